@@ -1,0 +1,1 @@
+"""Facilities, incidents and claims: read, checked and measured. No map, no screen."""

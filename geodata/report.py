@@ -1,0 +1,128 @@
+"""What reading and checking found: findings, and the report that collects them.
+
+Pure: no I/O. Readers, checks and the command line import it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Severity(StrEnum):
+    """What a finding did to the data."""
+
+    NOTE = "note"
+    """Something is missing or unusual; the data is unchanged."""
+
+    REPAIR = "repair"
+    """The data was changed in a named way so that it can be used."""
+
+    REJECT = "reject"
+    """A feature, or the whole file, was left out."""
+
+
+class Verdict(StrEnum):
+    """The outcome for one file: its gravest finding, where a note weighs nothing."""
+
+    ACCEPT = "accept"
+    REPAIR = "repair"
+    REJECT = "reject"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was found, where, and what to do about it.
+
+    Parameters
+    ----------
+    severity : Severity
+        What it did to the data.
+    rule : str
+        Stable name of the rule, e.g. ``"latitude-range"``.
+    message : str
+        What was got and what was expected, as a sentence.
+    hint : str
+        What to do.
+    file : str
+        Name of the file as the user gave it.
+    feature : int or None
+        Index of the feature in its collection; None for the file itself.
+    id : str or None
+        The feature's id, where it has one.
+    pointer : str
+        JSON pointer (RFC 6901) to the place; ``""`` is the whole document.
+    """
+
+    severity: Severity
+    rule: str
+    message: str
+    hint: str = ""
+    file: str = ""
+    feature: int | None = None
+    id: str | None = None
+    pointer: str = ""
+
+    def __str__(self) -> str:
+        """Write the finding as one sentence: which, where, got, expected, what to do."""
+        where = self.file
+        if self.feature is not None:
+            where += f", feature {self.feature}"
+        if self.id is not None:
+            where += f" (id {self.id!r})"
+        if self.pointer:
+            where += f", {self.pointer}"
+        hint = f" {self.hint}" if self.hint else ""
+        return f"{where}: {self.message}{hint}" if where else f"{self.message}{hint}"
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the finding as a JSON-ready dict."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The findings for one file or dataset, in the order in which they were met.
+
+    Parameters
+    ----------
+    file : str
+        Name of the file or folder.
+    findings : tuple of Finding
+        What was found.
+    features_read, features_kept : int
+        How many features the file has and how many are usable.
+    """
+
+    file: str
+    findings: tuple[Finding, ...] = field(default=())
+    features_read: int = 0
+    features_kept: int = 0
+
+    @property
+    def verdict(self) -> Verdict:
+        """The gravest finding, as a verdict.
+
+        Examples
+        --------
+        >>> Report("a.geojson", (Finding(Severity.NOTE, "no-date", "has no date"),)).verdict.value
+        'accept'
+        """
+        severities = {finding.severity for finding in self.findings}
+        if Severity.REJECT in severities:
+            return Verdict.REJECT
+        return Verdict.REPAIR if Severity.REPAIR in severities else Verdict.ACCEPT
+
+    def with_findings(self, findings: Iterable[Finding]) -> "Report":
+        """Return a new report that has these findings as well."""
+        return Report(self.file, (*self.findings, *findings), self.features_read, self.features_kept)
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the report as a JSON-ready dict."""
+        return {
+            "file": self.file,
+            "verdict": self.verdict.value,
+            "features_read": self.features_read,
+            "features_kept": self.features_kept,
+            "findings": [finding.to_json() for finding in self.findings],
+        }
