@@ -1,0 +1,361 @@
+"""The fields of facilities, incidents, claims, sources and flows: one table, from which the rest follows.
+
+Pure: imports only `errors`. Readers check against it, writers order by it, `json_schema` publishes it.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from geodata.errors import UnknownName
+from geodata.vocabulary import (
+    ABOUT,
+    DATE_PRECISIONS,
+    FACILITY_KINDS,
+    FLOW_STATUSES,
+    INCIDENT_KINDS,
+    RELIABILITIES,
+    ROLES,
+    STANCES,
+    Term,
+)
+
+
+class Type(StrEnum):
+    """What a field holds, in the words of an error message."""
+
+    TEXT = "text"
+    NUMBER = "a number"
+    BOOLEAN = "true or false"
+    DATE = "an ISO 8601 date or time"
+    COUNTRY = "an ISO 3166-1 alpha-2 code"
+    OBJECT = "an object"
+    ANY = "anything"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a record.
+
+    Parameters
+    ----------
+    name : str
+        The property's name in a file and the column's name in a table.
+    type : Type
+        What one value holds.
+    meaning : str
+        What the field says, in plain words.
+    many : bool
+        Whether the field is a list of such values.
+    required : bool
+        Whether its absence is worth a finding. Nothing is ever invented for it.
+    unit : str
+        Unit of a number, e.g. ``"m"``.
+    choices : tuple of Term
+        The values that the field's vocabulary knows; others are kept and noted.
+    members : tuple of Field
+        The fields of an object, where they are fixed.
+    """
+
+    name: str
+    type: Type
+    meaning: str
+    many: bool = False
+    required: bool = False
+    unit: str = ""
+    choices: tuple[Term, ...] = ()
+    members: tuple["Field", ...] = ()
+
+    @property
+    def expected(self) -> str:
+        """What the field expects, in words for an error message."""
+        one = f"{self.type.value} ({self.unit})" if self.unit else self.type.value
+        return f"a list, each item {one}" if self.many else one
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One kind of record: its name, what it is, and its fields in order."""
+
+    name: str
+    meaning: str
+    fields: tuple[Field, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields, in order."""
+        return tuple(field.name for field in self.fields)
+
+
+_SOURCES = Field("sources", Type.TEXT, "ids of the sources this record rests on", many=True)
+_NOTE = Field("note", Type.TEXT, "a remark of the dataset's editors")
+_UNCERTAINTY = Field(
+    "uncertainty_m",
+    Type.NUMBER,
+    "radius of the smallest circle that contains the whole location"
+    " (Darwin Core coordinateUncertaintyInMeters)",
+    unit="m",
+)
+_LOCATED_BY = Field("located_by", Type.TEXT, "how the location was found")
+
+OWNER = Record(
+    "owner",
+    "a shareholder of a facility",
+    (
+        Field("name", Type.TEXT, "name of the owner", required=True),
+        Field("country", Type.COUNTRY, "country of the owner"),
+        Field("share_pct", Type.NUMBER, "share held", unit="%"),
+        Field("source", Type.TEXT, "id of the source that states the share"),
+    ),
+)
+
+CAPACITY = Record(
+    "capacity",
+    "what a facility can handle, as one source states it",
+    (
+        Field("value", Type.NUMBER, "the figure"),
+        Field("unit", Type.TEXT, "its unit, as stated"),
+        Field("year", Type.NUMBER, "the year it holds for"),
+        Field("source", Type.TEXT, "id of the source that states it"),
+        Field("note", Type.TEXT, "what other sources state, or what the figure is not"),
+    ),
+)
+
+FACILITY = Record(
+    "facility",
+    "an asset of energy infrastructure: a point, a line (pipeline) or an area",
+    (
+        Field("id", Type.TEXT, "stable id, unique in the dataset", required=True),
+        Field("name", Type.TEXT, "name in English, or the only name known", required=True),
+        Field("names", Type.OBJECT, "names by language code (BCP 47)"),
+        Field("kind", Type.TEXT, "what it is", choices=FACILITY_KINDS),
+        Field("commodity", Type.TEXT, "what it handles"),
+        Field("operator", Type.TEXT, "who runs it"),
+        Field("owners", Type.OBJECT, "shareholders", many=True, members=OWNER.fields),
+        Field("countries", Type.COUNTRY, "countries it lies in", many=True),
+        Field("region", Type.TEXT, "region or sea area"),
+        Field("capacity", Type.OBJECT, "what it can handle", members=CAPACITY.fields),
+        Field("status", Type.TEXT, "operating, idle, under construction, …"),
+        _UNCERTAINTY,
+        _LOCATED_BY,
+        Field("schematic", Type.BOOLEAN, "whether the geometry only sketches the course"),
+        _SOURCES,
+        _NOTE,
+    ),
+)
+
+CLAIM = Record(
+    "claim",
+    "what one party was reported to say about an incident",
+    (
+        Field("by", Type.TEXT, "who says it", required=True),
+        Field("role", Type.TEXT, "in what role", choices=ROLES),
+        Field("countries", Type.COUNTRY, "country or countries of the claimant", many=True),
+        Field("stance", Type.TEXT, "how the claimant stands to it", required=True, choices=STANCES),
+        Field("about", Type.TEXT, "what the claim is about", choices=ABOUT),
+        Field("what", Type.TEXT, "the claim, in short own words", required=True),
+        Field("value", Type.NUMBER, "the figure, where the claim states one"),
+        Field("low", Type.NUMBER, "lower end of the figure, where a range is stated"),
+        Field("high", Type.NUMBER, "upper end of the figure, where a range is stated"),
+        Field("unit", Type.TEXT, "unit of the figure"),
+        Field("date", Type.DATE, "when it was said"),
+        Field("source", Type.TEXT, "id of the source", required=True),
+    ),
+)
+
+INTERCEPTION = Record(
+    "interception",
+    "a reported interception: a distance from a facility, never a position",
+    (
+        Field("distance_km", Type.NUMBER, "reported distance from the facility", unit="km"),
+        Field("distance_km_low", Type.NUMBER, "lower end, where a range is reported", unit="km"),
+        Field("distance_km_high", Type.NUMBER, "upper end, where a range is reported", unit="km"),
+        Field("facility_id", Type.TEXT, "the facility it was measured from"),
+        Field("claimed_by", Type.TEXT, "who reports it"),
+    ),
+)
+
+CONSEQUENCES = Record(
+    "consequences",
+    "what was said to follow",
+    (
+        Field("damaged", Type.TEXT, "what was said to be damaged"),
+        Field("out_of_service", Type.OBJECT, "start, end and note of an outage"),
+        Field("bypassed", Type.BOOLEAN, "whether the flow was led past the facility"),
+        Field(
+            "flow_reduced_pct", Type.OBJECT, "value, by whom stated, note; conflicting figures in the note"
+        ),
+        Field("suspended", Type.TEXT, "what was said to be suspended"),
+        Field("restored", Type.OBJECT, "date or plan of the return, and note"),
+        Field("casualties", Type.TEXT, "casualties, as reported"),
+        Field("third_country_effect", Type.TEXT, "effects on third countries, as reported", many=True),
+        Field("note", Type.TEXT, "a remark of the dataset's editors"),
+    ),
+)
+
+ALTERNATIVE_DATE = Record(
+    "alternative_date",
+    "another date that a source gives for the same incident",
+    (
+        Field("date", Type.DATE, "the other date", required=True),
+        Field("source", Type.TEXT, "id of the source"),
+        Field("note", Type.TEXT, "how the source puts it"),
+    ),
+)
+
+SILENCE = Record(
+    "silence",
+    "a search that found no statement of a party; it is not a claim and not evidence of silence",
+    (
+        Field("party", Type.TEXT, "whose statement was looked for", required=True),
+        Field("role", Type.TEXT, "in what role", choices=ROLES),
+        Field("countries", Type.COUNTRY, "country or countries of the party", many=True),
+        Field("note", Type.TEXT, "what was looked through"),
+        Field("date", Type.DATE, "up to when"),
+        Field("source", Type.TEXT, "id of the source that was read"),
+    ),
+)
+
+INCIDENT = Record(
+    "incident",
+    "a reported event at one place in one interval of time",
+    (
+        Field("id", Type.TEXT, "stable id, unique in the dataset", required=True),
+        Field("title", Type.TEXT, "what was reported, in short own words", required=True),
+        Field("start", Type.DATE, "start of the interval in which the event lies", required=True),
+        Field("end", Type.DATE, "end of the interval in which the event lies"),
+        Field("date_precision", Type.TEXT, "how exactly the date is known", choices=DATE_PRECISIONS),
+        Field("time_note", Type.TEXT, "the time of day as sources give it"),
+        Field(
+            "alternative_dates",
+            Type.OBJECT,
+            "other dates that sources give",
+            many=True,
+            members=ALTERNATIVE_DATE.fields,
+        ),
+        Field("kind", Type.TEXT, "what was reported", choices=INCIDENT_KINDS),
+        Field(
+            "facility_ids",
+            Type.TEXT,
+            "ids of the facilities concerned, the most concerned one first",
+            many=True,
+        ),
+        _UNCERTAINTY,
+        _LOCATED_BY,
+        Field("interception", Type.OBJECT, "reported interception", members=INTERCEPTION.fields),
+        Field("consequences", Type.OBJECT, "what was said to follow", members=CONSEQUENCES.fields),
+        Field("affected_countries", Type.COUNTRY, "third countries said to be affected", many=True),
+        Field("conflicts", Type.TEXT, "where the sources contradict each other", many=True),
+        Field(
+            "no_statement_found", Type.OBJECT, "searches without a result", many=True, members=SILENCE.fields
+        ),
+        Field("claims", Type.OBJECT, "what each party was reported to say", many=True, members=CLAIM.fields),
+    ),
+)
+
+SOURCE = Record(
+    "source",
+    "a publication that claims and figures rest on",
+    (
+        Field("id", Type.TEXT, "stable id, unique in the dataset", required=True),
+        Field("url", Type.TEXT, "address of the publication", required=True),
+        Field("publisher", Type.TEXT, "who published it"),
+        Field("title", Type.TEXT, "its title"),
+        Field("published", Type.DATE, "when it was published"),
+        Field("language", Type.TEXT, "its language (BCP 47)"),
+        Field("reliability", Type.TEXT, "what to keep in mind when reading it", choices=RELIABILITIES),
+        Field("archived_url", Type.TEXT, "address of an archived copy"),
+        Field("accessed", Type.DATE, "when it was read"),
+        Field("sha256", Type.TEXT, "digest of the copy that was read"),
+        Field("read_as", Type.TEXT, "in what form it was read"),
+        _NOTE,
+    ),
+)
+
+FLOW = Record(
+    "flow",
+    "what was reported to move from one facility to another",
+    (
+        Field("id", Type.TEXT, "stable id, unique in the dataset", required=True),
+        Field("from", Type.TEXT, "id of the facility it leaves", required=True),
+        Field("to", Type.TEXT, "id of the facility it reaches", required=True),
+        Field("via", Type.TEXT, "ids of facilities on the way", many=True),
+        Field("commodity", Type.TEXT, "what moves"),
+        Field("volume", Type.NUMBER, "how much"),
+        Field("unit", Type.TEXT, "unit of the volume, as stated"),
+        Field("period", Type.TEXT, "the time the volume holds for"),
+        Field("status", Type.TEXT, "how the volume is known", choices=FLOW_STATUSES),
+        Field("affected_countries", Type.COUNTRY, "third countries that depend on it", many=True),
+        _SOURCES,
+        _NOTE,
+    ),
+)
+
+RECORDS: tuple[Record, ...] = (FACILITY, INCIDENT, CLAIM, SOURCE, FLOW)
+
+_JSON_TYPES: dict[Type, dict[str, Any]] = {
+    Type.TEXT: {"type": "string"},
+    Type.NUMBER: {"type": "number"},
+    Type.BOOLEAN: {"type": "boolean"},
+    Type.DATE: {
+        "type": "string",
+        "pattern": r"^\d{4}(-\d{2}(-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$",
+    },
+    Type.COUNTRY: {"type": "string", "pattern": "^[A-Z]{2}$"},
+    Type.OBJECT: {"type": "object"},
+    Type.ANY: {},
+}
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """Write the JSON Schema (draft 2020-12) of one kind of record.
+
+    Unknown properties are allowed: they are kept and shown. A vocabulary's words are examples, not a
+    closed list, because an unknown kind is kept as well.
+
+    Parameters
+    ----------
+    name : str
+        ``"facility"``, ``"incident"``, ``"claim"``, ``"source"`` or ``"flow"``.
+
+    Returns
+    -------
+    dict
+        The schema of the record's properties.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such record.
+
+    Examples
+    --------
+    >>> json_schema("flow")["required"]
+    ['id', 'from', 'to']
+    """
+    by_name = {record.name: record for record in RECORDS}
+    if name not in by_name:
+        raise UnknownName.among("record", name, by_name)
+    record = by_name[name]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": record.name,
+        "description": record.meaning,
+        **_object_schema(record.fields),
+    }
+
+
+def _object_schema(fields: tuple[Field, ...]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {field.name: _field_schema(field) for field in fields},
+        "required": [field.name for field in fields if field.required],
+    }
+
+
+def _field_schema(field: Field) -> dict[str, Any]:
+    one = _object_schema(field.members) if field.members else dict(_JSON_TYPES[field.type])
+    if field.choices:
+        one["examples"] = [term.name for term in field.choices]
+    described = {"description": f"{field.meaning} ({field.unit})" if field.unit else field.meaning}
+    return {**described, "type": "array", "items": one} if field.many else {**described, **one}
