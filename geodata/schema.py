@@ -104,6 +104,7 @@ OWNER = Record(
     (
         Field("name", Type.TEXT, "name of the owner", required=True),
         Field("country", Type.COUNTRY, "country of the owner"),
+        Field("countries", Type.COUNTRY, "countries of the owner, where it has several", many=True),
         Field("share_pct", Type.NUMBER, "share held", unit="%"),
         Field("source", Type.TEXT, "id of the source that states the share"),
     ),
@@ -149,10 +150,24 @@ CLAIM = Record(
     "what one party was reported to say about an incident",
     (
         Field("by", Type.TEXT, "who says it", required=True),
+        Field("unnamed", Type.BOOLEAN, 'whether the claimant is not named, as in "industry sources"'),
         Field("role", Type.TEXT, "in what role", choices=ROLES),
         Field("countries", Type.COUNTRY, "country or countries of the claimant", many=True),
         Field("stance", Type.TEXT, "how the claimant stands to it", required=True, choices=STANCES),
-        Field("about", Type.TEXT, "what the claim is about", choices=ABOUT),
+        Field("about", Type.TEXT, "what the claim is about; a denial denies exactly this", choices=ABOUT),
+        Field(
+            "also_about",
+            Type.TEXT,
+            "what else the claim states in so many words, never denied by it; words as for about",
+            many=True,
+        ),
+        Field(
+            "contradicts",
+            Type.NUMBER,
+            "for a denial: the numbers (from 1, within the incident) of the claims it contradicts,"
+            " where that is narrower than its topic; an empty list: none of them",
+            many=True,
+        ),
         Field("what", Type.TEXT, "the claim, in short own words", required=True),
         Field("value", Type.NUMBER, "the figure, where the claim states one"),
         Field("low", Type.NUMBER, "lower end of the figure, where a range is stated"),
@@ -240,6 +255,7 @@ INCIDENT = Record(
             "ids of the facilities concerned, the most concerned one first",
             many=True,
         ),
+        Field("country", Type.COUNTRY, "country on whose territory it was reported, as the dataset has it"),
         _UNCERTAINTY,
         _LOCATED_BY,
         Field("interception", Type.OBJECT, "reported interception", members=INTERCEPTION.fields),

@@ -103,10 +103,15 @@ INCIDENT_KINDS = (
 STANDINGS = (
     Term("confirmed", "Confirmed", "the operator or the affected side, and another side, say so"),
     Term("corroborated", "Corroborated", "two or more independent claimants say so"),
-    Term("single_source", "Single source", "one claimant alone says so"),
+    Term(
+        "single_source",
+        "Single source",
+        "one claimant alone says so, or several of one country through one publisher",
+    ),
     Term("contested", "Contested", "some say so and others deny it"),
     Term("denied", "Denied", "it is denied and nobody named stands by it"),
     Term("claim_only", "Claim only", "something was claimed; nothing was shown to have happened"),
+    Term("unstated", "Not stated", "no claim in the dataset says whether it happened"),
 )
 
 ROLES = (
@@ -117,7 +122,8 @@ ROLES = (
     Term(
         "attacking_state",
         "state said to have attacked",
-        "a national authority of the country that others name as the attacker; the naming is theirs",
+        "a national authority of the country that others name as the attacker, or that claims the attack"
+        " itself; the naming is theirs",
     ),
     Term("military", "military", "armed forces or their ministry"),
     Term("regional_government", "regional authority", "a governor or a regional or city authority"),
