@@ -1,0 +1,76 @@
+"""Checks of values that GeoJSON leaves free: properties, ids and foreign members. Pure.
+
+They may be anything that JSON allows, but not endlessly deep or long, and not beyond a double.
+"""
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from geodata.geojson.jsonparse import nesting_fault
+from geodata.geojson.limits import Limits
+from geodata.geojson.remarks import Fault, FileFault, Remarks, step
+
+_PLAIN = frozenset((str, int, bool, type(None)))
+_FLAT = _PLAIN | {float}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What to look for.
+
+    Parameters
+    ----------
+    limits : Limits
+        The bounds on nesting and strings.
+    strings : bool
+        Whether the text may hold strings that are too long or hold half a surrogate pair.
+    """
+
+    limits: Limits
+    strings: bool
+
+    def members(self, members: dict[str, Any], pointer: str, remarks: Remarks) -> None:
+        """Check the members of an object; most are settled by their types alone.
+
+        Raises
+        ------
+        Fault
+            A number is beyond a double.
+        FileFault
+            A value is nested too deep or a string is too long.
+        """
+        if not self.strings:
+            kinds = set(map(type, members.values()))
+            if kinds <= _PLAIN:
+                return
+            values = members.values()
+            if kinds <= _FLAT and math.inf not in values and -math.inf not in values:
+                return
+        self.value(members, pointer, remarks)
+
+    def value(self, value: Any, pointer: str, remarks: Remarks) -> None:
+        """Check one value and all that is in it."""
+        if isinstance(value, str):
+            self._string(value, pointer, remarks)
+        elif isinstance(value, float):
+            if math.isinf(value):
+                raise Fault("number-size", pointer, "the number is beyond the range of a double.")
+        elif isinstance(value, dict | list):
+            # Every container around this one has its step in the pointer.
+            if pointer.count("/") >= self.limits.max_nesting:
+                raise nesting_fault()
+            for name, member in value.items() if isinstance(value, dict) else enumerate(value):
+                if isinstance(name, str) and self.strings:
+                    self._string(name, pointer, remarks)
+                self.value(member, step(pointer, name), remarks)
+
+    def _string(self, text: str, pointer: str, remarks: Remarks) -> None:
+        if len(text) > self.limits.max_string:
+            message = f"a string has {len(text):,} characters; at most {self.limits.max_string:,} are read."
+            raise FileFault("string-size", pointer, message, "Shorten it, or raise the limit.")
+        if self.strings and _SURROGATE.search(text):
+            message = "text holds half of a surrogate pair, which stands for no character"
+            remarks.note("lone-surrogate", pointer, message, "Replace it (RFC 8259 section 8.2).")

@@ -1,0 +1,90 @@
+"""Reading files from the disk: bytes, and JSON that is not GeoJSON. Knows no map and no screen."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from geodata.errors import UnreadableFile
+from geodata.geojson.audit import Audit
+from geodata.geojson.jsonparse import parse_value
+from geodata.geojson.limits import Limits
+from geodata.geojson.remarks import Fault, Remarks
+from geodata.geojson.text import read_text
+
+DEFAULT_LIMITS = Limits()
+
+
+def read_bytes(path: str | os.PathLike[str], *, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """Read a file, up to one byte more than the limit allows.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+        The file on this computer.
+    limits : Limits
+        How large it may be; the extra byte lets the parser see that there is more.
+
+    Returns
+    -------
+    bytes
+        Its content.
+
+    Raises
+    ------
+    UnreadableFile
+        The file is missing, a folder, or may not be read.
+    """
+    try:
+        with Path(path).open("rb") as stream:
+            return stream.read(limits.max_bytes + 1)
+    except IsADirectoryError as error:
+        raise UnreadableFile(f"{path} is a folder. Name a file in it.") from error
+    except FileNotFoundError as error:
+        raise UnreadableFile(f"{path} does not exist. Check the name and the folder.") from error
+    except PermissionError as error:
+        raise UnreadableFile(f"{path} may not be read. Check its permissions.") from error
+    except (OSError, ValueError) as error:
+        raise UnreadableFile(f"{path} cannot be read: {error}. Check the name and the disk.") from error
+
+
+def read_json(
+    path: str | os.PathLike[str], *, name: str | None = None, limits: Limits = DEFAULT_LIMITS
+) -> Any:
+    """Read a JSON file by the same strict rules as GeoJSON.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+        The file on this computer.
+    name : str, optional
+        How the error names the file; its own name where not given.
+    limits : Limits
+        How large it may be.
+
+    Returns
+    -------
+    object
+        Its value, with the types it has in the file.
+
+    Raises
+    ------
+    UnreadableFile
+        The file cannot be opened or is not strict JSON; the sentence says where and what to do.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "sources.json")
+    ...     _ = file.write_text('[{"id": "s1"}]')
+    ...     read_json(file)
+    [{'id': 's1'}]
+    """
+    name = Path(path).name if name is None else name
+    data = read_bytes(path, limits=limits)
+    try:
+        value = parse_value(read_text(data, limits, Remarks()))
+        Audit(limits, strings=True).value(value, "", Remarks())
+    except Fault as fault:
+        raise UnreadableFile(str(fault.finding(file=name))) from fault
+    return value

@@ -1,0 +1,114 @@
+"""Explaining why a text is not JSON, with line and column. Pure; used when parsing has already failed."""
+
+import re
+from json import JSONDecodeError
+
+from geodata.geojson.remarks import FileFault
+
+_STRING = r'"(?:[^"\\]|\\.)*"'
+_CONSTANT = re.compile(_STRING + r"|(-?Infinity|NaN)", re.DOTALL)
+_LONG_NUMBER = re.compile(_STRING + r"|(-?[0-9]{1000,})", re.DOTALL)
+_WORD = re.compile(r"[+-]?[A-Za-z_][\w-]*")
+_SPACE = " \t\r\n"
+
+
+def syntax_fault(text: str, error: JSONDecodeError) -> FileFault:
+    """Say where the text stops being JSON (RFC 8259), what stands there and what to do.
+
+    Parameters
+    ----------
+    text : str
+        The whole text.
+    error : json.JSONDecodeError
+        What the parser said, with its position in `text`.
+
+    Returns
+    -------
+    FileFault
+        To be raised by the caller.
+
+    Examples
+    --------
+    >>> import json
+    >>> try:
+    ...     json.loads('{"a": 1,}')
+    ... except JSONDecodeError as error:
+    ...     print(syntax_fault('{"a": 1,}', error).message)
+    line 1, column 9: not JSON: there is a comma after the last value.
+    """
+    what, hint = _explain(text, error)
+    return FileFault("json-syntax", "", f"{_place(text, error.pos)}: not JSON: {what}.", hint)
+
+
+def constant_fault(text: str, start: int, name: str) -> FileFault:
+    """Say where a value such as NaN stands, which JSON does not have (RFC 8259 section 6)."""
+    place = _place(text, _first(_CONSTANT, text, start))
+    return FileFault(
+        "json-syntax", "", f"{place}: {name} is not JSON.", "Write null where a value is missing."
+    )
+
+
+def long_number_fault(text: str, start: int) -> FileFault:
+    """Say where an integer with thousands of digits stands."""
+    place = _place(text, _first(_LONG_NUMBER, text, start))
+    return FileFault(
+        "number-size", "", f"{place}: a number has more than 4,300 digits.", "Is the file damaged?"
+    )
+
+
+def _place(text: str, position: int) -> str:
+    line = text.count("\n", 0, position) + 1
+    column = position - text.rfind("\n", 0, position)
+    return f"line {line}, column {column}"
+
+
+def _first(pattern: re.Pattern[str], text: str, start: int) -> int:
+    """Find the first match outside strings."""
+    return next((match.start() for match in pattern.finditer(text, start) if match.group(1)), start)
+
+
+def _explain(text: str, error: JSONDecodeError) -> tuple[str, str]:
+    position = error.pos
+    here = text[position : position + 1]
+    before = (
+        text[:position].rstrip(_SPACE)[-1:]
+        if position < 1000
+        else text[position - 1000 : position].rstrip(_SPACE)[-1:]
+    )
+    word = _WORD.match(text, position)
+    if error.msg == "Extra data":
+        return _explain_extra(text, position)
+    if error.msg.startswith("Unterminated string") or not text[position:].strip(_SPACE):
+        return "the text ends in the middle of a value", "Was the download or the export cut short?"
+    if error.msg.startswith("Invalid control character"):
+        return "a string holds a control character or a line break", r"Write a line break as \n."
+    if error.msg.startswith("Invalid"):
+        return f"a string holds an unknown escape ({error.msg})", r"Write a backslash as \\."
+    if here in "]}" and before == ",":
+        return "there is a comma after the last value", "Remove the comma."
+    if text.startswith(("//", "/*", "#"), position):
+        return "there is a comment, which JSON does not have", "Remove the comments."
+    if here in "'‘’“”":
+        return f"text is quoted with {here}", 'Put text and names in straight double quotes (").'
+    if word:
+        return f"{word.group()!r} is not a value", "Values are true, false, null, numbers and quoted text."
+    return (
+        f"{_expectation(error.msg)}, but got {here!r}",
+        "Write the file again with a program that exports GeoJSON.",
+    )
+
+
+def _expectation(message: str) -> str:
+    return message.replace("Expecting", "expected").replace(
+        "property name enclosed in double quotes", "a quoted name"
+    )
+
+
+def _explain_extra(text: str, position: int) -> tuple[str, str]:
+    rest = text[position : position + 100]
+    if rest.startswith("\x00"):
+        return "the text is followed by zero bytes", "Was the file damaged when it was copied?"
+    if rest.startswith(("{", "\x1e")):
+        hint = "If each line is a feature (newline-delimited GeoJSON), put them into one FeatureCollection."
+        return "a second JSON document follows the first", hint
+    return f"text follows the end of the JSON document: {rest[:20]!r}", "Remove what follows the last '}'."
