@@ -1,0 +1,88 @@
+"""Measured quantities of incidents: distances with their intervals, countries, interceptions.
+
+Pure: no map, no screen, no I/O. A new measure is a file here, a line in `MEASURES`, and a test.
+"""
+
+import geopandas as gpd
+import pandas as pd
+
+from geodata.borders import Borders
+from geodata.errors import InvalidArgument
+from geodata.measures.border import BORDER
+from geodata.measures.country import COUNTRY
+from geodata.measures.country_distance import country_distance
+from geodata.measures.facility_radius import facility_radius
+from geodata.measures.interception import INTERCEPTION, interceptions_by_facility
+from geodata.measures.located import column, locate
+from geodata.measures.measure import Inputs, Measure
+from geodata.measures.named_facilities import NAMED_FACILITIES
+from geodata.measures.nearest_facility import NEAREST_FACILITY
+
+MEASURES: tuple[Measure, ...] = (NEAREST_FACILITY, NAMED_FACILITIES, BORDER, COUNTRY, INTERCEPTION)
+"""All measures that `measure` runs, in the order of their columns."""
+
+
+def measure(
+    incidents: gpd.GeoDataFrame,
+    facilities: gpd.GeoDataFrame,
+    borders: Borders,
+    *,
+    within_km: float | None = None,
+) -> pd.DataFrame:
+    """Measure every incident.
+
+    Parameters
+    ----------
+    incidents : GeoDataFrame
+        `id`, geometry, and where known `uncertainty_m`, `facility_ids`, `interception`.
+    facilities : GeoDataFrame
+        `id`, geometry, and where known `uncertainty_m`.
+    borders : Borders
+        Under the viewpoint that is asked for.
+    within_km : float, optional
+        Facilities farther away do not count as nearest.
+
+    Returns
+    -------
+    DataFrame
+        One row per incident, in order and indexed like the incidents: `id` and the columns of all
+        `MEASURES`. Where an incident has no location, its distances are NaN and its names None.
+
+    Raises
+    ------
+    InvalidArgument
+        For coordinates or a reference system other than longitude and latitude on WGS84, or a negative
+        `within_km`.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> from geodata.borders import load_borders
+    >>> incidents = gpd.GeoDataFrame({"id": ["i"]}, geometry=[shapely.Point(53.6, 51.4)])
+    >>> facilities = gpd.GeoDataFrame({"id": ["f"]}, geometry=[shapely.Point(53.6, 51.5)])
+    >>> found = measure(incidents, facilities, load_borders())
+    >>> found.loc[0, ["nearest_facility_id", "border_pair", "country"]].tolist()
+    ['f', 'KZ-RU', 'RU']
+    """
+    if within_km is not None and not within_km >= 0:
+        raise InvalidArgument(f"within_km: got {within_km}, expected 0 or more")
+    inputs = Inputs(
+        incidents=incidents,
+        facilities=facilities,
+        borders=borders,
+        located=locate(incidents),
+        within_m=None if within_km is None else 1e3 * within_km,
+    )
+    ids = pd.DataFrame({"id": column(incidents, "id")}, index=incidents.index)
+    return pd.concat([ids, *(one.frame(inputs) for one in MEASURES)], axis=1)
+
+
+__all__ = [
+    "MEASURES",
+    "Inputs",
+    "Measure",
+    "country_distance",
+    "facility_radius",
+    "interceptions_by_facility",
+    "measure",
+]

@@ -1,0 +1,78 @@
+"""What a measure is, and what it is given. Pure; every measure imports it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geodata.borders import Borders
+from geodata.measures.located import Located
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inputs:
+    """Everything that a measure may look at. It changes none of it.
+
+    Parameters
+    ----------
+    incidents, facilities : GeoDataFrame
+        As in a dataset.
+    borders : Borders
+        Under the viewpoint that is asked for.
+    located : Located
+        Point and uncertainty of each incident, in order.
+    within_m : float or None
+        Facilities farther away do not count as nearest.
+    """
+
+    incidents: gpd.GeoDataFrame
+    facilities: gpd.GeoDataFrame
+    borders: Borders
+    located: Located
+    within_m: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measured quantity: a row of the registry.
+
+    Parameters
+    ----------
+    name : str
+        Its name, that of its file.
+    columns : mapping of str to str
+        Each column that it gives, and what it means, unit included.
+    compute : callable
+        From `Inputs` to the values of each column, one per incident in order.
+    """
+
+    name: str
+    columns: Mapping[str, str]
+    compute: Callable[[Inputs], Mapping[str, Any]]
+
+    def frame(self, inputs: Inputs) -> pd.DataFrame:
+        """Run the measure.
+
+        Parameters
+        ----------
+        inputs : Inputs
+            What to measure.
+
+        Returns
+        -------
+        DataFrame
+            The measure's columns, indexed like the incidents.
+        """
+        values = self.compute(inputs)
+        index = inputs.incidents.index
+        return pd.DataFrame({name: _series(values[name], index) for name in self.columns}, index=index)
+
+
+def _series(values: Any, index: pd.Index) -> pd.Series:
+    """Numbers as floats; all else as it is, so that None stays None."""
+    array = np.asarray(values) if isinstance(values, np.ndarray) else None
+    numeric = array is not None and array.dtype.kind == "f"
+    return pd.Series(values if numeric else list(values), index=index, dtype="float64" if numeric else object)
