@@ -12,8 +12,8 @@ import shapely
 from geodata.geojson import antimeridian
 from geodata.geojson.jsonparse import nesting_fault
 from geodata.geojson.members import GEOMETRY_TYPES, read_foreign, read_type
-from geodata.geojson.positions import Positions, describe, read_position, read_positions, require_array
-from geodata.geojson.remarks import Fault, Remarks, step
+from geodata.geojson.positions import Positions, read_position, read_positions, require_array
+from geodata.geojson.remarks import Fault, Remarks, describe, quoted, step
 from geodata.geojson.rings import read_ring, wind
 
 _OWN = frozenset(("type", "coordinates"))
@@ -60,7 +60,7 @@ def read_geometry(value: Any, pointer: str, remarks: Remarks, *, max_nesting: in
         if pointer.count("/") >= max_nesting:
             raise nesting_fault()
         return _collection(value, pointer, remarks, max_nesting)
-    place = step(pointer, "coordinates")
+    place = f"{pointer}/coordinates"
     if "coordinates" not in value:
         raise Fault("missing-coordinates", place, f'the {kind} has no "coordinates".', "Add them.")
     coordinates = value["coordinates"]
@@ -93,7 +93,7 @@ def _remark_members(value: dict[str, Any], pointer: str, remarks: Remarks, kind:
     own = _OWN_OF_COLLECTION if kind == "GeometryCollection" else _OWN
     for name in read_foreign(value, own, pointer, remarks, kind=kind):
         if name != "bbox":
-            message = f"the geometry's own member {name!r} is not read"
+            message = f"the geometry's own member {quoted(name)} is not read"
             remarks.note("geometry-member", step(pointer, name), message, "Put it into the properties.")
 
 

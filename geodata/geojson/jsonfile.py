@@ -8,7 +8,7 @@ from geodata.errors import UnreadableFile
 from geodata.geojson.audit import Audit
 from geodata.geojson.jsonparse import parse_value
 from geodata.geojson.limits import Limits
-from geodata.geojson.remarks import Fault, Remarks
+from geodata.geojson.remarks import Fault, Remarks, shown
 from geodata.geojson.text import read_text
 
 DEFAULT_LIMITS = Limits()
@@ -86,5 +86,5 @@ def read_json(
         value = parse_value(read_text(data, limits, Remarks()))
         Audit(limits, strings=True).value(value, "", Remarks())
     except Fault as fault:
-        raise UnreadableFile(str(fault.finding(file=name))) from fault
+        raise UnreadableFile(str(fault.finding(file=shown(name)))) from fault
     return value

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
-from geodata.geojson.remarks import FileFault, step
+from geodata.geojson.remarks import FileFault, quoted, step
 from geodata.geojson.syntax import constant_fault, long_number_fault, syntax_fault
 
 Take = Callable[[list[Any], int, int], None]
@@ -253,5 +253,7 @@ def _duplicates(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
 
 
 def _duplicate_fault(name: str, pointer: str) -> FileFault:
-    message = f"the name {name!r} stands twice in one object, so its value is uncertain (RFC 8259 section 4)."
+    message = (
+        f"the name {quoted(name)} stands twice in one object, so its value is uncertain (RFC 8259 section 4)."
+    )
     return FileFault("duplicate-name", pointer, message, "Keep one of them.")

@@ -4,8 +4,7 @@ import difflib
 import re
 from typing import Any
 
-from geodata.geojson.positions import describe
-from geodata.geojson.remarks import Fault, Remarks, step
+from geodata.geojson.remarks import Fault, Remarks, describe, quoted, step
 
 GEOMETRY_TYPES = (
     "Point",
@@ -70,7 +69,7 @@ def read_type(value: dict[str, Any], pointer: str, allowed: tuple[str, ...], wha
         )
     near = difflib.get_close_matches(kind.lower(), [name.lower() for name in allowed], n=1)
     guess = next((f"; did you mean {name!r}?" for name in allowed if [name.lower()] == near), ".")
-    raise Fault("unknown-type", place, f"unknown type {kind!r}{guess}", _choices(allowed))
+    raise Fault("unknown-type", place, f"unknown type {quoted(kind)}{guess}", _choices(allowed))
 
 
 def _choices(allowed: tuple[str, ...]) -> str:
@@ -105,13 +104,13 @@ def read_foreign(
     Fault
         It has a ``crs`` other than WGS 84.
     """
+    if own.issuperset(value):
+        return {}
     foreign = {name: member for name, member in value.items() if name not in own}
-    if not foreign:
-        return foreign
     for name in _RESERVED.get(kind, _RESERVED_IN_GEOMETRY):
         if name in foreign:
             del foreign[name]
-            message = f"a {kind} must not have a member {name!r} (RFC 7946 section 7.1); it is left out"
+            message = f"a {kind} must not have a member {quoted(name)} (RFC 7946 section 7.1); it is left out"
             remarks.repair("reserved-member", step(pointer, name), message, "Rename or move it.")
     if "crs" in foreign:
         _check_crs(foreign.pop("crs"), step(pointer, "crs"), remarks)
@@ -140,7 +139,7 @@ def _check_crs(crs: Any, pointer: str, remarks: Remarks) -> None:
             "crs-unreadable", pointer, message, "Remove it if they are longitude and latitude on WGS 84."
         )
     if not _WGS84.fullmatch(name.strip()):
-        message = f"the coordinates are in {name!r}, not in longitude and latitude on WGS 84."
+        message = f"the coordinates are in {quoted(name)}, not in longitude and latitude on WGS 84."
         hint = "Reproject the data to EPSG:4326 and leave the crs member out (RFC 7946 section 4)."
         raise Fault("crs-not-wgs84", pointer, message, hint)
     message = f"a crs member of the GeoJSON of 2008 names WGS 84 ({name!r}); it is left out"

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from geodata.geojson.remarks import Fault, Remarks, step
+from geodata.geojson.remarks import Fault, Remarks, describe, step
 
 Positions = npt.NDArray[np.float64]
 """Positions as ``(n, 2)`` or ``(n, 3)``: longitude and latitude in degrees, height in metres."""
@@ -138,25 +138,6 @@ def check_range(position: tuple[float, ...], pointer: str) -> None:
         raise Fault(f"{name}-range", pointer, f"{message} are these metres of a projected system?", hint)
     question = "were longitude and latitude swapped?" if abs(lon) <= 90 else "is the number mistyped?"
     raise Fault(f"{name}-range", pointer, f"{message} {question}", _ORDER)
-
-
-def describe(value: Any) -> str:
-    """Name a JSON value's kind, with the value where it is short.
-
-    Examples
-    --------
-    >>> describe({"a": 1}), describe("x"), describe(None)
-    ('an object', "the text 'x'", 'null')
-    """
-    if isinstance(value, dict):
-        return "an object"
-    if isinstance(value, list):
-        return "an array"
-    if isinstance(value, str):
-        return f"the text {value!r}" if len(value) <= 40 else f"the text {value[:40]!r}…"
-    if isinstance(value, bool) or value is None:
-        return {True: "true", False: "false", None: "null"}[value]
-    return "a number" if len(text := str(value)) > 25 else f"the number {text}"
 
 
 def _at_once(value: Any) -> Positions | None:

@@ -8,7 +8,6 @@ import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from geodata.geojson.geometry import make_points, read_geometry
 from geodata.geojson.jsonfile import DEFAULT_LIMITS, read_bytes
 from geodata.geojson.jsonparse import STREAMED, parse_document
 from geodata.geojson.limits import Limits
-from geodata.geojson.remarks import Fault, FileFault, Remarks
+from geodata.geojson.remarks import Fault, FileFault, Remarks, shown
 from geodata.geojson.structure import read_collection_members, read_feature, read_root
 from geodata.geojson.table import Feature, FeatureTable
 from geodata.geojson.text import read_text
@@ -81,7 +80,7 @@ def parse_features(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -
     >>> table.features[0].geometry
     <POINT (30.5 50.4)>
     """
-    reading = _Reading(name, limits)
+    reading = _Reading(shown(name), limits)
     with _collector_paused():
         try:
             return reading.read(data)
@@ -163,8 +162,8 @@ class _Reading:
         if self.vertices > self.limits.max_vertices:
             message = f"the geometries have more than {self.limits.max_vertices:,} positions together."
             raise FileFault("vertex-count", "", message, "Simplify or split the file, or raise the limit.")
-        for feature, geometry in zip(features, geometries, strict=True):
-            done = feature if feature.geometry is geometry else replace(feature, geometry=geometry)
+        for bare, geometry in zip(features, geometries, strict=True):
+            done = Feature(bare.index, bare.id, geometry, bare.properties, bare.foreign)
             self.features.append(done)
 
     def duplicate_ids(self) -> Iterator[Finding]:
@@ -185,7 +184,7 @@ class _Reading:
 
 def _id_text(value: Any) -> str | None:
     id_ = value.get("id") if isinstance(value, dict) else None
-    return str(id_)[:100] if isinstance(id_, str | int | float) and not isinstance(id_, bool) else None
+    return shown(str(id_)[:100]) if isinstance(id_, str | int | float) and not isinstance(id_, bool) else None
 
 
 @contextmanager

@@ -5,6 +5,7 @@ Imports only the report; every room of this folder may import it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from geodata.report import Finding, Severity
 
@@ -31,9 +32,8 @@ class Fault(Exception):
 
     def finding(self, *, file: str, feature: int | None = None, id_: str | None = None) -> Finding:
         """Give the fault as a finding of the report."""
-        return Finding(
-            Severity.REJECT, self.rule, self.message, self.hint, file, feature, id_, pointer=self.pointer
-        )
+        pointer = shown(self.pointer)
+        return Finding(Severity.REJECT, self.rule, self.message, self.hint, file, feature, id_, pointer)
 
 
 class FileFault(Fault):
@@ -87,7 +87,8 @@ class Remarks:
         for rule, remark in self._by_rule.items():
             more = f" ({remark.places} places, this is the first)" if remark.places > 1 else ""
             message = remark.message + more
-            yield Finding(remark.severity, rule, message, remark.hint, file, feature, id_, remark.pointer)
+            pointer = shown(remark.pointer)
+            yield Finding(remark.severity, rule, message, remark.hint, file, feature, id_, pointer)
 
 
 def step(pointer: str, name: str | int) -> str:
@@ -99,3 +100,44 @@ def step(pointer: str, name: str | int) -> str:
     '/features/0/a~1b'
     """
     return f"{pointer}/{str(name).replace('~', '~0').replace('/', '~1')}"
+
+
+def describe(value: Any) -> str:
+    """Name a JSON value's kind, with the value where it is short.
+
+    Examples
+    --------
+    >>> describe({"a": 1}), describe("x"), describe(None)
+    ('an object', "the text 'x'", 'null')
+    """
+    if isinstance(value, dict):
+        return "an object"
+    if isinstance(value, list):
+        return "an array"
+    if isinstance(value, str):
+        return f"the text {quoted(value)}"
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return "a number" if len(text := str(value)) > 25 else f"the number {text}"
+
+
+def quoted(text: str) -> str:
+    r"""Quote a text from a file, cut to a readable length, with signs that cannot be shown as escapes.
+
+    Examples
+    --------
+    >>> quoted("a\nb"), len(quoted("x" * 1000))
+    ("'a\\nb'", 63)
+    """
+    return repr(text) if len(text) <= 60 else f"{text[:60]!r}…"
+
+
+def shown(text: str) -> str:
+    r"""Escape what cannot be shown or encoded, so that a finding is always safe to print.
+
+    Examples
+    --------
+    >>> shown("pump\n7")
+    'pump\\n7'
+    """
+    return text if text.isprintable() else repr(text)[1:-1]

@@ -6,8 +6,7 @@ from geodata.geojson.audit import Audit
 from geodata.geojson.geometry import read_geometry
 from geodata.geojson.jsonparse import STREAMED
 from geodata.geojson.members import ALL_TYPES, read_foreign, read_type
-from geodata.geojson.positions import describe
-from geodata.geojson.remarks import Fault, Remarks, step
+from geodata.geojson.remarks import Fault, Remarks, describe, step
 from geodata.geojson.table import Feature
 
 _FEATURE_OWN = frozenset(("type", "id", "geometry", "properties"))
@@ -79,11 +78,12 @@ def _read_id(value: dict[str, Any], pointer: str, audit: Audit, remarks: Remarks
     if "id" not in value:
         return None
     id_ = value["id"]
-    if isinstance(id_, bool) or not isinstance(id_, str | int | float):
-        message = f"the id is {describe(id_)}, but must be text or a number."
-        raise Fault("id-type", step(pointer, "id"), message, "Leave it out, or write it in quotes.")
-    audit.members({"id": id_}, pointer, remarks)
-    return id_
+    if isinstance(id_, str | int | float) and not isinstance(id_, bool):
+        if audit.strings or isinstance(id_, float):
+            audit.members({"id": id_}, pointer, remarks)
+        return id_
+    message = f"the id is {describe(id_)}, but must be text or a number."
+    raise Fault("id-type", step(pointer, "id"), message, "Leave it out, or write it in quotes.")
 
 
 def _read_geometry(value: dict[str, Any], pointer: str, audit: Audit, remarks: Remarks) -> Any:
@@ -95,11 +95,11 @@ def _read_geometry(value: dict[str, Any], pointer: str, audit: Audit, remarks: R
     geometry = value["geometry"]
     if geometry is None:
         return None
-    return read_geometry(geometry, step(pointer, "geometry"), remarks, max_nesting=audit.limits.max_nesting)
+    return read_geometry(geometry, f"{pointer}/geometry", remarks, max_nesting=audit.limits.max_nesting)
 
 
 def _read_properties(value: dict[str, Any], pointer: str, audit: Audit, remarks: Remarks) -> dict[str, Any]:
-    place = step(pointer, "properties")
+    place = f"{pointer}/properties"
     if "properties" not in value:
         message = 'the feature has no "properties"; it is read as having none'
         remarks.repair("missing-properties", place, message, 'Write "properties": null if it has none.')

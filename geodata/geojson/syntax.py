@@ -3,7 +3,7 @@
 import re
 from json import JSONDecodeError
 
-from geodata.geojson.remarks import FileFault
+from geodata.geojson.remarks import FileFault, quoted
 
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _CONSTANT = re.compile(_STRING + r"|(-?Infinity|NaN)", re.DOTALL)
@@ -91,7 +91,10 @@ def _explain(text: str, error: JSONDecodeError) -> tuple[str, str]:
     if here in "'‘’“”":
         return f"text is quoted with {here}", 'Put text and names in straight double quotes (").'
     if word:
-        return f"{word.group()!r} is not a value", "Values are true, false, null, numbers and quoted text."
+        return (
+            f"{quoted(word.group())} is not a value",
+            "Values are true, false, null, numbers and quoted text.",
+        )
     return (
         f"{_expectation(error.msg)}, but got {here!r}",
         "Write the file again with a program that exports GeoJSON.",
