@@ -9,7 +9,7 @@ import shapely
 from geodata.errors import InvalidArgument
 from geodata.geodesy.ellipsoid import Floats, wrapped
 from geodata.geodesy.inputs import Geometries, PointsLike, TargetsLike, as_geometries, as_points
-from geodata.geodesy.pieces import Indices, flattened, short_way
+from geodata.geodesy.pieces import Indices, flattened, running
 
 TURN = 360.0
 
@@ -91,7 +91,8 @@ def holding(lonlat: Floats, polygons: Geometries, row: Indices) -> tuple[Indices
 def _continuous(polygon: Any, row: int) -> Any:
     """Rebuild the polygon without steps across the antimeridian; its longitudes may leave -180..180."""
     rings = [shapely.get_coordinates(ring) for ring in (polygon.exterior, *polygon.interiors)]
-    if not any((np.abs(np.diff(ring[:, 0])) > TURN / 2).any() for ring in rings):
+    steps = np.abs(np.concatenate([np.diff(ring[:, 0]) for ring in rings]))
+    if not ((steps > TURN / 2) & (steps < TURN)).any():
         return polygon
     rings = [_unwound(ring, row) for ring in rings]
     west = rings[0][:, 0].min()
@@ -101,9 +102,7 @@ def _continuous(polygon: Any, row: int) -> Any:
 
 
 def _unwound(ring: Floats, row: int) -> Floats:
-    new = ring.copy()
-    step = short_way(ring[:-1, 0], ring[1:, 0]) - ring[:-1, 0]
-    new[1:, 0] = ring[0, 0] + np.cumsum(step)
+    new = np.column_stack([running(ring[:, 0]), ring[:, 1]])
     if abs(new[-1, 0] - new[0, 0]) > TURN / 2:
         raise InvalidArgument(
             f"areas, row {row}: a ring runs around a pole; cut it at the antimeridian and close it "

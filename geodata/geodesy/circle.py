@@ -7,11 +7,13 @@ import shapely
 
 from geodata.errors import InvalidArgument
 from geodata.geodesy.ellipsoid import GEOD, Floats, check_degrees, inverse
-from geodata.geodesy.pieces import short_way
+from geodata.geodesy.pieces import running
 
 GREATEST_RADIUS_M: Final = 10_000_000.0
 """A quarter of the way round; a larger circle could hold both poles."""
 FIRST_VERTICES: Final = 32
+SHARES: Final = (0.25, 0.5, 0.75)
+"""Where on each edge the tolerance is checked."""
 LEAST_ANGLE: Final = 1e-7
 """Degrees of azimuth; vertices are never set closer."""
 
@@ -19,8 +21,8 @@ LEAST_ANGLE: Final = 1e-7
 def ring(lon: float, lat: float, radius_m: float, *, tolerance_m: float = 1.0) -> Any:
     """Draw the geodesic circle around a point as a polygon.
 
-    Vertices lie on the circle; more are added wherever the middle of an edge, straight in longitude and
-    latitude, would be farther than the tolerance from it.
+    Vertices lie on the circle; more are added wherever an edge, straight in longitude and latitude, would
+    be farther than the tolerance from it.
 
     Parameters
     ----------
@@ -67,10 +69,9 @@ def _vertices(lon: float, lat: float, radius_m: float, tolerance_m: float) -> Fl
     azimuth = np.linspace(360.0, 0.0, FIRST_VERTICES + 1)
     while True:
         place = _at(lon, lat, azimuth, radius_m)
-        place[:, 0] = _running(place[:, 0])
-        middle = (place[:-1] + place[1:]) / 2
-        start = np.full(len(middle), lon), np.full(len(middle), lat)
-        off_m = np.abs(inverse(*start, middle[:, 0], middle[:, 1])[2] - radius_m)
+        place[-1] = place[0]  # azimuths 360 and 0 differ by a rounding
+        place[:, 0] = running(place[:, 0])
+        off_m = np.max([_off_circle_m(lon, lat, radius_m, place, share) for share in SHARES], axis=0)
         coarse = (off_m > tolerance_m) & (-np.diff(azimuth) > LEAST_ANGLE)
         if not coarse.any():
             return place
@@ -78,17 +79,17 @@ def _vertices(lon: float, lat: float, radius_m: float, tolerance_m: float) -> Fl
         azimuth = np.sort(np.r_[azimuth, between])[::-1]
 
 
+def _off_circle_m(lon: float, lat: float, radius_m: float, place: Floats, share: float) -> Floats:
+    """How far each edge is off the circle, at a share of its way."""
+    x, y = (place[:-1] + (place[1:] - place[:-1]) * share).T
+    off_m: Floats = np.abs(inverse(np.full(len(x), lon), np.full(len(x), lat), x, y)[2] - radius_m)
+    return off_m
+
+
 def _at(lon: float, lat: float, azimuth: Floats, radius_m: float) -> Floats:
     count = len(azimuth)
     x, y, _ = GEOD.fwd(np.full(count, lon), np.full(count, lat), azimuth, np.full(count, radius_m))
     return np.column_stack([x, y])
-
-
-def _running(lon: Floats) -> Floats:
-    """Longitudes without steps of more than 180 degrees."""
-    step = short_way(lon[:-1], lon[1:]) - lon[:-1]
-    running: Floats = lon[0] + np.r_[0.0, np.cumsum(step)]
-    return running
 
 
 def _around_pole(vertices: Floats, pole: float) -> Any:

@@ -1,7 +1,8 @@
 """Lines and outlines cut into short pieces, each with a bound on how far it bends off its chord. Pure.
 
-A segment is straight in longitude and latitude (RFC 7946, section 3.1.1). A step of more than 180
-degrees of longitude between two vertices is read as crossing the antimeridian, the short way.
+A segment is straight in longitude and latitude (RFC 7946, section 3.1.1). A step of more than 180 and less
+than 360 degrees of longitude between two vertices is read as crossing the antimeridian, the short way. A
+step of exactly 360 runs once around the globe, as the edges of a polar cap do that is cut there.
 """
 
 from dataclasses import dataclass
@@ -35,7 +36,7 @@ class Pieces:
     Parameters
     ----------
     begin, end : ndarray (n, 2)
-        Longitude and latitude of both ends; the longitudes of one piece differ by at most 180.
+        Longitude and latitude of both ends.
     target : ndarray (n,)
         Row of the target that the piece belongs to.
     begin_xyz, end_xyz : ndarray (n, 3)
@@ -85,9 +86,17 @@ def cut(geometries: Geometries) -> Pieces:
 
 
 def short_way(lon_from: Floats, lon_to: Floats) -> Floats:
-    """`lon_to`, or the same meridian a full turn away where that is less than 180 degrees off."""
+    """Give `lon_to`, or the same meridian a full turn away where that is the short way."""
     step = lon_to - lon_from
-    return np.where(np.abs(step) > 180, lon_from + (step + 180) % 360 - 180, lon_to)
+    far = (np.abs(step) > 180) & (np.abs(step) < 360)
+    return np.where(far, lon_from + (step + 180) % 360 - 180, lon_to)
+
+
+def running(lon: Floats) -> Floats:
+    """Carry longitudes on across the antimeridian; what does not cross it stays exactly as it is."""
+    turns = np.round((short_way(lon[:-1], lon[1:]) - lon[1:]) / 360)
+    carried: Floats = lon + 360 * np.r_[0.0, np.cumsum(turns)]
+    return carried
 
 
 def _segments(geometries: Geometries) -> tuple[Floats, Floats, Indices]:

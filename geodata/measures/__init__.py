@@ -73,7 +73,7 @@ def measure(
         located=locate(incidents),
         within_m=None if within_km is None else 1e3 * within_km,
     )
-    ids = pd.DataFrame({"id": column(incidents, "id")}, index=incidents.index)
+    ids = pd.Series(column(incidents, "id"), index=incidents.index, name="id", dtype=object)
     return pd.concat([ids, *(one.frame(inputs) for one in MEASURES)], axis=1)
 
 

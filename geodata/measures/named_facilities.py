@@ -24,8 +24,9 @@ def _compute(inputs: Inputs) -> dict[str, Any]:
         entries[at].append(dict(zip(_KEYS, (name, *(_number(value) for value in values)), strict=True)))
     nearest_first = [min(entry, key=_distance, default=_NOTHING) for entry in entries]
     columns: dict[str, Any] = {"named_facilities": [tuple(entry) for entry in entries]}
-    for key in _KEYS:
-        columns[f"named_{key}"] = [entry[key] for entry in nearest_first]
+    columns["named_facility_id"] = [entry["facility_id"] for entry in nearest_first]
+    for key in _KEYS[1:]:
+        columns[f"named_{key}"] = np.array([entry[key] for entry in nearest_first], dtype=np.float64)
     return columns
 
 
