@@ -1,0 +1,277 @@
+"""View + layers → one Folium map as one page of HTML. The page of the app and the exported file are the same.
+
+Folium and branca build the page from constants and inert blocks. What must not pass through their
+templates (the title, the scripts, the security policy) is put in its place after they are done.
+"""
+
+import html
+import re
+from typing import Any, Final
+
+import folium
+from branca.element import Figure, MacroElement
+from folium.template import Template as FoliumTemplate
+from jinja2 import Template
+
+from geodata.borders import ATTRIBUTION as BORDERS_CREDIT
+from geodata.borders import VIEWPOINT_LABELS
+from geodata.evidence import RULES
+from geodata.vocabulary import (
+    ABOUT,
+    DATE_PRECISIONS,
+    FACILITY_GROUPS,
+    INCIDENT_KINDS,
+    RELIABILITIES,
+    ROLES,
+    STANCES,
+    STANDINGS,
+    WEAK_RELIABILITIES,
+    Term,
+)
+from mapapp.assets import CDN_ORIGIN, Assets, csp_hash, leaflet_tags, load_assets
+from mapapp.blocks import encode_block
+from mapapp.errors import UnknownLayer
+from mapapp.layers import LAYERS
+from mapapp.layers.arcs import arcs_block
+from mapapp.layers.base import ATLAS
+from mapapp.layers.basemap import TILES
+from mapapp.names import NAMES_CREDIT, PLACES_CREDIT, names_by_country
+from mapapp.records import record_tables
+from mapapp.view import View
+
+VIEWPOINT_SHORT: Final = {"un": "UN", "de_facto": "de facto"}
+
+_TITLE, _POLICY, _LEAFLET, _STYLE, _SCRIPT, _NOTICE = (
+    f"<!--atlas:{name}-->" for name in ("title", "policy", "leaflet", "style", "script", "notice")
+)
+
+
+class Page(Figure):
+    """The page around the map."""
+
+    _template = Template(
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f"{_POLICY}\n"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="strict-origin-when-cross-origin">\n'
+        f"{_TITLE}\n{_LEAFLET}\n{_STYLE}\n"
+        "</head>\n<body>\n"
+        "<noscript><p>This map is drawn by its own scripts; allow them for this page to see it. "
+        "It requests nothing from the network.</p></noscript>\n"
+        f"{_NOTICE}\n"
+        "{{ this.html.render(**kwargs) }}\n"
+        f"{_SCRIPT}\n"
+        "<script>{{ this.script.render(**kwargs) }}</script>\n</body>\n</html>\n"
+    )
+
+
+class AtlasMap(folium.Map):
+    """A Folium map that brings no script of its own from elsewhere."""
+
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012 (as Folium declares it)
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012
+    _template = FoliumTemplate(
+        "{% macro html(this, kwargs) %}"
+        '<main class="folium-map" id="{{ this.get_name() }}" aria-label="Map"></main>'
+        "{% endmacro %}"
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = L.map({{ this.get_name() | tojson }}, "
+        "{center: {{ this.location | tojson }}, crs: L.CRS.{{ this.crs }}, "
+        "...{{ this.options | tojavascript }}});"
+        "{% endmacro %}"
+    )
+
+
+class Block(MacroElement):
+    """One inert data block that belongs to no layer."""
+
+    _template = Template(
+        "{% macro html(this, kwargs) %}"
+        '<script type="application/octet-stream" data-block="{{ this._id }}">{{ this.block }}</script>'
+        "{% endmacro %}"
+    )
+
+    def __init__(self, name: str, content: Any) -> None:
+        super().__init__()
+        self._name, self._id = "Block", name
+        self.block = encode_block(content)
+
+
+class Command(MacroElement):
+    """One line of the page's script, without any data."""
+
+    _template = Template("{% macro script(this, kwargs) %}{{ this.line }}{% endmacro %}")
+
+    def __init__(self, name: str, line: str) -> None:
+        super().__init__()
+        self._name, self._id = "Command", name
+        self.line = line
+
+
+def build_map(view: View, *, layers: tuple[str, ...] | None = None) -> AtlasMap:
+    """Build the Folium map of a view.
+
+    Parameters
+    ----------
+    view : View
+        What the map shows.
+    layers : tuple of str, optional
+        Names of the layers that the document has; all of them where not given.
+
+    Returns
+    -------
+    AtlasMap
+        The map, in a page of its own.
+
+    Raises
+    ------
+    UnknownLayer
+        If a name is none of a layer.
+    """
+    known = {layer.name: layer for layer in LAYERS}
+    for name in layers or ():
+        if name not in known:
+            raise UnknownLayer.among("layer", name, known)
+    west, south, east, north = view.extent
+    chart = AtlasMap(
+        location=[(south + north) / 2, (west + east) / 2],
+        zoom_start=4,
+        tiles=None,
+        zoom_control=False,
+        min_zoom=2,
+        max_zoom=17,
+        zoom_snap=0.25,
+        wheel_px_per_zoom_level=100,
+        world_copy_jump=True,
+    )
+    chart._id = ATLAS
+    page = Page()
+    chart.add_to(page)
+    chart.add_child(Command("begin", f"var {ATLAS} = mapDocument.strikeMap({chart.get_name()});"))
+    chart.add_child(Block("document", _about(view)))
+    chart.add_child(Block("records", record_tables(view)))
+    chart.add_child(Block("arcs", arcs_block(view.extent)))
+    for layer in LAYERS:
+        if layers is None or layer.name in layers:
+            chart.add_child(layer(view))
+    chart.add_child(Command("end", f"{ATLAS}.start();"))
+    return chart
+
+
+def render(view: View, *, layers: tuple[str, ...] | None = None, assets: Assets | None = None) -> str:
+    """Write the page: equal views give equal bytes.
+
+    Parameters
+    ----------
+    view : View
+        What the map shows.
+    layers : tuple of str, optional
+        Names of the layers that the document has; all of them where not given.
+    assets : Assets, optional
+        Scripts and styles; those of the package where not given.
+
+    Returns
+    -------
+    str
+        A complete HTML page.
+
+    Raises
+    ------
+    UnknownLayer
+        If a name is none of a layer.
+    MissingAsset
+        If the document's own scripts are not there.
+    """
+    given = assets or load_assets()
+    page = build_map(view, layers=layers).get_root().render()
+    leaflet = leaflet_tags()
+    if given.leaflet_script is not None and given.leaflet_style is not None:
+        leaflet = f"<style>{given.leaflet_style}</style>\n<script>{_inline(given.leaflet_script)}</script>"
+    places = {
+        _TITLE: f"<title>{html.escape(view.dataset.metadata.title)}</title>",
+        _LEAFLET: leaflet,
+        _STYLE: f"<style>{given.style}</style>",
+        _SCRIPT: f"<script>{_inline(given.script)}</script>",
+        _NOTICE: "" if given.is_offline else _ONLINE_NOTICE,
+    }
+    for mark, text in places.items():
+        page = page.replace(mark, text, 1)
+    return page.replace(_POLICY, _policy(page, offline=given.is_offline), 1)
+
+
+_ONLINE_NOTICE: Final = (
+    '<p class="online-notice">This map loads the Leaflet library from cdn.jsdelivr.net, because the page\'s '
+    "scripts were not built with npm where it was made. Its data stays in this file.</p>"
+)
+
+
+def _inline(script: str) -> str:
+    """Keep a script from ending its element early."""
+    return script.replace("</script", "<\\/script")
+
+
+def _policy(page: str, *, offline: bool) -> str:
+    """Write the Content-Security-Policy under which exactly the page's own scripts and styles run."""
+    scripts = " ".join(csp_hash(text) for text in re.findall(r"<script>(.*?)</script>", page, re.DOTALL))
+    styles = " ".join(csp_hash(text) for text in re.findall(r"<style>(.*?)</style>", page, re.DOTALL))
+    network = "" if offline else f" {CDN_ORIGIN}"
+    tiles = f"https://{TILES.url.split('/')[2]}"
+    policy = (
+        f"default-src 'none'; script-src {scripts}{network}; style-src {styles}{network}; "
+        f"img-src data: blob: {tiles}; base-uri 'none'; form-action 'none'"
+    )
+    return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+
+
+def _about(view: View) -> dict[str, Any]:
+    """Give what the page needs to know besides records and layers."""
+    metadata = view.dataset.metadata
+    west, south, east, north = view.extent
+    return {
+        "title": metadata.title,
+        "description": metadata.description,
+        "version": metadata.version,
+        "licence": metadata.licence,
+        "attribution": list(metadata.attribution),
+        "cautions": list(metadata.cautions),
+        "languages": list(metadata.languages),
+        "digest": view.dataset.digest,
+        "extent": [[south, west], [north, east]],
+        "viewpoint": view.query.viewpoint,
+        "filter": view.query.to_filter(),
+        "viewpoints": {
+            name: {"label": VIEWPOINT_LABELS[name], "short": VIEWPOINT_SHORT.get(name, name)}
+            for name in view.analysis.incidents
+        },
+        "present": view.present,
+        "countries": names_by_country(metadata.languages),
+        "labels": {
+            "standing": _labels(STANDINGS),
+            "incident_kind": _labels(INCIDENT_KINDS),
+            "stance": _labels(STANCES),
+            "role": _labels(ROLES),
+            "about": _labels(ABOUT),
+            "reliability": _labels(RELIABILITIES),
+            "date_precision": _labels(DATE_PRECISIONS),
+        },
+        "meanings": {"reliability": {term.name: term.meaning for term in RELIABILITIES}},
+        "standings": [_row(term) for term in STANDINGS],
+        "facility_groups": [_row(term) for term in FACILITY_GROUPS],
+        "weak_reliabilities": sorted(WEAK_RELIABILITIES),
+        "rules": [{"name": rule.name, "label": rule.label, "sentence": rule.sentence} for rule in RULES],
+        "map_credits": " · ".join((BORDERS_CREDIT, PLACES_CREDIT, NAMES_CREDIT)),
+        "tiles": {
+            "url": TILES.build_url(),
+            "attribution": TILES.html_attribution,
+            "max_zoom": TILES.max_zoom,
+            "referrer_policy": "strict-origin-when-cross-origin",
+        },
+    }
+
+
+def _labels(terms: tuple[Term, ...]) -> dict[str, str]:
+    return {term.name: term.label for term in terms}
+
+
+def _row(term: Term) -> dict[str, str]:
+    return {"name": term.name, "label": term.label, "meaning": term.meaning}

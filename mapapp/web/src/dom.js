@@ -1,0 +1,78 @@
+// Elements from text. Text from data reaches the page only here, as text nodes and attributes: never as markup.
+
+/**
+ * @param {string} tag a tag name, with classes after dots: "p.claim.weak"
+ * @param {Record<string, any>} [attributes] attributes; a function under "onclick" etc. becomes a listener
+ * @param {...any} children elements, texts, null (left out), or lists of these
+ * @returns {HTMLElement}
+ */
+export function el(tag, attributes = {}, ...children) {
+  const [name, ...classes] = tag.split(".");
+  const element = document.createElement(name);
+  if (classes.length) element.className = classes.join(" ");
+  setAttributes(element, attributes);
+  append(element, children);
+  return element;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * @param {string} tag
+ * @param {Record<string, any>} [attributes]
+ * @param {...any} children
+ * @returns {SVGElement}
+ */
+export function svg(tag, attributes = {}, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  setAttributes(element, attributes);
+  append(element, children);
+  return element;
+}
+
+function setAttributes(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (typeof value === "function") element.addEventListener(name.replace(/^on/, ""), value);
+    else element.setAttribute(name, value === true ? "" : String(value));
+  }
+}
+
+function append(element, children) {
+  for (const child of children.flat(Infinity)) {
+    if (child === null || child === undefined || child === false) continue;
+    element.append(child instanceof Node ? child : document.createTextNode(String(child)));
+  }
+}
+
+/** Replace what an element holds. */
+export function fill(element, ...children) {
+  element.replaceChildren();
+  append(element, children);
+  return element;
+}
+
+/**
+ * A link that leaves the page, only where the address is http(s); anything else is shown as text.
+ * @param {string} address
+ * @param {any} label
+ */
+export function outsideLink(address, label) {
+  if (!isWebAddress(address)) return el("span.no-link", { title: "Not a web address" }, label, " ", el("code", {}, address));
+  return el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, label);
+}
+
+/** @param {unknown} address */
+export function isWebAddress(address) {
+  if (typeof address !== "string") return false;
+  try {
+    return ["http:", "https:"].includes(new URL(address).protocol);
+  } catch {
+    return false;
+  }
+}
+
+/** A button that looks like text unless styled otherwise. */
+export function button(label, onclick, attributes = {}) {
+  return el("button", { type: "button", onclick, ...attributes }, label);
+}

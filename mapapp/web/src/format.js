@@ -1,0 +1,108 @@
+// Numbers, distances and dates in the form people read.
+
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const THIN = "\u202f";
+
+/** A number with thin spaces between thousands: 35 500. */
+export function number(value, digits = 0) {
+  const [whole, part] = Math.abs(value).toFixed(digits).split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, THIN);
+  return (value < 0 ? "−" : "") + (part ? `${grouped}.${part}` : grouped);
+}
+
+/** A figure as stated: no digits are added. */
+export function figure(value) {
+  const text = String(value);
+  return /^-?\d+$/.test(text) && text.length > 4 ? number(value) : text.replace("-", "−");
+}
+
+/** Metres in the unit that fits: 850 m, 7.4 km, 312 km. */
+export function distance(metres) {
+  if (metres < 995) return `${number(metres < 10 ? metres : Math.round(metres / 10) * 10)} m`;
+  const km = metres / 1000;
+  return `${number(km, km < 99.95 ? 1 : 0)} km`;
+}
+
+/**
+ * A distance with its interval: "84.2 km ± 9 km", or the two ends where they are not symmetric.
+ * @param {number|null} metres
+ * @param {number|null} low
+ * @param {number|null} high
+ */
+export function distanceWithInterval(metres, low, high) {
+  if (!known(metres)) return "not measured";
+  if (!known(low) || !known(high)) return `${distance(metres)} (location error unknown)`;
+  const spread = high - metres;
+  if (low <= 0) return metres < 1 ? `0 km, within location error (up to ${spreadText(high)})` : `${distance(metres)}, within location error (0 to ${spreadText(high)})`;
+  if (spread < 0.5) return distance(metres);
+  return `${distance(metres)} ± ${spreadText(spread)}`;
+}
+
+/** A spread in at most two digits: ± 12 km, ± 8.5 km, ± 300 m. */
+function spreadText(metres) {
+  if (metres < 995) return distance(metres);
+  const km = metres / 1000;
+  return `${number(km, km < 9.95 && km.toFixed(1) !== km.toFixed(0) + ".0" ? 1 : 0)} km`;
+}
+
+/** @param {unknown} value */
+export function known(value) {
+  return typeof value === "number" && Number.isFinite(value);
+}
+
+/** A radius of uncertainty: "± 10 km". */
+export function uncertainty(metres) {
+  return known(metres) ? `± ${spreadText(metres)}` : "uncertainty unknown";
+}
+
+/**
+ * An ISO 8601 date as written, in words: 17 February 2025, 00:22 (UTC+3).
+ * @param {string|null|undefined} iso
+ */
+export function date(iso) {
+  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/.exec(iso ?? "");
+  if (!match) return iso ?? "date not stated";
+  const [, year, month, day, time, zone] = match;
+  const dayText = [day && String(Number(day)), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(" ");
+  return time ? `${dayText}, ${time}${zone ? ` (${offset(zone)})` : ""}` : dayText;
+}
+
+function offset(zone) {
+  if (zone === "Z" || zone === "+00:00") return "UTC";
+  const [hours, minutes] = zone.slice(1).split(":");
+  return `UTC${zone[0] === "-" ? "−" : "+"}${Number(hours)}${minutes === "00" ? "" : `:${minutes}`}`;
+}
+
+/** The interval in which an event lies. */
+export function dateRange(start, end) {
+  if (!start || !end || start === end) return date(start ?? end);
+  const [a, b] = [start, end].map((iso) => /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/.exec(iso));
+  if (a && b && a[1] === b[1]) return date(start).replace(a[2], `${a[2]}–${b[2]}`);
+  return `${date(start)} – ${date(end)}`;
+}
+
+/** A short date for lists: 17 Feb 2025. */
+export function shortDate(iso) {
+  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/.exec(iso ?? "");
+  if (!match) return "undated";
+  const [, year, month, day] = match;
+  return [day && String(Number(day)), month && MONTHS[Number(month) - 1].slice(0, 3), year].filter(Boolean).join(" ");
+}
+
+/** Coordinates with hemisphere: 45.437° N, 40.570° E. */
+export function coordinates(lat, lon, digits = 3) {
+  const wrapped = ((((lon + 180) % 360) + 360) % 360) - 180;
+  const part = (value, [positive, negative]) => `${Math.abs(value).toFixed(digits)}° ${value < 0 ? negative : positive}`;
+  return `${part(lat, "NS")}, ${part(wrapped, "EW")}`;
+}
+
+/** "1 incident", "3 incidents". */
+export function count(n, one, many = `${one}s`) {
+  return `${number(n)} ${n === 1 ? one : many}`;
+}
+
+/** A field name as a label: "dispute_status" → "Dispute status". */
+export function fieldLabel(name) {
+  const words = name.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,127 @@
+// Borders and coasts as arcs: quantised, delta-coded, shared by the areas on both sides.
+// An arc is cut into pieces with a box each, so that what is out of view costs one step.
+
+import { mercatorX, mercatorY } from "./canvas.js";
+
+const PIECE = 48; // vertices
+
+/**
+ * @typedef {object} Box
+ * @property {number} west @property {number} east @property {number} north @property {number} south as shares of the world's width
+ * @typedef {Box & {xy: Float64Array, pieces: (Box & {first: number, last: number})[]}} Arc
+ */
+
+/**
+ * @param {{scale: [number, number], translate: [number, number], arcs: number[][]}} coded
+ * @returns {Arc[]}
+ */
+export function decodeArcs({ scale, translate, arcs }) {
+  return arcs.map((steps) => {
+    const xy = new Float64Array(steps.length);
+    let x = 0;
+    let y = 0;
+    for (let i = 0; i < steps.length; i += 2) {
+      x += steps[i];
+      y += steps[i + 1];
+      xy[i] = mercatorX(x * scale[0] + translate[0]);
+      xy[i + 1] = mercatorY(y * scale[1] + translate[1]);
+    }
+    const pieces = cut(xy);
+    return { xy, pieces, ...joinBoxes(pieces) };
+  });
+}
+
+function cut(xy) {
+  const last = xy.length / 2 - 1;
+  const pieces = [];
+  for (let first = 0; first < last || first === 0; first += PIECE) pieces.push({ first, last: Math.min(first + PIECE, last), ...boxOf(xy, first, Math.min(first + PIECE, last)) });
+  return pieces;
+}
+
+function boxOf(xy, first, last) {
+  const box = { west: Infinity, east: -Infinity, north: Infinity, south: -Infinity };
+  for (let i = first; i <= last; i++) {
+    box.west = Math.min(box.west, xy[2 * i]);
+    box.east = Math.max(box.east, xy[2 * i]);
+    box.north = Math.min(box.north, xy[2 * i + 1]);
+    box.south = Math.max(box.south, xy[2 * i + 1]);
+  }
+  return box;
+}
+
+/** @param {Box[]} boxes */
+export function joinBoxes(boxes) {
+  return {
+    west: Math.min(...boxes.map((box) => box.west)),
+    east: Math.max(...boxes.map((box) => box.east)),
+    north: Math.min(...boxes.map((box) => box.north)),
+    south: Math.max(...boxes.map((box) => box.south)),
+  };
+}
+
+/** Tell whether a box, moved by whole worlds, is in view. */
+export function inView(box, view, shift) {
+  const { min, max } = view.bounds;
+  return (
+    view.origin[0] + (box.east + shift) * view.world >= min.x && view.origin[0] + (box.west + shift) * view.world <= max.x &&
+    view.origin[1] + box.south * view.world >= min.y && view.origin[1] + box.north * view.world <= max.y
+  );
+}
+
+/** The whole worlds by which the map must be shifted to fill the view. */
+export function shifts(view) {
+  const { min, max } = view.bounds;
+  const first = Math.floor((min.x - view.origin[0]) / view.world);
+  const last = Math.floor((max.x - view.origin[0]) / view.world);
+  return Array.from({ length: Math.min(last - first + 1, 5) }, (_, i) => first + i);
+}
+
+/** Add a ring to the current path. Pieces out of view become one straight step: their box keeps it out of view too. */
+export function traceRing(context, arcs, ring, view, shift) {
+  let begun = false;
+  const step = (x, y) => {
+    if (begun) context.lineTo(x, y);
+    else context.moveTo(x, y);
+    begun = true;
+  };
+  for (const index of ring) walk(arcs[index < 0 ? ~index : index], index < 0, view, shift, step, step);
+  context.closePath();
+}
+
+/** Add an arc's visible pieces to the current path as open lines. */
+export function traceLine(context, arc, view, shift) {
+  walk(arc, false, view, shift, (x, y) => context.lineTo(x, y), (x, y) => context.moveTo(x, y));
+}
+
+/** Walk along an arc: `draw` for what is in view, `skip` to the start of it and past pieces that are not. */
+function walk({ xy, pieces }, backwards, view, shift, draw, skip) {
+  const { world, origin } = view;
+  const x = (i) => origin[0] + (xy[2 * i] + shift) * world;
+  const y = (i) => origin[1] + xy[2 * i + 1] * world;
+  const start = backwards ? xy.length / 2 - 1 : 0;
+  skip(x(start), y(start));
+  for (let p = 0; p < pieces.length; p++) {
+    const piece = pieces[backwards ? pieces.length - 1 - p : p];
+    const end = backwards ? piece.first : piece.last;
+    if (!inView(piece, view, shift)) {
+      skip(x(end), y(end));
+      continue;
+    }
+    drawPiece(piece, backwards, x, y, draw);
+  }
+}
+
+/** Draw a piece's vertices, leaving out those that fall into the pixel of the one before. */
+function drawPiece({ first, last }, backwards, x, y, draw) {
+  const [from, to, by] = backwards ? [last - 1, first, -1] : [first + 1, last, 1];
+  let lastX = x(backwards ? last : first);
+  let lastY = y(backwards ? last : first);
+  for (let i = from; backwards ? i >= to : i <= to; i += by) {
+    const px = x(i);
+    const py = y(i);
+    if (i !== to && Math.abs(px - lastX) < 0.7 && Math.abs(py - lastY) < 0.7) continue;
+    draw(px, py);
+    lastX = px;
+    lastY = py;
+  }
+}

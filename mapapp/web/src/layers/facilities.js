@@ -1,0 +1,75 @@
+// Facilities: a glyph for a point, a line for a pipeline, an outline for an area; schematic courses look schematic.
+
+import { el } from "../dom.js";
+import { showsGroup } from "../state.js";
+import { facilityGlyph } from "../symbols.js";
+
+/** Facilities that are points or areas. */
+export async function facilities({ block, map, state, records }) {
+  const { points, areas } = await block("facilities");
+  map.createPane("facilities").style.zIndex = "450";
+  const layer = L.layerGroup();
+  const draw = () => {
+    const { filter, selection, language } = state.get();
+    layer.clearLayers();
+    for (const { id, lon, lat } of points) {
+      const facility = records.facility(id);
+      if (!showsGroup(filter, facility.group)) continue;
+      layer.addLayer(pointMarker(facility, [lat, lon], isSelected(selection, id), state, records.facilityName(facility, language)));
+    }
+    for (const { id, rings } of areas) {
+      if (!showsGroup(filter, records.facility(id).group)) continue;
+      const area = L.polygon(rings, { pane: "facilities", className: `area${isSelected(selection, id) ? " is-selected" : ""}` });
+      area.on("click", (event) => select(event, state, id));
+      layer.addLayer(area);
+    }
+  };
+  state.watch(["filter", "selection", "language"], draw);
+  return { layer };
+}
+
+function pointMarker(facility, position, selected, state, name) {
+  const label = `${name}, ${facility.kind_label}`;
+  const marker = L.marker(position, {
+    pane: "facilities",
+    icon: L.divIcon({ html: facilityGlyph(facility.group, 18), className: `facility${selected ? " is-selected" : ""}`, iconSize: [26, 26] }),
+    title: label,
+    alt: label,
+    keyboard: true,
+    riseOnHover: true,
+  });
+  return marker.on("click", (event) => select(event, state, facility.id));
+}
+
+/** Pipelines. */
+export async function pipelines({ block, map, state, records }) {
+  const lines = await block("pipelines");
+  map.createPane("pipelines").style.zIndex = "405";
+  const layer = L.layerGroup();
+  const draw = () => {
+    const { filter, selection, language } = state.get();
+    layer.clearLayers();
+    if (!showsGroup(filter, "pipeline")) return;
+    for (const { id, lines: parts } of lines) {
+      const facility = records.facility(id);
+      const classes = ["pipeline", `pipeline-${facility.medium}`];
+      if (facility.schematic) classes.push("is-schematic");
+      if (isSelected(selection, id)) classes.push("is-selected");
+      const target = L.polyline(parts, { pane: "pipelines", className: "pipeline-target", weight: 14, smoothFactor: 0 });
+      target.on("click", (event) => select(event, state, id));
+      target.bindTooltip(el("span", {}, records.facilityName(facility, language), facility.schematic ? " (schematic course)" : ""), { sticky: true });
+      layer.addLayer(L.polyline(parts, { pane: "pipelines", className: classes.join(" "), interactive: false, smoothFactor: 0 })).addLayer(target);
+    }
+  };
+  state.watch(["filter", "selection", "language"], draw);
+  return { layer };
+}
+
+function isSelected(selection, id) {
+  return selection?.type === "facility" && selection.id === id;
+}
+
+function select(event, state, id) {
+  L.DomEvent.stopPropagation(event);
+  state.set({ selection: { type: "facility", id } });
+}

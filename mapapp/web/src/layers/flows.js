@@ -1,0 +1,59 @@
+// Flows from facility to facility, with those that an incident was reported to disrupt; and online tiles by choice.
+
+import { el } from "../dom.js";
+import { figure } from "../format.js";
+import { shownIncidents } from "../state.js";
+
+export async function flows({ block, map, state, records }) {
+  const courses = await block("flows");
+  map.createPane("flows").style.zIndex = "402";
+  const layer = L.layerGroup();
+  state.watch(["filter", "viewpoint", "language", "selection"], ({ filter, viewpoint, language, selection }) => {
+    const shown = new Set(shownIncidents(records.incidents, filter, viewpoint).map((incident) => incident.id));
+    layer.clearLayers();
+    for (const { ids, path, arrow } of courses) {
+      const members = ids.map((id) => records.flow(id));
+      const disrupted = members.some((flow) => flow.disrupted_by.some((incident) => shown.has(incident)));
+      const selected = selection?.type === "facility" && members.some((flow) => passes(flow, selection.id));
+      const classes = ["flow", members.every((flow) => flow.status !== "reported") && "is-uncertain", disrupted && "is-disrupted", selected && "is-selected"].filter(Boolean).join(" ");
+      layer.addLayer(L.polyline(path, { pane: "flows", className: classes, interactive: false, smoothFactor: 0 }));
+      layer.addLayer(arrowHead(arrow, classes));
+      layer.addLayer(flowTarget(path, members, disrupted, { records, state, language }));
+    }
+  });
+  return { layer };
+}
+
+function passes(flow, facilityId) {
+  return [flow.from, flow.to, ...(flow.via ?? [])].includes(facilityId);
+}
+
+/** A wide, unseen line that says what flows here and selects where it starts. */
+function flowTarget(path, members, disrupted, { records, state, language }) {
+  const target = L.polyline(path, { pane: "flows", className: "flow-target", weight: 12, smoothFactor: 0 });
+  target.bindTooltip(el("div", {}, members.map((flow) => el("p", {}, flowText(flow, records, language))), disrupted ? el("p.tag", {}, "reported disrupted") : null), { sticky: true });
+  return target.on("click", (event) => {
+    L.DomEvent.stopPropagation(event);
+    state.set({ selection: { type: "facility", id: members[0].from } });
+  });
+}
+
+function arrowHead([lat, lon, bearing], classes) {
+  const head = el("span", { class: `${classes} flow-arrow` });
+  head.style.transform = `rotate(${bearing}deg)`;
+  return L.marker([lat, lon], { pane: "flows", interactive: false, keyboard: false, icon: L.divIcon({ html: head, className: "flow-arrow-box", iconSize: [12, 12] }) });
+}
+
+/** "Tengiz oil field → CPC marine terminal: 36.6 million t (2025)". */
+export function flowText(flow, records, language) {
+  const [from, to] = [flow.from, flow.to].map((id) => records.facilityName(records.facility(id), language) ?? id);
+  const volume = flow.volume === undefined ? "volume not stated" : `${figure(flow.volume)} ${flow.unit ?? ""}`.trim();
+  return `${from} → ${to}: ${flow.commodity ?? "unknown commodity"}, ${volume}${flow.period ? ` (${flow.period})` : ""}`;
+}
+
+/** Online tiles, requested only once the reader switches them on. */
+export async function tiles({ doc, map }) {
+  map.createPane("tiles").style.zIndex = "170";
+  const { url, attribution, max_zoom: maxZoom, referrer_policy: referrerPolicy } = doc.tiles;
+  return { layer: L.tileLayer(url, { pane: "tiles", attribution, maxZoom, referrerPolicy }) };
+}

@@ -1,0 +1,58 @@
+// The ledger of claims: what each party says, in groups by stance; searches that found nothing stand apart.
+
+import { el } from "../dom.js";
+import { figure, known, shortDate } from "../format.js";
+import { countryNames, sourceLink } from "./parts.js";
+
+const ORDER = ["asserts", "confirms", "denies", "concern", "no_information"];
+
+export function claimLedger(context, incident) {
+  const claims = incident.claims ?? [];
+  const stances = [...ORDER, ...new Set(claims.map((claim) => claim.stance).filter((stance) => !ORDER.includes(stance)))];
+  const groups = stances
+    .map((stance) => [stance, claims.filter((claim) => claim.stance === stance)])
+    .filter(([, members]) => members.length)
+    .map(([stance, members]) =>
+      el("div.stance", { class: `stance stance-${stance}` }, el("h4", {}, context.doc.labels.stance[stance] ?? stance ?? "stance not stated", el("span.tally", {}, String(members.length))), members.map((claim) => claimCard(context, incident, claim))),
+    );
+  if (!groups.length) groups.push(el("p.empty", {}, "No claim is attached to this record: nobody is quoted for it."));
+  return [groups, silences(context, incident)];
+}
+
+function claimCard(context, incident, claim) {
+  const { doc } = context;
+  const who = [doc.labels.role[claim.role], countryNames(context, claim.countries)].filter(Boolean).join(", ");
+  return el(
+    "article.claim",
+    {},
+    el("p.claim-by", {}, el("strong", {}, claim.by ?? "unnamed"), who ? el("span.claim-role", {}, ` ${who}`) : null),
+    el("p.claim-what", {}, claim.what, stated(claim)),
+    contradiction(incident, claim),
+    el("p.claim-source", {}, el("span.about", {}, doc.labels.about[claim.about] ?? claim.about ?? ""), claim.date ? `said ${shortDate(claim.date)} · ` : "", sourceLink(context, claim.source)),
+  );
+}
+
+/** The claim's figure, where it states one. */
+function stated({ value, low, high, unit }) {
+  const text = known(low) && known(high) ? `${figure(low)}–${figure(high)}` : known(value) ? figure(value) : null;
+  return text ? el("span.figure", {}, `${text}${unit ? ` ${unit}` : ""}`) : null;
+}
+
+/** Who says the opposite about the same thing. */
+function contradiction(incident, claim) {
+  const against = (incident.disagreements ?? []).flatMap(({ asserting, denying }) => (asserting.includes(claim.number) ? denying : denying.includes(claim.number) ? asserting : []));
+  const names = [...new Set(incident.claims.filter((other) => against.includes(other.number)).map((other) => other.by))];
+  return names.length ? el("p.against", {}, "contradicted by ", names.join("; ")) : null;
+}
+
+function silences(context, incident) {
+  const rows = incident.no_statement_found ?? [];
+  if (!rows.length) return null;
+  return el(
+    "div.silences",
+    {},
+    el("h4", {}, "No statement was found of"),
+    el("ul.plain", {}, rows.map((row) => el("li", {}, el("strong", {}, row.party), row.note ? `: ${row.note} ` : " ", row.source ? sourceLink(context, row.source) : null))),
+    el("p.sub", {}, "A search without a result is not a statement, and no evidence that the party was silent."),
+  );
+}

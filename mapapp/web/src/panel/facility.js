@@ -1,0 +1,74 @@
+// What is known about one facility: its incidents, reported interceptions, flows, owners and distances.
+
+import { el } from "../dom.js";
+import { coordinates, count, figure, known, shortDate, uncertainty } from "../format.js";
+import { flowText } from "../layers/flows.js";
+import { facilityGlyph } from "../symbols.js";
+import { borderFacts, countryNames, facts, incidentRow, otherProperties, section, sourceLink, withSources } from "./parts.js";
+
+export function facilityDetails(context, facility) {
+  const { records, state } = context;
+  const incidents = records.incidentsAt(facility.id);
+  return [
+    el("p.kicker", {}, facilityGlyph(facility.group, 14), ` ${facility.kind_label}`),
+    el("h2", {}, records.facilityName(facility, state.get().language)),
+    otherNames(facility, state.get().language),
+    section(`Incidents (${incidents.length})`, incidents.length ? el("ol.rows", {}, incidents.map((incident) => incidentRow(context, incident))) : el("p.empty", {}, "No incident in this dataset names this facility.")),
+    section("Reported interceptions", interceptions(context, facility)),
+    section("Distances", el("ul.plain.distances", {}, borderFacts(context, facility.measures))),
+    section("About the facility", about(context, facility)),
+    section("Owners", owners(context, facility)),
+    section("Flows through it", flowList(context, facility)),
+    section("Sources", el("ul.plain", {}, (facility.sources ?? []).map((id) => el("li", {}, sourceLink(context, id))))),
+    otherProperties(facility),
+    el("p.record-id", {}, "Record ", el("code", {}, facility.id)),
+  ];
+}
+
+function otherNames(facility, language) {
+  const shown = facility.names?.[language] ?? facility.name;
+  const names = Object.entries(facility.names ?? {}).filter(([, name]) => name !== shown);
+  return names.length ? el("p.other-names", {}, names.map(([code, name], i) => [i ? " · " : "", el("span", { lang: code }, name)])) : null;
+}
+
+function interceptions({ records }, facility) {
+  const { interceptions: summary } = facility;
+  if (!summary?.count) return null;
+  const latest = records.incident(summary.latest_id);
+  return facts([
+    ["Reported", count(summary.count, "interception")],
+    ["With a distance", summary.with_distance ? String(summary.with_distance) : "none"],
+    ["Least distance", known(summary.minimum_km) ? `${figure(summary.minimum_km)} km` : null],
+    ["Median distance", known(summary.median_km) ? `${figure(summary.median_km)} km` : null],
+    ["Latest", latest ? `${shortDate(latest.start)}, claimed by ${latest.interception.claimed_by ?? "an unnamed party"}` : null],
+  ]);
+}
+
+function about(context, facility) {
+  const { capacity } = facility;
+  return facts([
+    ["Handles", facility.commodity],
+    ["Operator", facility.operator],
+    ["Country", countryNames(context, facility.countries)],
+    ["Region", facility.region],
+    ["Capacity", capacity && known(capacity.value) ? el("span", {}, `${figure(capacity.value)} ${capacity.unit ?? ""}`, capacity.note ? ["; ", withSources(context, capacity.note)] : "", " ", capacity.source ? sourceLink(context, capacity.source) : null) : null],
+    ["Status", facility.status],
+    ["Point", known(facility.lat) ? `${coordinates(facility.lat, facility.lon)}, ${uncertainty(facility.uncertainty_m)}` : null],
+    ["Course", facility.schematic ? `schematic: a line through public waypoints, ${uncertainty(facility.uncertainty_m)}` : null],
+    ["Located by", facility.located_by ? withSources(context, facility.located_by) : null],
+    ["Remark", facility.note ? withSources(context, facility.note) : null],
+  ]);
+}
+
+function owners(context, facility) {
+  if (!facility.owners?.length) return null;
+  return el("ul.plain.owners", {}, facility.owners.map(({ name, country, share_pct: share, source }) =>
+    el("li", {}, known(share) ? el("span.share", {}, `${figure(share)} %`) : null, `${name ?? "unnamed"}${country ? ` (${countryNames(context, country.split("/"))})` : ""} `, source ? sourceLink(context, source) : null)));
+}
+
+function flowList({ records, state }, facility) {
+  const flows = records.flowsThrough(facility.id);
+  if (!flows.length) return null;
+  return el("ul.plain.flows", {}, flows.map((flow) =>
+    el("li", { class: flow.disrupted_by?.length ? "is-disrupted" : null }, flowText(flow, records, state.get().language), flow.disrupted_by?.length ? el("span.tag", {}, "reported disrupted") : null, flow.note ? el("p.sub", {}, flow.note) : null)));
+}

@@ -1,0 +1,114 @@
+// Parts that several panel pages are made of.
+
+import { button, el, outsideLink } from "../dom.js";
+import { distanceWithInterval, fieldLabel, known, shortDate } from "../format.js";
+import { facilityGlyph, incidentSymbol } from "../symbols.js";
+
+/** A titled section, left out where it holds nothing. */
+export function section(title, ...children) {
+  const content = children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
+  return content.length ? el("section.section", {}, el("h3", {}, title), content) : null;
+}
+
+/** Label and value in two columns; rows without a value are left out. */
+export function facts(rows) {
+  const stated = rows.filter((row) => row && row[1] !== null && row[1] !== undefined && row[1] !== "");
+  return stated.length ? el("dl.facts", {}, stated.map(([label, ...value]) => [el("dt", {}, label), el("dd", {}, value)])) : null;
+}
+
+/** The standing as a coloured word with its rule behind it. */
+export function standingBadge(context, incident) {
+  const { doc } = context;
+  return el("span.standing", { class: `standing standing-${incident.standing}` }, incidentSymbol(incident.kind, incident.standing, 18), doc.labels.standing[incident.standing] ?? incident.standing);
+}
+
+/** A row of a list that selects an incident. */
+export function incidentRow(context, incident) {
+  const { state, doc } = context;
+  return el(
+    "li",
+    {},
+    button(
+      [
+        incidentSymbol(incident.kind, incident.standing, 20),
+        el("span.row-text", {}, el("span.row-title", {}, incident.title ?? `Untitled incident (${incident.id})`), el("span.row-sub", {}, `${shortDate(incident.start)} · ${kindLabel(doc, incident)} · ${standingText(doc, incident)}`)),
+      ],
+      () => state.set({ selection: { type: "incident", id: incident.id } }),
+      { class: "row" },
+    ),
+  );
+}
+
+/** "Corroborated; effect contested". */
+export function standingText(doc, incident) {
+  const topics = (incident.contested_about ?? []).map((topic) => doc.labels.about[topic] ?? topic);
+  const label = doc.labels.standing[incident.standing] ?? incident.standing;
+  return topics.length && incident.standing !== "contested" ? `${label}; ${topics.join(", ")} contested` : label;
+}
+
+export function kindLabel(doc, incident) {
+  return doc.labels.incident_kind[incident.kind] ?? incident.kind ?? "Kind not stated";
+}
+
+/** A link inside the page that selects a facility. */
+export function facilityLink(context, id) {
+  const { records, state } = context;
+  const facility = records.facility(id);
+  if (!facility) return el("span.missing", {}, `${id} (not in this dataset)`);
+  return button([facilityGlyph(facility.group, 14), " ", records.facilityName(facility, state.get().language)], () => state.set({ selection: { type: "facility", id } }), { class: "link" });
+}
+
+/** A source as a link with publisher, date and what to keep in mind. */
+export function sourceLink(context, id) {
+  const source = context.records.source(id);
+  if (!source) return el("span.missing", {}, id ? `source ${id} (not in this dataset)` : "no source given");
+  const weak = context.doc.weak_reliabilities.includes(source.reliability);
+  const label = [source.publisher ?? source.url, source.published ? `, ${shortDate(source.published)}` : ""].join("");
+  return el(
+    "span.source",
+    {},
+    outsideLink(source.url, label),
+    source.language && source.language !== "en" ? el("span.language", { title: "Language of the source" }, ` ${source.language}`) : null,
+    weak ? el("span.weak", { title: context.doc.meanings.reliability[source.reliability] ?? "" }, context.doc.labels.reliability[source.reliability]) : null,
+  );
+}
+
+/** A remark whose source ids ("ki-0319") become links. */
+export function withSources(context, text) {
+  return text.split(/([A-Za-z0-9]+(?:-[A-Za-z0-9]+)+)/).map((part) => {
+    const source = context.records.source(part);
+    return source ? outsideLink(source.url, source.publisher ?? part) : part;
+  });
+}
+
+/** The distance to the nearest border under every viewpoint, the chosen one first. */
+export function borderFacts(context, measures) {
+  const { doc, state } = context;
+  const chosen = state.get().viewpoint;
+  const order = [chosen, ...Object.keys(doc.viewpoints).filter((name) => name !== chosen)];
+  return order.filter((name) => measures?.[name]).map((name) => {
+    const measured = measures[name];
+    const text = known(measured.border_m)
+      ? `${distanceWithInterval(measured.border_m, measured.border_m_min, measured.border_m_max)} to the border ${pairName(context, measured.border_pair)}`
+      : "not measured: the record has no location";
+    return el("li", { class: name === chosen ? "is-chosen" : null }, text, el("span.viewpoint", {}, `viewpoint ${doc.viewpoints[name].short}`));
+  });
+}
+
+export function pairName(context, pair) {
+  return (pair ?? "").split("-").map((code) => countryName(context, code)).join("–");
+}
+
+export function countryName({ doc, state }, code) {
+  return doc.countries[code]?.[state.get().language] ?? doc.countries[code]?.en ?? code;
+}
+
+export function countryNames(context, codes) {
+  return (codes ?? []).map((code) => countryName(context, code)).join(", ") || null;
+}
+
+/** Properties that the schema does not know: kept and shown. */
+export function otherProperties(record) {
+  const rows = Object.entries(record.extra ?? {}).map(([name, value]) => [fieldLabel(name), typeof value === "string" ? value : JSON.stringify(value)]);
+  return section("Other properties", facts(rows));
+}

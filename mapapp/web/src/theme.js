@@ -1,0 +1,20 @@
+// Colours of the canvas layers, read from the style sheet so that there is one place for each colour.
+
+const NAMES = ["land", "sea", "coast", "border", "ink", "muted", "halo", "country-label", "place-label", "facility", "pipeline-oil", "pipeline-gas"];
+
+/** @returns {Record<string, string>} */
+export function palette() {
+  const style = getComputedStyle(document.documentElement);
+  return Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+}
+
+/** Follow the reader's choice: "light", "dark", or null for the system's. */
+export function setTheme(theme) {
+  if (theme) document.documentElement.dataset.theme = theme;
+  else delete document.documentElement.dataset.theme;
+}
+
+export function isDark() {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+}
