@@ -5,7 +5,7 @@ Pure: reads and writes nothing. Everything after reading works on a Dataset.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -15,14 +15,13 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geodata.fields import Origin, read_rows
+from geodata.fields import read_rows
+from geodata.places import Place
 from geodata.report import Report
 from geodata.schema import CLAIM, FACILITY, FLOW, INCIDENT, SOURCE, Record
 
 TABLES: Final = ("facilities", "incidents", "claims", "sources", "flows")
 """The names of a dataset's tables, in the order in which its digest reads them."""
-
-_NO_ORIGIN: Final = Origin("", (), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +52,11 @@ class Metadata:
     cautions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dataset:
     """Facilities, incidents, claims, sources and flows, as read and checked.
 
-    The tables are shared, not copied: treat them as read-only.
+    The tables are shared, not copied: treat them as read-only. To compare content, compare digests.
 
     Parameters
     ----------
@@ -73,6 +72,8 @@ class Dataset:
         The revision log.
     reports : tuple of Report
         What reading found, one report per file; not part of the content.
+    places : mapping of str to Place
+        By table, the file it was read from and where its rows stand there; not part of the content.
     """
 
     facilities: gpd.GeoDataFrame
@@ -82,7 +83,8 @@ class Dataset:
     flows: pd.DataFrame
     metadata: Metadata = field(default_factory=Metadata)
     changes: tuple[dict[str, Any], ...] = ()
-    reports: tuple[Report, ...] = field(default=(), compare=False)
+    reports: tuple[Report, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     @cached_property
     def digest(self) -> str:
@@ -111,7 +113,7 @@ def empty_table(record: Record) -> pd.DataFrame:
     >>> len(empty_table(FLOW)), "volume" in empty_table(FLOW).columns
     (0, True)
     """
-    table, _ = read_rows(record, [], _NO_ORIGIN)
+    table, _ = read_rows(record, [], Place("").note)
     if record is CLAIM:
         table.insert(0, "incident_id", pd.Series([], dtype="object"))
         table.insert(1, "number", np.array([], dtype=np.int64))

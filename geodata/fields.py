@@ -8,55 +8,23 @@ import difflib
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import pandas as pd
 
 from geodata.dates import is_iso_date
-from geodata.report import Finding, Severity
+from geodata.report import Finding
 from geodata.schema import Field, Record, Type
 
 _COUNTRY: Final = re.compile("[A-Z]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where rows come from, so that a finding can name the place.
-
-    Parameters
-    ----------
-    file : str
-        Name of the file as the user gave it.
-    pointers : sequence of str
-        JSON pointer of each row's object of properties.
-    ids : sequence of (str or None)
-        Id of each row, where it has one.
-    features : sequence of (int or None)
-        Index of each row's feature in its collection.
-    """
-
-    file: str
-    pointers: Sequence[str]
-    ids: Sequence[str | None]
-    features: Sequence[int | None]
-
-    def finding(self, row: int, rule: str, path: str, message: str, hint: str) -> Finding:
-        """Build a note about one row's field."""
-        return Finding(
-            Severity.NOTE,
-            rule,
-            message,
-            hint,
-            file=self.file,
-            feature=self.features[row],
-            id=self.ids[row],
-            pointer=f"{self.pointers[row]}/{path}" if path else self.pointers[row],
-        )
+Noter: TypeAlias = Callable[[int, str, str, str, str], Finding]
+"""Builds a note from a row, the rule, the path below the row, the message and the hint."""
 
 
 def read_rows(
-    record: Record, rows: Sequence[dict[str, Any]], origin: Origin
+    record: Record, rows: Sequence[dict[str, Any]], note: Noter
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Turn rows of properties into a table with the record's columns and ``extra``.
 
@@ -66,8 +34,8 @@ def read_rows(
         The kind of record that the rows hold.
     rows : sequence of dict
         The properties, unchanged by this function.
-    origin : Origin
-        Where they come from.
+    note : Noter
+        Builds a finding that names the place of a row's field.
 
     Returns
     -------
@@ -89,8 +57,8 @@ def read_rows(
             if got is not None and kept is _UNFIT:
                 extras[index][field.name] = got
                 values[index] = None
-                findings.append(_unfit(field, got, index, origin))
-        findings += _remarks(field, values, origin)
+                findings.append(_unfit(field, got, index, note))
+        findings += _remarks(field, values, note)
         columns[field.name] = pd.Series(values, dtype="float64" if _is_plain_number(field) else "object")
     columns["extra"] = pd.Series(extras, dtype="object")
     return pd.DataFrame(columns), findings
@@ -131,40 +99,65 @@ def _fit(field: Field, value: Any) -> Any:
     return value
 
 
-def _unfit(field: Field, got: Any, index: int, origin: Origin) -> Finding:
+def fits(field: Field, value: Any) -> bool:
+    """Tell whether a value, where it is stated at all, fits its field.
+
+    Examples
+    --------
+    >>> from geodata.schema import INTERCEPTION
+    >>> fits(INTERCEPTION.fields[0], 84), fits(INTERCEPTION.fields[0], "84 km")
+    (True, False)
+    """
+    return _fit(field, value) is not _UNFIT
+
+
+def missing(field: Field) -> tuple[str, str]:
+    """Give the message and the hint of a finding about a field that is not stated.
+
+    Examples
+    --------
+    >>> from geodata.schema import OWNER
+    >>> missing(OWNER.fields[0])
+    ('has no name (name of the owner).', "Add 'name'.")
+    """
+    return f"has no {field.name} ({field.meaning}).", f"Add {field.name!r}."
+
+
+def unfitting(field: Field, got: Any) -> str:
+    """Give the message of a finding about a value that does not fit its field.
+
+    Examples
+    --------
+    >>> from geodata.schema import OWNER
+    >>> unfitting(OWNER.fields[3], "half")
+    "share_pct is 'half'; expected a number (%)."
+    """
     expected = f"{field.expected}, not negative" if field.unit == "m" else field.expected
-    return origin.finding(
-        index,
-        "field-type",
-        field.name,
-        f"{field.name} is {_shown(got)}; expected {expected}.",
-        "The value is kept and shown as text, but not used.",
-    )
+    return f"{field.name} is {_shown(got)}; expected {expected}."
 
 
-def _remarks(field: Field, values: Sequence[Any], origin: Origin) -> Iterator[Finding]:
+def _unfit(field: Field, got: Any, index: int, note: Noter) -> Finding:
+    hint = "The value is kept and shown as text, but not used."
+    return note(index, "field-type", field.name, unfitting(field, got), hint)
+
+
+def _remarks(field: Field, values: Sequence[Any], note: Noter) -> Iterator[Finding]:
     """Yield the notes on missing required values and on words that the vocabulary does not know."""
     if field.required:
         for index, value in enumerate(values):
             if value is None or value == "":
-                yield origin.finding(
-                    index,
-                    "missing-field",
-                    "",
-                    f"has no {field.name} ({field.meaning}).",
-                    f"Add {field.name!r}.",
-                )
+                yield note(index, "missing-field", field.name, *missing(field))
     if field.choices:
         known = {term.name for term in field.choices}
         for index, value in enumerate(values):
             if value is not None and value not in known:
-                yield _unknown_word(field, value, known, index, origin)
+                yield _unknown_word(field, value, known, index, note)
 
 
-def _unknown_word(field: Field, value: str, known: set[str], index: int, origin: Origin) -> Finding:
+def _unknown_word(field: Field, value: str, known: set[str], index: int, note: Noter) -> Finding:
     near = difflib.get_close_matches(value, known, n=1)
     guess = f"did you mean {near[0]!r}? " if near else ""
-    return origin.finding(
+    return note(
         index,
         "unknown-word",
         field.name,

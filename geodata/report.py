@@ -91,7 +91,7 @@ class Report:
     findings : tuple of Finding
         What was found.
     features_read, features_kept : int
-        How many features the file has and how many are usable.
+        How many features, or records of a file without features, there are and how many are usable.
     """
 
     file: str
@@ -112,6 +112,17 @@ class Report:
         if Severity.REJECT in severities:
             return Verdict.REJECT
         return Verdict.REPAIR if Severity.REPAIR in severities else Verdict.ACCEPT
+
+    @property
+    def unusable(self) -> bool:
+        """Whether nothing of the file can be used.
+
+        Examples
+        --------
+        >>> Report("a.geojson", (Finding(Severity.REJECT, "empty", "is empty."),)).unusable
+        True
+        """
+        return self.features_kept == 0 and self.verdict is Verdict.REJECT
 
     def with_findings(self, findings: Iterable[Finding]) -> "Report":
         """Return a new report that has these findings as well."""

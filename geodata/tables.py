@@ -3,7 +3,7 @@
 Knows the schema and the features, not the files they came from.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -11,9 +11,10 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geodata.fields import Origin, read_rows
+from geodata.fields import Noter, read_rows
 from geodata.geojson import Feature, FeatureTable
-from geodata.report import Finding, Severity
+from geodata.places import COLLECTION, Place
+from geodata.report import Finding, Report, Severity
 from geodata.schema import CLAIM, FACILITY, INCIDENT, Record
 from geodata.vocabulary import FACILITY_KINDS
 
@@ -70,7 +71,7 @@ def facility_table(source: FeatureTable) -> tuple[gpd.GeoDataFrame, list[Finding
         What was missing, unfitting or repeated.
     """
     rows, ids, findings = _rows(FACILITY, source)
-    table, notes = read_rows(FACILITY, rows, _origin(source, ids))
+    table, notes = read_rows(FACILITY, rows, _noter(source, ids))
     return _with_geometry(table, source), [*findings, *notes]
 
 
@@ -94,7 +95,7 @@ def incident_tables(source: FeatureTable) -> tuple[gpd.GeoDataFrame, pd.DataFram
         What was missing, unfitting or repeated.
     """
     rows, ids, findings = _rows(INCIDENT, source)
-    table, notes = read_rows(INCIDENT, rows, _origin(source, ids))
+    table, notes = read_rows(INCIDENT, rows, _noter(source, ids))
     claims, claim_notes = _claim_table(table, source)
     incidents = _with_geometry(table.drop(columns="claims"), source)
     return incidents, claims, [*findings, *notes, *claim_notes]
@@ -107,16 +108,13 @@ def _claim_table(incidents: pd.DataFrame, source: FeatureTable) -> tuple[pd.Data
         for number, claim in enumerate(claims or ())
     ]
     ids = incidents["id"].to_numpy()
-    origin = Origin(
-        file=source.report.file,
-        pointers=[
-            f"/features/{source.features[row].index}/properties/claims/{number}" for row, number, _ in places
-        ],
-        ids=[ids[row] for row, _, _ in places],
-        features=[source.features[row].index for row, _, _ in places],
-    )
-    rows = [_spelled_out(CLAIM, claim) for _, _, claim in places]
-    table, findings = read_rows(CLAIM, rows, origin)
+    place = place_of(source)
+
+    def note(row: int, rule: str, path: str, message: str, hint: str) -> Finding:
+        incident, number, _ = places[row]
+        return place.note(incident, rule, f"claims/{number}/{path}", message, hint, id_=ids[incident])
+
+    table, findings = read_rows(CLAIM, [_spelled_out(CLAIM, claim) for _, _, claim in places], note)
     table.insert(0, "incident_id", pd.Series([ids[row] for row, _, _ in places], dtype="object"))
     table.insert(1, "number", np.array([number + 1 for _, number, _ in places], dtype=np.int64))
     return table, findings
@@ -135,45 +133,93 @@ def _spelled_out(record: Record, properties: dict[str, Any]) -> dict[str, Any]:
 
 def _rows(record: Record, source: FeatureTable) -> tuple[list[dict[str, Any]], list[str], list[Finding]]:
     """Give each feature's properties with a unique text id, and findings for ids that had to be made."""
-    rows, ids, findings = [], [], []
-    seen: dict[str, int] = {}
-    for feature in source.features:
-        properties = _spelled_out(record, feature.properties)
-        given = properties.get("id", feature.id)
-        if given is None or given == "" or isinstance(given, dict | list):
-            unique = f"feature-{feature.index}"
+    rows = [_spelled_out(record, feature.properties) for feature in source.features]
+    ids, findings = [], []
+    given = [_given_id(row, feature) for row, feature in zip(rows, source.features, strict=True)]
+    free = _free_names(given)
+    seen: set[str] = set()
+    for row, feature, wanted in zip(rows, source.features, given, strict=True):
+        if wanted is None:
+            ids.append(free(f"feature-{feature.index}"))
+        elif wanted in seen:
+            ids.append(free(wanted))
+            findings.append(_duplicate(source, feature, wanted, ids[-1], _severity(record, row)))
         else:
-            wanted = str(given)
-            seen[wanted] = seen.get(wanted, 0) + 1
-            unique = wanted if seen[wanted] == 1 else f"{wanted}~{seen[wanted]}"
-            if unique != wanted:
-                findings.append(_duplicate(source, feature, wanted, unique))
-        rows.append({**properties, "id": unique})
-        ids.append(unique)
-    return rows, ids, findings
+            ids.append(wanted)
+            seen.add(wanted)
+    return [{**row, "id": id_} for row, id_ in zip(rows, ids, strict=True)], ids, findings
 
 
-def _duplicate(source: FeatureTable, feature: Feature, wanted: str, unique: str) -> Finding:
+def _given_id(properties: dict[str, Any], feature: Feature) -> str | None:
+    given = properties.get("id", feature.id)
+    return None if given is None or given == "" or isinstance(given, dict | list) else str(given)
+
+
+def _free_names(given: Sequence[str | None]) -> Callable[[str], str]:
+    """Build a function that gives a name as it is or with the next number that makes it unused."""
+    taken = {name for name in given if name is not None}
+    last: dict[str, int] = {}
+
+    def free(name: str) -> str:
+        unique, number = name, last.get(name, 1)
+        while unique in taken:
+            number += 1
+            unique = f"{name}~{number}"
+        taken.add(unique)
+        last[name] = number
+        return unique
+
+    return free
+
+
+def _severity(record: Record, properties: dict[str, Any]) -> Severity:
+    """Weigh a new id: nothing can refer to a feature that has none of the record's fields."""
+    is_record = not properties.keys().isdisjoint(set(record.names) - {"id"})
+    return Severity.REPAIR if is_record else Severity.NOTE
+
+
+def _duplicate(
+    source: FeatureTable, feature: Feature, wanted: str, unique: str, severity: Severity
+) -> Finding:
+    in_properties = "id" in feature.properties
     return Finding(
-        Severity.REPAIR,
+        severity,
         "duplicate-id",
         f"the id {wanted!r} is used by an earlier feature; this one is read as {unique!r}.",
         "Give every feature an id of its own.",
         file=source.report.file,
         feature=feature.index,
         id=wanted,
-        pointer=f"/features/{feature.index}/id",
+        pointer=f"/features/{feature.index}{'/properties' if in_properties else ''}/id",
     )
 
 
-def _origin(source: FeatureTable, ids: Sequence[str]) -> Origin:
-    indices = [feature.index for feature in source.features]
-    return Origin(
-        file=source.report.file,
-        pointers=[f"/features/{index}/properties" for index in indices],
-        ids=ids,
-        features=indices,
-    )
+def place_of(source: FeatureTable) -> Place:
+    """Give the place of the table that features become.
+
+    Parameters
+    ----------
+    source : FeatureTable
+        Features as read.
+
+    Returns
+    -------
+    Place
+        Their file, and where the properties of each stand in it.
+    """
+    pattern = {"FeatureCollection": COLLECTION, "Feature": "/properties"}.get(source.kind or "", "")
+    whole = len(source.features) == source.report.features_read
+    indices = None if whole else [feature.index for feature in source.features]
+    return Place(source.report.file, pattern, indices)
+
+
+def _noter(source: FeatureTable, ids: Sequence[str]) -> Noter:
+    place = place_of(source)
+
+    def note(row: int, rule: str, path: str, message: str, hint: str) -> Finding:
+        return place.note(row, rule, path, message, hint, id_=ids[row])
+
+    return note
 
 
 def _with_geometry(table: pd.DataFrame, source: FeatureTable) -> gpd.GeoDataFrame:
@@ -181,6 +227,12 @@ def _with_geometry(table: pd.DataFrame, source: FeatureTable) -> gpd.GeoDataFram
     return gpd.GeoDataFrame(table, geometry=geometry)
 
 
-def with_notes(source: FeatureTable, findings: Sequence[Finding]) -> FeatureTable:
-    """Return the features with these findings added to their report."""
-    return replace(source, report=source.report.with_findings(findings))
+def with_notes(source: FeatureTable, findings: Sequence[Finding]) -> Report:
+    """Give the features' report with these findings added; they replace what reading said of the same ids."""
+    said = {finding.feature for finding in findings if finding.rule == "duplicate-id"}
+    kept = [
+        finding
+        for finding in source.report.findings
+        if finding.rule != "duplicate-id" or finding.feature not in said
+    ]
+    return replace(source.report, findings=(*kept, *findings))

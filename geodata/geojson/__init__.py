@@ -13,7 +13,7 @@ The rooms, in the order in which data flows::
     writer                              features to bytes
 """
 
-from geodata.geojson.jsonfile import read_json
+from geodata.geojson.jsonfile import parse_json, read_bytes, read_json
 from geodata.geojson.limits import Limits
 from geodata.geojson.reader import parse_features, read_features
 from geodata.geojson.table import Feature, FeatureTable
@@ -25,6 +25,8 @@ __all__ = [
     "Limits",
     "dump_features",
     "parse_features",
+    "parse_json",
+    "read_bytes",
     "read_features",
     "read_json",
     "write_features",

@@ -10,6 +10,7 @@ from geodata.geojson.jsonparse import parse_value
 from geodata.geojson.limits import Limits
 from geodata.geojson.remarks import Fault, Remarks, shown
 from geodata.geojson.text import read_text
+from geodata.report import Finding
 
 DEFAULT_LIMITS = Limits()
 
@@ -81,10 +82,41 @@ def read_json(
     [{'id': 's1'}]
     """
     name = Path(path).name if name is None else name
-    data = read_bytes(path, limits=limits)
+    value, refusal = parse_json(read_bytes(path, limits=limits), name=name, limits=limits)
+    if refusal is not None:
+        raise UnreadableFile(str(refusal))
+    return value
+
+
+def parse_json(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> tuple[Any, Finding | None]:
+    """Read JSON from bytes by the same strict rules as GeoJSON. Whatever they are, this does not raise.
+
+    Parameters
+    ----------
+    data : bytes
+        The content of a file.
+    name : str
+        How the finding names it.
+    limits : Limits
+        How large it may be.
+
+    Returns
+    -------
+    value : object
+        Its value, with the types it has in the file; None where it is refused.
+    refusal : Finding or None
+        Why nothing of it can be used.
+
+    Examples
+    --------
+    >>> parse_json(b"[1, 2]", name="sources.json")
+    ([1, 2], None)
+    >>> parse_json(b"[1, 2", name="sources.json")[1].severity.value
+    'reject'
+    """
     try:
         value = parse_value(read_text(data, limits, Remarks()))
         Audit(limits, strings=True).value(value, "", Remarks())
     except Fault as fault:
-        raise UnreadableFile(str(fault.finding(file=shown(name)))) from fault
-    return value
+        return None, fault.finding(file=shown(name))
+    return value, None
