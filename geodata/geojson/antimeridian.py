@@ -29,6 +29,13 @@ def turn_back(position: tuple[float, ...], pointer: str, remarks: Remarks) -> tu
     return (lon - 360 if lon > 0 else lon + 360, *position[1:])
 
 
+def stays_within(positions: Positions) -> bool:
+    """Say whether positions lie in one half of the world, within -180..180: nothing here concerns them."""
+    lon = positions[:, 0]
+    west, east = lon.min(), lon.max()
+    return bool(west >= -180 and east <= 180 and east - west <= 180)
+
+
 def crosses(positions: Positions) -> bool:
     """Say whether unrolled positions pass the antimeridian."""
     return bool(np.abs(positions[:, 0]).max() > 180)

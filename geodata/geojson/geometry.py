@@ -132,6 +132,8 @@ def _read_line(value: Any, pointer: str, remarks: Remarks) -> list[Positions]:
     if len(positions) < 2:
         message = f"the line has {len(positions)} position, but needs 2."
         raise Fault("line-size", pointer, message, "Write a Point for a single place.")
+    if antimeridian.stays_within(positions):
+        return [positions]
     unrolled = antimeridian.unroll(positions, pointer, remarks)
     return antimeridian.cut_line(unrolled) if antimeridian.crosses(unrolled) else [unrolled]
 
@@ -162,10 +164,12 @@ def _read_area(value: Any, pointer: str, remarks: Remarks) -> Any:
             pointers.append(place)
     if not rings or value[0] == []:  # holes alone are no area
         return None
-    unrolled = antimeridian.unroll_rings(rings, pointers, remarks)
+    within = all(map(antimeridian.stays_within, rings))
+    unrolled = rings if within else antimeridian.unroll_rings(rings, pointers, remarks)
     wound = [wind(ring, pointers[i], remarks, hole=i > 0) for i, ring in enumerate(unrolled)]
-    area = shapely.Polygon(wound[0], wound[1:])
-    if not any(map(antimeridian.crosses, wound)):
+    outer, *holes = map(shapely.linearrings, wound)
+    area = shapely.polygons(outer, holes or None)
+    if within or not any(map(antimeridian.crosses, wound)):
         return area
     return antimeridian.cut_area(_valid(area, pointer, remarks))
 
@@ -194,13 +198,24 @@ def _valid(geometry: Any, pointer: str, remarks: Remarks) -> Any:
     if geometry.is_valid:
         return geometry
     reason = shapely.is_valid_reason(geometry)
-    repaired = shapely.make_valid(geometry, method="structure", keep_collapsed=False)
-    if repaired.is_empty:
+    repaired = _rebuild(geometry)
+    if repaired is None:
         message = f"the {geometry.geom_type} is not valid ({reason}) and nothing is left when it is rebuilt."
         raise Fault("collapsed-geometry", pointer, message, "Draw it again, or write a Point.")
     message = f"the {geometry.geom_type} is not valid ({reason}); it is rebuilt from its rings"
     remarks.repair("invalid-geometry", pointer, message, "Compare the result with the source.")
     return shapely.orient_polygons(repaired)
+
+
+def _rebuild(geometry: Any) -> Any:
+    """Rebuild a geometry from its lines and rings; None where nothing valid is left."""
+    try:
+        repaired = shapely.make_valid(geometry, method="structure", keep_collapsed=False)
+        if not repaired.is_valid:  # parts that share an edge are left apart
+            repaired = shapely.union_all(shapely.get_parts(repaired))
+    except shapely.errors.GEOSException:
+        return None
+    return repaired if repaired.is_valid and not repaired.is_empty else None
 
 
 def _collection(value: dict[str, Any], pointer: str, remarks: Remarks, max_nesting: int) -> Any:

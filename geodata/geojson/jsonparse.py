@@ -231,11 +231,15 @@ class _Pairs(list[tuple[str, Any]]):
 
 def _first_duplicate(text: str, start: int, pointer: str) -> FileFault:
     """Find the first name that an object has twice, in the value at `start`."""
-    value, _ = JSONDecoder(object_pairs_hook=_Pairs).raw_decode(text, start)
     try:
+        value, _ = JSONDecoder(object_pairs_hook=_Pairs).raw_decode(text, start)
         found, name = next(_duplicates(value, pointer))
+    except JSONDecodeError as error:  # further on the text is not JSON at all
+        return syntax_fault(text, error)
     except RecursionError:
         return nesting_fault()
+    except ValueError:
+        return long_number_fault(text, start)
     return _duplicate_fault(name, found)
 
 

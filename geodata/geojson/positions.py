@@ -131,13 +131,15 @@ def check_range(position: tuple[float, ...], pointer: str) -> None:
         return
     if not all(map(math.isfinite, position)):
         raise Fault("number-size", pointer, "a coordinate is beyond the range of a double.")
-    name, number, bound = ("latitude", lat, 90) if abs(lat) > 90 else ("longitude", lon, 180)
-    message = f"{name} {number:.10g} is outside -{bound}..{bound};"
+    if abs(lat) > 90:
+        rule, message = "latitude-range", f"latitude {lat:.10g} is outside -90..90;"
+    else:
+        rule, message = "longitude-range", f"longitude {lon:.10g} is outside -180..180;"
     if max(abs(lon), abs(lat)) > 1000:
         hint = "Reproject the data to longitude and latitude on WGS 84 (EPSG:4326)."
-        raise Fault(f"{name}-range", pointer, f"{message} are these metres of a projected system?", hint)
+        raise Fault(rule, pointer, f"{message} are these metres of a projected system?", hint)
     question = "were longitude and latitude swapped?" if abs(lon) <= 90 else "is the number mistyped?"
-    raise Fault(f"{name}-range", pointer, f"{message} {question}", _ORDER)
+    raise Fault(rule, pointer, f"{message} {question}", _ORDER)
 
 
 def _at_once(value: Any) -> Positions | None:
@@ -150,8 +152,9 @@ def _at_once(value: Any) -> Positions | None:
         positions = np.array(value, dtype=np.float64)
     except OverflowError:
         return None
-    inside = (np.abs(positions[:, 1]) <= 90) & (np.abs(positions[:, 0]) <= 360)
-    return positions if inside.all() and np.isfinite(positions).all() else None
+    low, high = positions.min(axis=0).tolist(), positions.max(axis=0).tolist()
+    inside = low[0] >= -360 and high[0] <= 360 and low[1] >= -90 and high[1] <= 90
+    return positions if inside and all(map(math.isfinite, low + high)) else None
 
 
 def _not_a_position(value: Any, pointer: str) -> Fault:

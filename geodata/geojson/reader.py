@@ -6,7 +6,7 @@ are kept. Knows no map and no screen.
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -49,9 +49,8 @@ def read_features(
     UnreadableFile
         The file is missing, a folder, or may not be read.
     """
-    data = read_bytes(path, limits=limits)
     name = Path(path).name if name is None else name
-    return parse_features(data, name=name, limits=limits)
+    return _read(lambda: read_bytes(path, limits=limits), name, limits)
 
 
 def parse_features(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> FeatureTable:
@@ -80,10 +79,14 @@ def parse_features(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -
     >>> table.features[0].geometry
     <POINT (30.5 50.4)>
     """
+    return _read(lambda: data, name, limits)
+
+
+def _read(load: Callable[[], bytes], name: str, limits: Limits) -> FeatureTable:
     reading = _Reading(shown(name), limits)
     with _collector_paused():
         try:
-            return reading.read(data)
+            return reading.read(load)
         except Fault as fault:
             return reading.refused(fault)
 
@@ -100,9 +103,10 @@ class _Reading:
         self.vertices = 0
         self.surrogates = False
 
-    def read(self, data: bytes) -> FeatureTable:
+    def read(self, load: Callable[[], bytes]) -> FeatureTable:
         remarks = Remarks()
-        text = read_text(data, self.limits, remarks)
+        # Loaded here, so that the bytes are gone once they are text.
+        text = read_text(load(), self.limits, remarks)
         self.surrogates = "\\ud" in text or "\\uD" in text
         root = parse_document(text, self.take)
         kind = read_root(root)

@@ -39,7 +39,7 @@ def read_ring(value: Any, pointer: str, remarks: Remarks) -> Positions:
     if len(ring) < 4:
         message = f"the ring has {len(ring)} positions, but needs 4."
         raise Fault("ring-size", pointer, message, "A ring ends with the position with which it begins.")
-    if not np.array_equal(ring[0], ring[-1], equal_nan=True):
+    if value[0] != value[-1] and not np.array_equal(ring[0], ring[-1], equal_nan=True):
         same_place = np.array_equal(ring[0, :2], ring[-1, :2])
         message = "the ring does not end with its first position; it is closed"
         remarks.repair("ring-not-closed", pointer, message, "Repeat the first position at the end.")
@@ -60,7 +60,7 @@ def wind(ring: Positions, pointer: str, remarks: Remarks, *, hole: bool) -> Posi
     [[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [0.0, 0.0]]
     """
     area = twice_the_area(ring)
-    if abs(area) <= rounding_error(ring) or (area < 0) == hole:
+    if (area < 0) == hole or abs(area) <= rounding_error(ring):
         return ring
     due = "a hole clockwise" if hole else "an outer ring anticlockwise"
     message = f"the ring is wound the wrong way ({due}); it is reversed"

@@ -151,7 +151,7 @@ def _coordinates(geometry: Any) -> Any:
         case "LineString" | "LinearRing":
             return _rows(geometry)
         case "Polygon":
-            return [_rows(ring) for ring in (geometry.exterior, *geometry.interiors)]
+            return [_ring(ring) for ring in (geometry.exterior, *geometry.interiors)]
         case _:
             return [_coordinates(part) for part in geometry.geoms]
 
@@ -160,6 +160,11 @@ def _rows(geometry: Any) -> list[list[float]]:
     rows = shapely.get_coordinates(geometry, include_z=geometry.has_z)
     # Shapely writes a missing height as NaN, which GeoJSON does not have.
     return [[number for number in row if not math.isnan(number)] for row in rows.tolist()]
+
+
+def _ring(ring: Any) -> list[list[float]]:
+    rows = _rows(ring)
+    return [*rows[:-1], rows[0]]  # shapely closes rings in the plane; the heights may differ
 
 
 def _flat_parts(collection: Any) -> Iterable[Any]:

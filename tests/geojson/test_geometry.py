@@ -84,6 +84,16 @@ def test_an_area_that_crosses_itself_is_rebuilt(read, repairs):
     assert geometry.geom_type == "MultiPolygon"
 
 
+def test_parts_that_share_an_edge_become_one(read):
+    parts = [
+        [[[0, 30], [0, 0], [30, 0], [30, 30], [0, 30]]],
+        [[[30, 10], [50, 10], [30, 71], [30, 10]]],
+    ]
+    geometry = read({"type": "MultiPolygon", "coordinates": parts}).features[0].geometry
+    assert geometry.is_valid
+    assert geometry.area == 900 + 610
+
+
 def test_a_point_at_zero_zero_is_noted(read):
     (note,) = read({"type": "Point", "coordinates": [0, 0]}).report.findings
     assert (note.severity, note.rule) == ("note", "null-island")

@@ -65,6 +65,11 @@ def test_a_name_that_occurs_twice_is_found_far_into_a_large_collection(fault):
     assert fault(text)[:2] == ("duplicate-name", "/features/7777/id")
 
 
+def test_a_fault_after_a_name_that_occurs_twice_is_no_trouble(fault):
+    assert fault('{"features": [{"properties": {"a": 1, "a": 1} "id": 7}]}')[0] == "json-syntax"
+    assert fault('{"features": [{"a": 1, "a": 1, "n": ' + "9" * 5000 + "}]}")[0] == "number-size"
+
+
 def test_names_that_differ_in_case_are_two_names(read):
     assert read(feature(1, Name=1, name=2)).features[0].properties == {"Name": 1, "name": 2}
 

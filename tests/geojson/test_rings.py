@@ -38,6 +38,15 @@ def test_a_ring_that_ends_at_another_height_is_closed(read, repairs):
     assert len(read(polygon(ring)).features[0].geometry.exterior.coords) == 4
 
 
+def test_measures_after_the_height_do_not_open_a_ring(repairs):
+    ring = [[0, 0.5, 0, 1], [1, 0, 0, 2], [1, 1, 0, 3], [0, 0.5, 0, 4]]
+    assert repairs(polygon(ring)) == [("extra-coordinates", "/coordinates/0/0")]
+
+
+def test_heights_that_only_some_positions_have_do_not_open_a_ring(read):
+    assert read(polygon([[0, 0], [1, 0, 5], [1, 1, 5], [0, 0]])).report.verdict == "accept"
+
+
 def test_a_ring_of_three_positions_is_refused(fault):
     assert fault(polygon(OUTER, [[2, 2], [2, 4], [2, 2]]))[:2] == ("ring-size", "/coordinates/1")
 

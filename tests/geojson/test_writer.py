@@ -79,6 +79,12 @@ def test_writing_twice_gives_the_same_bytes(features):
     assert dump_features(features) == dump_features(features)
 
 
+def test_a_ring_ends_at_the_height_at_which_it_begins():
+    ring = shapely.LinearRing([(0, 0, 1), (1, 0, 1), (1, 1, 1), (0, 0, 2)])
+    table = parse_features(dump_features([Feature(0, None, shapely.Polygon(ring), {})]), name="a.geojson")
+    assert table.report.verdict == "accept"
+
+
 def test_each_feature_has_its_line():
     assert dump_features([DEPOT, DEPOT]).decode().count("\n") == 4
 
