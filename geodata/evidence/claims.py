@@ -98,6 +98,21 @@ class Claim:
         """Tell whether two claims come from different claimants of different countries or publishers.
 
         What is not known is not taken for a difference.
+
+        Parameters
+        ----------
+        other : Claim
+            Another claim on the same incident.
+
+        Returns
+        -------
+        bool
+            Whether they are independent.
+
+        Examples
+        --------
+        >>> Claim(1, "A", publisher="Reuters").is_independent_of(Claim(2, "B", publisher="TASS"))
+        True
         """
         if self.party == other.party:
             return False
@@ -108,6 +123,16 @@ class Claim:
 
 def without_brackets(name: str) -> str:
     """Give a name in lower case without what stands in brackets behind it.
+
+    Parameters
+    ----------
+    name : str
+        Name of a claimant or a publisher.
+
+    Returns
+    -------
+    str
+        The name to compare by.
 
     Examples
     --------
@@ -159,11 +184,45 @@ class Case:
         return tuple(claim for claim in self.firm if not claim.unnamed)
 
     def affected_side(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
-        """Keep the claims of the operator and of the authorities of the country where it happened."""
+        """Keep the claims of the operator and of the authorities of the country where it happened.
+
+        Parameters
+        ----------
+        claims : iterable of Claim
+            Claims of this case.
+
+        Returns
+        -------
+        tuple of Claim
+            Those of the affected side, in order.
+
+        Examples
+        --------
+        >>> case = Case("fire", "RU", (Claim(1, "A", role="operator"), Claim(2, "B", role="media")))
+        >>> [claim.by for claim in case.affected_side(case.claims)]
+        ['A']
+        """
         return tuple(claim for claim in claims if self._is_affected(claim))
 
     def other_sides(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
-        """Keep the claims of everybody else."""
+        """Keep the claims of everybody who is not on the affected side.
+
+        Parameters
+        ----------
+        claims : iterable of Claim
+            Claims of this case.
+
+        Returns
+        -------
+        tuple of Claim
+            Those of other sides, in order.
+
+        Examples
+        --------
+        >>> case = Case("fire", "RU", (Claim(1, "A", role="operator"), Claim(2, "B", role="media")))
+        >>> [claim.by for claim in case.other_sides(case.claims)]
+        ['B']
+        """
         return tuple(claim for claim in claims if not self._is_affected(claim))
 
     @cached_property

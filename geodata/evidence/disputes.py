@@ -108,7 +108,23 @@ def _contradicted(denial: Claim, claims: Sequence[Claim]) -> set[int]:
 
 
 def denied_topics(claims: Sequence[Claim]) -> tuple[str, ...]:
-    """Give the topics that somebody denies, whether or not anybody here states the opposite."""
+    """Give the topics that somebody denies, whether or not anybody here states the opposite.
+
+    Parameters
+    ----------
+    claims : sequence of Claim
+        The claims on one incident.
+
+    Returns
+    -------
+    tuple of str
+        In the order of the vocabulary.
+
+    Examples
+    --------
+    >>> denied_topics([Claim(1, "A", stance="denies", about="effect")])
+    ('effect',)
+    """
     return in_order({claim.denied for claim in claims if claim.denied})
 
 
@@ -167,5 +183,21 @@ def _differ(claims: Sequence[Claim]) -> bool:
 
 
 def in_order(topics: Iterable[str]) -> tuple[str, ...]:
-    """Sort topics as the vocabulary has them, unknown words last."""
+    """Sort topics as the vocabulary has them, unknown words last.
+
+    Parameters
+    ----------
+    topics : iterable of str
+        Topics, each once.
+
+    Returns
+    -------
+    tuple of str
+        The same topics, sorted.
+
+    Examples
+    --------
+    >>> in_order(["weather", "effect", "event"])
+    ('event', 'effect', 'weather')
+    """
     return tuple(sorted(topics, key=lambda topic: (_ORDER.get(topic, len(_ORDER)), topic)))

@@ -85,12 +85,40 @@ def rule_named(name: str) -> Rule:
 
 
 def rule_for(case: Case) -> Rule:
-    """Give the first rule that holds; the last one always does."""
+    """Give the first rule that holds; the last one always does.
+
+    Parameters
+    ----------
+    case : Case
+        The claims on one incident.
+
+    Returns
+    -------
+    Rule
+        The rule that decides.
+
+    Examples
+    --------
+    >>> rule_for(Case("fire", None, (Claim(1, "A", stance="asserts", about="event"),))).label
+    'Single source'
+    """
     return next(rule for rule in RULES if rule.holds(case))
 
 
 def names(claims: Iterable[Claim], *, most: int = 4) -> str:
     """List claimants, each party once; semicolons part them, because a claimant may have a title.
+
+    Parameters
+    ----------
+    claims : iterable of Claim
+        Whose claimants to list, in their order.
+    most : int
+        How many to name.
+
+    Returns
+    -------
+    str
+        The names.
 
     Examples
     --------
