@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from geodata.vocabulary import WEAK_RELIABILITIES
@@ -121,6 +121,7 @@ class Claim:
         return abroad or len(publishers) == 2
 
 
+@lru_cache(maxsize=4096)
 def without_brackets(name: str) -> str:
     """Give a name in lower case without what stands in brackets behind it.
 

@@ -88,9 +88,10 @@ def disagreements(claims: Sequence[Claim]) -> tuple[Disagreement, ...]:
     """
     sides: dict[str, tuple[set[int], set[int]]] = {}
     for denial in claims:
-        contradicted = _contradicted(denial, claims)
-        if denial.denied and contradicted:
-            asserting, denying = sides.setdefault(denial.denied, (set(), set()))
+        topic = denial.denied
+        contradicted = _contradicted(denial, claims) if topic else set()
+        if topic and contradicted:
+            asserting, denying = sides.setdefault(topic, (set(), set()))
             asserting |= contradicted
             denying.add(denial.number)
     return tuple(

@@ -156,11 +156,11 @@ def _column(table: pd.DataFrame, name: str) -> list[Any]:
     """Give a column as a list with None where nothing is stated, also where the column is missing."""
     if name not in table:
         return [None] * len(table)
-    return [None if _is_missing(value) else value for value in table[name]]
-
-
-def _is_missing(value: Any) -> bool:
-    return value is None or (not isinstance(value, list | tuple) and bool(pd.isna(value)))
+    values = table[name]
+    return [
+        None if missing else value
+        for value, missing in zip(values.tolist(), values.isna().tolist(), strict=True)
+    ]
 
 
 def _by_id(sources: pd.DataFrame | None, name: str) -> dict[str, str]:
