@@ -18,7 +18,7 @@ class CaseFile:
     Parameters
     ----------
     facilities, flows, incidents, sources : list of dict
-        As they stand in the case file, with `wording.tsv` applied.
+        As they stand in the case file, with the texts of `wording.tsv` in place of some.
     judged : dict
         Row of `claims.tsv` by incident id and number of the claim.
     times : dict
@@ -46,20 +46,25 @@ def read_casefile(folder: Path) -> CaseFile:
     CaseFile
         All of it.
     """
-    wording = {row["found"]: row["written"] for row in _table("wording.tsv")}
     names = ("facilities", "flows", "incidents", "sources")
-    records = {name: _records(folder / f"{name}.json", wording) for name in names}
+    records: dict[str, list[Row]] = {
+        name: json.loads((folder / f"{name}.json").read_text("utf-8")) for name in names
+    }
+    by_id = {row["id"]: row for row in records["incidents"]}
+    for row in _table("wording.tsv"):
+        _reword(by_id[row["incident"]], row["pointer"], row["written"])
     judged = {(row["incident"], int(row["claim"])): row for row in _table("claims.tsv")}
     times = {row["incident"]: row for row in _table("times.tsv")}
     return CaseFile(**records, judged=judged, times=times)
 
 
-def _records(path: Path, wording: dict[str, str]) -> list[Row]:
-    text = path.read_text("utf-8")
-    for found, written in wording.items():
-        text = text.replace(found, written)
-    rows: list[Row] = json.loads(text)
-    return rows
+def _reword(record: Row, pointer: str, written: str) -> None:
+    """Put a text in the place of another, found by its JSON pointer (RFC 6901)."""
+    *parents, last = pointer.split("/")[1:]
+    place: Any = record
+    for part in parents:
+        place = place[int(part) if isinstance(place, list) else part]
+    place[int(last) if isinstance(place, list) else last] = written
 
 
 def _table(name: str) -> list[dict[str, str]]:
