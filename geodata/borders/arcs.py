@@ -172,14 +172,16 @@ def border_arcs(scale: str = "50m") -> BorderArcs:
     arrays = _arrays(header["arrays"], payload)
     flags = arrays.pop("arc_flags")
     deltas = np.column_stack([arrays.pop("deltas_x"), arrays.pop("deltas_y")])
-    deltas.flags.writeable = False
+    disputed, seam = (flags & 1) > 0, (flags & 2) > 0
+    for array in (deltas, disputed, seam):
+        array.flags.writeable = False
     return BorderArcs(
         scale=scale,
         step=tuple(header["step"]),
         origin=tuple(header["origin"]),
         deltas=deltas,
-        disputed=(flags & 1) > 0,
-        seam=(flags & 2) > 0,
+        disputed=disputed,
+        seam=seam,
         unit_names=tuple(unit["name"] for unit in header["units"]),
         owners=_by_viewpoint(header, lambda viewpoint: tuple(unit[viewpoint] for unit in header["units"])),
         countries=_by_viewpoint(

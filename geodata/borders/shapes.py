@@ -26,51 +26,22 @@ def gathered(lines: Geometries, groups: Sequence[Integers]) -> Geometries:
 
 
 def country_shapes(arcs: BorderArcs, viewpoint: str, degrees: Floats) -> list[Any]:
-    """Build the valid MultiPolygon of each country, in the order of `arcs.countries[viewpoint]`."""
+    """Build the MultiPolygon of each country, in the order of `arcs.countries[viewpoint]`."""
     owners = np.array(arcs.owners[viewpoint])
-    polygons, unit = _valid_polygons(arcs, degrees)
-    owner = owners[unit]
+    polygons = _polygons(arcs, degrees)
+    owner = np.repeat(owners, np.diff(arcs.unit_offsets))
     shapes: list[Any] = []
     for country in arcs.countries[viewpoint]:
         own = polygons[owner == country.code]
         if (owners == country.code).sum() > 1:
+            # Units of one country share arcs with equal vertices, so that their common lines dissolve.
             own = shapely.get_parts(shapely.coverage_union_all(own))
         shapes.append(shapely.MultiPolygon(list(own)))
     return shapes
 
 
-def _valid_polygons(arcs: BorderArcs, degrees: Floats) -> tuple[Geometries, Integers]:
-    """All polygons, and the unit of each; those that the source's grid has made invalid are repaired."""
-    polygons = _polygons(arcs, degrees)
-    unit = np.repeat(np.arange(len(arcs.unit_names)), np.diff(arcs.unit_offsets))
-    broken = ~shapely.is_valid(polygons)
-    repaired = shapely.make_valid(polygons[broken], method="structure", keep_collapsed=False)
-    parts, which = shapely.get_parts(repaired, return_index=True)
-    polygons, unit = np.r_[polygons[~broken], parts], np.r_[unit[~broken], unit[broken][which]]
-    return _joined(polygons, unit, _touching(arcs, degrees))
-
-
-def _touching(arcs: BorderArcs, degrees: Floats) -> Geometries:
-    """Points on arcs that one unit has on both sides: there two of its polygons share an edge."""
-    inner = np.flatnonzero((arcs.arc_units < 0).all(axis=1))
-    return np.asarray(shapely.points(degrees[arcs.arc_offsets[inner]]), dtype=object)
-
-
-def _joined(polygons: Geometries, unit: Integers, points: Geometries) -> tuple[Geometries, Integers]:
-    """Merge the polygons of one unit that meet at one of the points."""
-    for point in points:
-        at = np.flatnonzero(shapely.intersects(polygons, point))
-        for which in np.unique(unit[at]):
-            own = at[unit[at] == which]
-            parts = shapely.get_parts(shapely.union_all(polygons[own]))
-            polygons = np.r_[np.delete(polygons, own), parts]
-            unit = np.r_[np.delete(unit, own), np.full(len(parts), which)]
-            at = np.flatnonzero(shapely.intersects(polygons, point))
-    return polygons, unit
-
-
 def _polygons(arcs: BorderArcs, degrees: Floats) -> Geometries:
-    """Polygons in stored order, as the source has them: not all are valid."""
+    """Build all polygons in stored order."""
     references = arcs.ring_arcs
     forward = references >= 0
     index = np.where(forward, references, ~references)
