@@ -97,7 +97,7 @@ class Dataset:
         """
         digest = hashlib.sha256()
         for name in TABLES:
-            lines = sorted(_canonical(record) for record in to_records(getattr(self, name)))
+            lines = sorted(map(_canonical, _rows(getattr(self, name))))
             digest.update(f"{name} {len(lines)}\n".encode())
             for line in lines:
                 digest.update(line.encode("utf-8", "surrogatepass"))
@@ -162,26 +162,32 @@ def to_records(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
     dict
         The row's fields in column order, then what ``extra`` holds.
     """
+    for stated, extra in _rows(table):
+        yield {**stated, **{name: value for name, value in extra.items() if name not in stated}}
+
+
+def _rows(table: pd.DataFrame) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Yield what each row states, and its unknown properties."""
     columns = {str(name): table[name].tolist() for name in table.columns if name not in ("extra", "geometry")}
     extras = table["extra"].tolist() if "extra" in table else [{}] * len(table)
     shapes = _wkb(table)
     for row, extra in enumerate(extras):
         cells = {name: values[row] for name, values in columns.items()}
-        record = {name: _plain(value) for name, value in cells.items() if not is_missing(value)}
+        stated = {name: _plain(value) for name, value in cells.items() if not is_missing(value)}
         if shapes is not None and shapes[row] is not None:
-            record["geometry"] = shapes[row]
-        yield {**record, **{name: value for name, value in extra.items() if name not in record}}
+            stated["geometry"] = shapes[row]
+        yield stated, extra
 
 
 def is_missing(value: Any) -> bool:
-    """Tell whether a cell states nothing: None, NaN, or an empty list.
+    """Tell whether a cell states nothing: None or NaN. An empty list states that there is none.
 
     Examples
     --------
     >>> [is_missing(value) for value in (None, float("nan"), (), "", 0, False)]
-    [True, True, True, False, False, False]
+    [True, True, False, False, False, False]
     """
-    return value is None or (isinstance(value, float) and value != value) or value == ()
+    return value is None or (isinstance(value, float) and value != value)
 
 
 def _plain(value: Any) -> Any:
@@ -197,5 +203,5 @@ def _wkb(table: pd.DataFrame) -> list[str | None] | None:
     return [shape if isinstance(shape, str) else None for shape in shapes]
 
 
-def _canonical(record: dict[str, Any]) -> str:
-    return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def _canonical(row: tuple[dict[str, Any], dict[str, Any]]) -> str:
+    return json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -71,13 +71,22 @@ def _is_plain_number(field: Field) -> bool:
     return field.type is Type.NUMBER and not field.many
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+def is_number(value: Any) -> bool:
+    """Tell whether a value is a finite number; true and false are none.
+
+    Examples
+    --------
+    >>> is_number(7), is_number(True), is_number("7")
+    (True, False, False)
+    """
+    if isinstance(value, int):
+        return not isinstance(value, bool) and abs(value) < 10**300  # beyond, it has no place in a float
+    return isinstance(value, float) and math.isfinite(value)
 
 
 _FITS: Final[dict[Type, Callable[[Any], bool]]] = {
     Type.TEXT: lambda value: isinstance(value, str),
-    Type.NUMBER: _is_number,
+    Type.NUMBER: is_number,
     Type.BOOLEAN: lambda value: isinstance(value, bool),
     Type.DATE: lambda value: isinstance(value, str) and is_iso_date(value),
     Type.COUNTRY: lambda value: isinstance(value, str) and _COUNTRY.fullmatch(value) is not None,

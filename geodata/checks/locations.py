@@ -1,0 +1,96 @@
+"""Locations that are missing, unlikely, or known too little for what is said of them. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import shapely
+
+from geodata.checks.check import Check, lacking, note, place_of, stated
+from geodata.dataset import Dataset
+from geodata.fields import is_number
+from geodata.report import Finding
+
+
+def _run(dataset: Dataset) -> Iterator[Finding]:
+    for table in ("facilities", "incidents"):
+        shapes = getattr(dataset, table).geometry.to_numpy()
+        yield from _no_geometry(dataset, table, shapes)
+        yield from _null_island(dataset, table, shapes)
+        yield from _no_uncertainty(dataset, table, shapes)
+    yield from _interceptions(dataset)
+
+
+def _no_geometry(dataset: Dataset, table: str, shapes: Any) -> Iterator[Finding]:
+    rows = np.flatnonzero(_is_nowhere(shapes)).tolist()
+    hint = "It stands in the table, but not on the map. Add a geometry where the place is known."
+    found = lacking(dataset, table, rows, rule="no-geometry", path="", what="location", hint=hint)
+    for finding, row in zip(found, rows, strict=False):
+        at_feature = finding.feature is not None or bool(finding.pointer)
+        pointer = place_of(dataset, table).member(row, "geometry") if at_feature else ""
+        yield replace(finding, pointer=pointer)
+
+
+def _null_island(dataset: Dataset, table: str, shapes: Any) -> Iterator[Finding]:
+    at_origin = shapely.equals(shapes, shapely.Point(0, 0))
+    for row in np.flatnonzero(at_origin).tolist():
+        message = "the point lies at 0,0, which mostly means that its place is not known."
+        finding = note(
+            dataset, table, row, "null-island", "", message, 'Write "geometry": null where it is not known.'
+        )
+        yield replace(finding, pointer=f"{place_of(dataset, table).member(row, 'geometry')}/coordinates")
+
+
+def _no_uncertainty(dataset: Dataset, table: str, shapes: Any) -> Iterator[Finding]:
+    unstated = getattr(dataset, table)["uncertainty_m"].isna().to_numpy()
+    rows = np.flatnonzero(unstated & ~_is_nowhere(shapes)).tolist()
+    yield from lacking(
+        dataset,
+        table,
+        rows,
+        rule="no-uncertainty",
+        path="uncertainty_m",
+        what="uncertainty_m",
+        hint="Its distances are given without the error of its location. Add a radius in metres.",
+    )
+
+
+def _is_nowhere(shapes: Any) -> Any:
+    return shapely.is_missing(shapes) | shapely.is_empty(shapes)
+
+
+def _interceptions(dataset: Dataset) -> Iterator[Finding]:
+    facilities = dataset.facilities
+    errors_m = dict(zip(facilities["id"], facilities["uncertainty_m"], strict=True))
+    own_m = dataset.incidents["uncertainty_m"].tolist()
+    for row, interception in stated(dataset.incidents["interception"]):
+        distance_km = _farthest_km(interception)
+        if distance_km is None:
+            message = "an interception is reported without a distance; no ring is drawn."
+            hint = "Add distance_km where a source states one."
+            yield note(dataset, "incidents", row, "no-distance", "interception", message, hint)
+            continue
+        error_km = max(_known(own_m[row]), _known(errors_m.get(str(interception.get("facility_id"))))) / 1e3
+        if distance_km < error_km:
+            message = f"the reported {distance_km:g} km are less than the location's error, {error_km:g} km;"
+            hint = "the ring says little about the place. Locate it more closely, or read the distance alone."
+            path = "interception/distance_km"
+            yield note(dataset, "incidents", row, "distance-within-error", path, message, hint)
+
+
+def _known(error_m: float | None) -> float:
+    return error_m if is_number(error_m) and error_m is not None else 0.0
+
+
+def _farthest_km(interception: dict[str, Any]) -> float | None:
+    names = ("distance_km_high", "distance_km", "distance_km_low")
+    return next((interception[name] for name in names if is_number(interception.get(name))), None)
+
+
+LOCATIONS = Check(
+    "locations",
+    "no geometry, a point at 0,0, no stated uncertainty, an interception without a distance or with one"
+    " below the error of the location",
+    _run,
+)
