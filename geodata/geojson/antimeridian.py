@@ -17,6 +17,20 @@ from geodata.geojson.remarks import Fault, Remarks
 def turn_back(position: tuple[float, ...], pointer: str, remarks: Remarks) -> tuple[float, ...]:
     """Turn a point's longitude into -180..180.
 
+    Parameters
+    ----------
+    position : tuple of float
+        Longitude in -360..360, latitude and perhaps height.
+    pointer : str
+        Where it stands.
+    remarks : Remarks
+        Receives the repair.
+
+    Returns
+    -------
+    tuple of float
+        The same place.
+
     Examples
     --------
     >>> turn_back((190.0, 10.0), "/coordinates", Remarks())
@@ -30,14 +44,46 @@ def turn_back(position: tuple[float, ...], pointer: str, remarks: Remarks) -> tu
 
 
 def stays_within(positions: Positions) -> bool:
-    """Say whether positions lie in one half of the world, within -180..180: nothing here concerns them."""
+    """Say whether positions lie in one half of the world, within -180..180: nothing here concerns them.
+
+    Parameters
+    ----------
+    positions : numpy.ndarray
+        ``(n, 2)`` or ``(n, 3)``: longitude and latitude in degrees, height.
+
+    Returns
+    -------
+    bool
+        Whether no segment can pass the antimeridian.
+
+    Examples
+    --------
+    >>> stays_within(np.array([[10.0, 0.0], [20.0, 0.0]]))
+    True
+    """
     lon = positions[:, 0]
     west, east = lon.min(), lon.max()
     return bool(west >= -180 and east <= 180 and east - west <= 180)
 
 
 def crosses(positions: Positions) -> bool:
-    """Say whether unrolled positions pass the antimeridian."""
+    """Say whether unrolled positions pass the antimeridian.
+
+    Parameters
+    ----------
+    positions : numpy.ndarray
+        ``(n, 2)`` or ``(n, 3)``: longitude and latitude in degrees, unrolled, and height.
+
+    Returns
+    -------
+    bool
+        Whether a longitude is beyond -180..180.
+
+    Examples
+    --------
+    >>> crosses(np.array([[179.0, 0.0], [181.0, 0.0]]))
+    True
+    """
     return bool(np.abs(positions[:, 0]).max() > 180)
 
 
@@ -90,6 +136,16 @@ def unroll(positions: Positions, pointer: str, remarks: Remarks) -> Positions:
 def cut_line(positions: Positions) -> list[Positions]:
     """Cut an unrolled line at the antimeridian.
 
+    Parameters
+    ----------
+    positions : numpy.ndarray
+        ``(n, 2)`` or ``(n, 3)``: longitude and latitude in degrees, unrolled, and height.
+
+    Returns
+    -------
+    list of numpy.ndarray
+        The pieces in their order, longitudes in -180..180.
+
     Examples
     --------
     >>> import numpy as np
@@ -119,10 +175,30 @@ def cut_line(positions: Positions) -> list[Positions]:
 def unroll_rings(rings: list[Positions], pointers: list[str], remarks: Remarks) -> list[Positions]:
     """Unroll the rings of a polygon, and put its holes on the same turn as its outer ring.
 
+    Parameters
+    ----------
+    rings : list of numpy.ndarray
+        The outer ring and the holes, closed.
+    pointers : list of str
+        Where each ring stands.
+    remarks : Remarks
+        Receives the repairs.
+
+    Returns
+    -------
+    list of numpy.ndarray
+        The rings, longitudes perhaps beyond 180.
+
     Raises
     ------
     Fault
         A ring goes round a pole, so that its inside is not certain.
+
+    Examples
+    --------
+    >>> ring = np.array([[170.0, 0.0], [-170.0, 0.0], [-170.0, 9.0], [170.0, 0.0]])
+    >>> unroll_rings([ring], ["/coordinates/0"], Remarks())[0][:, 0].tolist()
+    [170.0, 190.0, 190.0, 170.0]
     """
     unrolled = []
     for ring, pointer in zip(rings, pointers, strict=True):
@@ -141,7 +217,23 @@ def unroll_rings(rings: list[Positions], pointers: list[str], remarks: Remarks) 
 
 
 def cut_area(area: Any) -> Any:
-    """Cut a valid polygon or multipolygon with unrolled longitudes at the antimeridian."""
+    """Cut a valid polygon or multipolygon with unrolled longitudes at the antimeridian.
+
+    Parameters
+    ----------
+    area : shapely.Polygon or shapely.MultiPolygon
+        Longitudes may pass 180.
+
+    Returns
+    -------
+    shapely.Polygon or shapely.MultiPolygon
+        Longitudes in -180..180, rings by the right-hand rule.
+
+    Examples
+    --------
+    >>> [part.bounds for part in cut_area(shapely.box(170, 0, 190, 9)).geoms]
+    [(170.0, 0.0, 180.0, 9.0), (-180.0, 0.0, -170.0, 9.0)]
+    """
     west, _, east, _ = shapely.bounds(area)
     parts: list[Any] = []
     for turn in range(int(np.floor((west + 180) / 360)), int(np.ceil((east + 180) / 360))):

@@ -35,12 +35,25 @@ class Audit:
     def members(self, members: dict[str, Any], pointer: str, remarks: Remarks) -> None:
         """Check the members of an object; most are settled by their types alone.
 
+        Parameters
+        ----------
+        members : dict
+            The object.
+        pointer : str
+            Where it stands.
+        remarks : Remarks
+            Receives the notes.
+
         Raises
         ------
         Fault
             A number is beyond a double.
         FileFault
             A value is nested too deep or a string is too long.
+
+        Examples
+        --------
+        >>> Audit(Limits(), strings=False).members({"share": 0.5}, "/properties", Remarks())
         """
         if not self.strings:
             kinds = set(map(type, members.values()))
@@ -52,7 +65,28 @@ class Audit:
         self.value(members, pointer, remarks)
 
     def value(self, value: Any, pointer: str, remarks: Remarks) -> None:
-        """Check one value and all that is in it."""
+        """Check one value and all that is in it.
+
+        Parameters
+        ----------
+        value : object
+            What the file has.
+        pointer : str
+            Where it stands.
+        remarks : Remarks
+            Receives the notes.
+
+        Raises
+        ------
+        Fault
+            A number is beyond a double.
+        FileFault
+            A value is nested too deep or a string is too long.
+
+        Examples
+        --------
+        >>> Audit(Limits(), strings=False).value([1, {"a": None}], "/properties/parts", Remarks())
+        """
         if isinstance(value, str):
             self._string(value, pointer, remarks)
         elif isinstance(value, float):

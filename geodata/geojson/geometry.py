@@ -74,6 +74,16 @@ def read_geometry(value: Any, pointer: str, remarks: Remarks, *, max_nesting: in
 def make_points(geometries: list[Any]) -> list[Any]:
     """Replace the bare positions in a list of geometries by points.
 
+    Parameters
+    ----------
+    geometries : list
+        Shapely geometries, bare positions and None.
+
+    Returns
+    -------
+    list
+        Shapely geometries and None, in the same order.
+
     Examples
     --------
     >>> make_points([(1.0, 2.0), None])

@@ -34,6 +34,15 @@ def read_bytes(path: str | os.PathLike[str], *, limits: Limits = DEFAULT_LIMITS)
     ------
     UnreadableFile
         The file is missing, a folder, or may not be read.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "a.json")
+    ...     _ = file.write_bytes(b"{}")
+    ...     read_bytes(file)
+    b'{}'
     """
     try:
         with Path(path).open("rb") as stream:

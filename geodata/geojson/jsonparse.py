@@ -221,7 +221,18 @@ class _Parser:
 
 
 def nesting_fault() -> FileFault:
-    """Say that arrays or objects stand too deep in one another."""
+    """Say that arrays or objects stand too deep in one another.
+
+    Returns
+    -------
+    FileFault
+        To be raised by the caller.
+
+    Examples
+    --------
+    >>> print(nesting_fault().message)
+    arrays or objects are nested too deep.
+    """
     return FileFault("nesting", "", "arrays or objects are nested too deep.", "Is the file damaged?")
 
 

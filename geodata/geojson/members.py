@@ -45,6 +45,11 @@ def read_type(value: dict[str, Any], pointer: str, allowed: tuple[str, ...], wha
     what : str
         What is expected there, e.g. ``"a geometry"``.
 
+    Returns
+    -------
+    str
+        One of `allowed`.
+
     Raises
     ------
     Fault
@@ -103,6 +108,12 @@ def read_foreign(
     ------
     Fault
         It has a ``crs`` other than WGS 84.
+
+    Examples
+    --------
+    >>> value = {"type": "Feature", "geometry": None, "place": "A"}
+    >>> read_foreign(value, frozenset(("type", "geometry")), "", Remarks(), kind="Feature")
+    {'place': 'A'}
     """
     if own.issuperset(value):
         return {}

@@ -107,10 +107,27 @@ def read_positions(value: Any, pointer: str, remarks: Remarks) -> Positions:
 def require_array(value: Any, pointer: str) -> list[Any]:
     """Return `value` where it is an array.
 
+    Parameters
+    ----------
+    value : object
+        What the file has.
+    pointer : str
+        Where it stands.
+
+    Returns
+    -------
+    list
+        The value itself.
+
     Raises
     ------
     Fault
         It is not.
+
+    Examples
+    --------
+    >>> require_array([[1, 2]], "/coordinates")
+    [[1, 2]]
     """
     if isinstance(value, list):
         return value
@@ -121,10 +138,21 @@ def require_array(value: Any, pointer: str) -> list[Any]:
 def check_range(position: tuple[float, ...], pointer: str) -> None:
     """Refuse a position outside the world; a longitude may pass 180 up to one turn.
 
+    Parameters
+    ----------
+    position : tuple of float
+        Longitude, latitude and perhaps height.
+    pointer : str
+        Where it stands.
+
     Raises
     ------
     Fault
         The position is not on the globe.
+
+    Examples
+    --------
+    >>> check_range((30.5, 50.4), "/coordinates")
     """
     lon, lat = position[:2]
     if abs(lat) <= 90 and abs(lon) <= 360 and (len(position) == 2 or math.isfinite(position[2])):

@@ -48,6 +48,15 @@ def read_features(
     ------
     UnreadableFile
         The file is missing, a folder, or may not be read.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "depot.geojson")
+    ...     _ = file.write_text('{"type": "Point", "coordinates": [30.5, 50.4]}')
+    ...     read_features(file).report.verdict.value
+    'accept'
     """
     name = Path(path).name if name is None else name
     return _read(lambda: read_bytes(path, limits=limits), name, limits)

@@ -31,7 +31,27 @@ class Fault(Exception):
         self.hint = hint
 
     def finding(self, *, file: str, feature: int | None = None, id_: str | None = None) -> Finding:
-        """Give the fault as a finding of the report."""
+        """Give the fault as a finding of the report.
+
+        Parameters
+        ----------
+        file : str
+            Name of the file.
+        feature : int, optional
+            Index of the feature.
+        id_ : str, optional
+            Its id.
+
+        Returns
+        -------
+        Finding
+            With the severity ``reject``.
+
+        Examples
+        --------
+        >>> print(Fault("ring-size", "/coordinates/0", "the ring has 3 positions.").finding(file="a.geojson"))
+        a.geojson, /coordinates/0: the ring has 3 positions.
+        """
         pointer = shown(self.pointer)
         return Finding(Severity.REJECT, self.rule, self.message, self.hint, file, feature, id_, pointer)
 
@@ -68,11 +88,31 @@ class Remarks:
         return bool(self._by_rule)
 
     def repair(self, rule: str, pointer: str, message: str, hint: str = "") -> None:
-        """Say that the data is changed in a named way."""
+        """Say that the data is changed in a named way.
+
+        Parameters
+        ----------
+        rule : str
+            Stable name of the rule.
+        pointer : str
+            JSON pointer to the place.
+        message, hint : str
+            What was done; what to do.
+        """
         self._add(Severity.REPAIR, rule, pointer, message, hint)
 
     def note(self, rule: str, pointer: str, message: str, hint: str = "") -> None:
-        """Say that something is unusual; the data stays as it is."""
+        """Say that something is unusual; the data stays as it is.
+
+        Parameters
+        ----------
+        rule : str
+            Stable name of the rule.
+        pointer : str
+            JSON pointer to the place.
+        message, hint : str
+            What is unusual; what to do.
+        """
         self._add(Severity.NOTE, rule, pointer, message, hint)
 
     def _add(self, severity: Severity, rule: str, pointer: str, message: str, hint: str) -> None:
@@ -83,7 +123,22 @@ class Remarks:
             known.places += 1
 
     def findings(self, *, file: str, feature: int | None = None, id_: str | None = None) -> Iterator[Finding]:
-        """Give the remarks as findings of the report, in the order in which the rules were met."""
+        """Give the remarks as findings of the report, in the order in which the rules were met.
+
+        Parameters
+        ----------
+        file : str
+            Name of the file.
+        feature : int, optional
+            Index of the feature.
+        id_ : str, optional
+            Its id.
+
+        Returns
+        -------
+        iterator of Finding
+            One for each rule.
+        """
         for rule, remark in self._by_rule.items():
             more = f" ({remark.places} places, this is the first)" if remark.places > 1 else ""
             message = remark.message + more
@@ -93,6 +148,18 @@ class Remarks:
 
 def step(pointer: str, name: str | int) -> str:
     """Extend a JSON pointer by one member or index, escaped as RFC 6901 section 3 asks.
+
+    Parameters
+    ----------
+    pointer : str
+        JSON pointer to an object or array.
+    name : str or int
+        Name of the member, or index.
+
+    Returns
+    -------
+    str
+        JSON pointer to the member.
 
     Examples
     --------
@@ -104,6 +171,16 @@ def step(pointer: str, name: str | int) -> str:
 
 def describe(value: Any) -> str:
     """Name a JSON value's kind, with the value where it is short.
+
+    Parameters
+    ----------
+    value : object
+        What the file has.
+
+    Returns
+    -------
+    str
+        Words for a sentence.
 
     Examples
     --------
@@ -124,6 +201,16 @@ def describe(value: Any) -> str:
 def quoted(text: str) -> str:
     r"""Quote a text from a file, cut to a readable length, with signs that cannot be shown as escapes.
 
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        In quotes.
+
     Examples
     --------
     >>> quoted("a\nb"), len(quoted("x" * 1000))
@@ -134,6 +221,16 @@ def quoted(text: str) -> str:
 
 def shown(text: str) -> str:
     r"""Escape what cannot be shown or encoded, so that a finding is always safe to print.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        Printable text; itself where it is printable.
 
     Examples
     --------

@@ -52,6 +52,22 @@ def wind(ring: Positions, pointer: str, remarks: Remarks, *, hole: bool) -> Posi
 
     A ring without area, but for rounding, has no winding and stays as it is.
 
+    Parameters
+    ----------
+    ring : numpy.ndarray
+        ``(n, 2)`` or ``(n, 3)``, closed.
+    pointer : str
+        Where it stands.
+    remarks : Remarks
+        Receives the repair.
+    hole : bool
+        Whether it is a hole.
+
+    Returns
+    -------
+    numpy.ndarray
+        The ring, perhaps reversed.
+
     Examples
     --------
     >>> import numpy as np
@@ -69,13 +85,45 @@ def wind(ring: Positions, pointer: str, remarks: Remarks, *, hole: bool) -> Posi
 
 
 def twice_the_area(ring: Positions) -> float:
-    """Give twice a closed ring's signed area in square degrees; anticlockwise is positive."""
+    """Give twice a closed ring's signed area in square degrees; anticlockwise is positive.
+
+    Parameters
+    ----------
+    ring : numpy.ndarray
+        ``(n, 2)`` or ``(n, 3)``, closed.
+
+    Returns
+    -------
+    float
+        Square degrees.
+
+    Examples
+    --------
+    >>> twice_the_area(np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [0.0, 0.0]]))
+    1.0
+    """
     # Relative to the first position, so that a small ring far from 0,0 keeps its digits.
     x, y = (ring[:, :2] - ring[0, :2]).T
     return float(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1]))
 
 
 def rounding_error(ring: Positions) -> float:
-    """Give how far `twice_the_area` moves when the coordinates move by their last digit."""
+    """Give how far `twice_the_area` moves when the coordinates move by their last digit.
+
+    Parameters
+    ----------
+    ring : numpy.ndarray
+        ``(n, 2)`` or ``(n, 3)``.
+
+    Returns
+    -------
+    float
+        Square degrees.
+
+    Examples
+    --------
+    >>> rounding_error(np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [0.0, 0.0]])) < 1e-15
+    True
+    """
     places = ring[:, :2]
     return float(np.spacing(np.abs(places).max()) * np.ptp(places, axis=0).sum())

@@ -116,6 +116,16 @@ def _read_properties(value: dict[str, Any], pointer: str, audit: Audit, remarks:
 def read_root(root: Any) -> str:
     """Return the type of the root object.
 
+    Parameters
+    ----------
+    root : object
+        What the file holds.
+
+    Returns
+    -------
+    str
+        One of the nine GeoJSON types.
+
     Raises
     ------
     Fault
@@ -148,10 +158,31 @@ def read_root(root: Any) -> str:
 def read_collection_members(root: dict[str, Any], audit: Audit, remarks: Remarks) -> dict[str, Any]:
     """Return the foreign members of a FeatureCollection.
 
+    Parameters
+    ----------
+    root : dict
+        The collection.
+    audit : Audit
+        How its members are checked.
+    remarks : Remarks
+        Receives the repairs and notes.
+
+    Returns
+    -------
+    dict
+        Foreign members and a well-formed ``bbox``.
+
     Raises
     ------
     Fault
         A member makes the whole collection unusable, such as a ``crs`` other than WGS 84.
+
+    Examples
+    --------
+    >>> from geodata.geojson.limits import Limits
+    >>> root = {"type": "FeatureCollection", "features": STREAMED, "licence": "CC0"}
+    >>> read_collection_members(root, Audit(Limits(), strings=False), Remarks())
+    {'licence': 'CC0'}
     """
     members = read_foreign(root, _COLLECTION_OWN, "", remarks, kind="FeatureCollection")
     audit.members(members, "", remarks)

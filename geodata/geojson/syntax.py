@@ -41,7 +41,27 @@ def syntax_fault(text: str, error: JSONDecodeError) -> FileFault:
 
 
 def constant_fault(text: str, start: int, name: str) -> FileFault:
-    """Say where a value such as NaN stands, which JSON does not have (RFC 8259 section 6)."""
+    """Say where a value such as NaN stands, which JSON does not have (RFC 8259 section 6).
+
+    Parameters
+    ----------
+    text : str
+        The whole text.
+    start : int
+        Where the value begins in which it stands.
+    name : str
+        What stands there.
+
+    Returns
+    -------
+    FileFault
+        To be raised by the caller.
+
+    Examples
+    --------
+    >>> print(constant_fault('[1, NaN]', 0, "NaN").message)
+    line 1, column 5: NaN is not JSON.
+    """
     place = _place(text, _first(_CONSTANT, text, start))
     return FileFault(
         "json-syntax", "", f"{place}: {name} is not JSON.", "Write null where a value is missing."
@@ -49,7 +69,25 @@ def constant_fault(text: str, start: int, name: str) -> FileFault:
 
 
 def long_number_fault(text: str, start: int) -> FileFault:
-    """Say where an integer with thousands of digits stands."""
+    """Say where an integer with thousands of digits stands.
+
+    Parameters
+    ----------
+    text : str
+        The whole text.
+    start : int
+        Where the value begins in which it stands.
+
+    Returns
+    -------
+    FileFault
+        To be raised by the caller.
+
+    Examples
+    --------
+    >>> print(long_number_fault("[" + "9" * 5000 + "]", 0).message)
+    line 1, column 2: a number has more than 4,300 digits.
+    """
     place = _place(text, _first(_LONG_NUMBER, text, start))
     return FileFault(
         "number-size", "", f"{place}: a number has more than 4,300 digits.", "Is the file damaged?"
@@ -70,11 +108,7 @@ def _first(pattern: re.Pattern[str], text: str, start: int) -> int:
 def _explain(text: str, error: JSONDecodeError) -> tuple[str, str]:
     position = error.pos
     here = text[position : position + 1]
-    before = (
-        text[:position].rstrip(_SPACE)[-1:]
-        if position < 1000
-        else text[position - 1000 : position].rstrip(_SPACE)[-1:]
-    )
+    before = text[max(0, position - 1000) : position].rstrip(_SPACE)[-1:]
     word = _WORD.match(text, position)
     if error.msg == "Extra data":
         return _explain_extra(text, position)
@@ -93,12 +127,9 @@ def _explain(text: str, error: JSONDecodeError) -> tuple[str, str]:
     if word:
         return (
             f"{quoted(word.group())} is not a value",
-            "Values are true, false, null, numbers and quoted text.",
+            "Put text in quotes; values are true, false and null.",
         )
-    return (
-        f"{_expectation(error.msg)}, but got {here!r}",
-        "Write the file again with a program that exports GeoJSON.",
-    )
+    return f"{_expectation(error.msg)}, but got {here!r}", "Export the file again as GeoJSON."
 
 
 def _expectation(message: str) -> str:

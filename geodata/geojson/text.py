@@ -64,6 +64,11 @@ def read_text(data: bytes, limits: Limits, remarks: Remarks) -> str:
     ------
     FileFault
         The file is too large, empty, not UTF-8, or evidently of another kind.
+
+    Examples
+    --------
+    >>> read_text(b'{"a": 1}', Limits(), Remarks())
+    '{"a": 1}'
     """
     if len(data) > limits.max_bytes:
         message = f"the file has {len(data):,} bytes; at most {limits.max_bytes:,} are read"

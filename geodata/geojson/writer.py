@@ -26,7 +26,7 @@ def write_features(
     members: Mapping[str, Any] | None = None,
     indent: int | None = None,
 ) -> None:
-    """Write features to a GeoJSON file, as a whole or not at all.
+    r"""Write features to a GeoJSON file, as a whole or not at all.
 
     Parameters
     ----------
@@ -45,6 +45,15 @@ def write_features(
         A feature cannot be written as GeoJSON.
     WriteFailed
         The file could not be written; it is as it was before.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     write_features(Path(folder, "out.geojson"), [])
+    ...     Path(folder, "out.geojson").read_text()
+    '{"type":"FeatureCollection","features":[]}\n'
     """
     atomic_write(path, dump_features(features, members=members, indent=indent))
 

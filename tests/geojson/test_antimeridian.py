@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.geojson import parse_features
@@ -68,6 +68,7 @@ def test_a_ring_round_a_pole_is_refused(fault):
     assert fault(polygon(ring))[:2] == ("pole-ring", "/coordinates/0")
 
 
+@settings(deadline=None)
 @given(
     west=st.floats(150, 179),
     width=st.floats(1, 60),

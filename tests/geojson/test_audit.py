@@ -20,6 +20,11 @@ def test_nesting_beyond_the_limit_refuses_the_file(fault):
     assert fault(feature(a=nested(9)), max_nesting=10)[0] == "nesting"
 
 
+def test_one_feature_nested_too_deep_refuses_the_whole_collection(read):
+    table = read({"type": "FeatureCollection", "features": [feature(a=1), feature(a=nested(200))]})
+    assert (table.features, table.report.findings[0].feature) == ((), None)
+
+
 def test_nested_collections_count_towards_the_limit(fault):
     geometry = {"type": "Point", "coordinates": [1, 2]}
     for _ in range(200):

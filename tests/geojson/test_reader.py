@@ -2,7 +2,7 @@ import gc
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.geojson import parse_features, read_features
@@ -63,12 +63,14 @@ TYPES = st.sampled_from(ALL_TYPES)
 MEMBERS = ("coordinates", "geometries", "geometry", "properties", "features", "id", "bbox", "crs")
 
 
+@settings(deadline=None)
 @given(data=st.binary())
 def test_no_bytes_raise(data):
     table = parse_features(data, name="a.geojson")
     assert table.report.features_kept == len(table.features)
 
 
+@settings(deadline=None)
 @given(
     kind=TYPES,
     coordinates=COORDINATES
@@ -87,6 +89,7 @@ def test_no_coordinates_raise_and_what_is_kept_is_valid_and_on_the_globe(kind, c
             assert -90 <= south <= north <= 90
 
 
+@settings(deadline=None)
 @given(kind=TYPES, members=st.dictionaries(st.sampled_from(MEMBERS), JSON))
 def test_no_members_raise_and_every_refusal_has_a_finding(kind, members):
     table = parse_features(json.dumps({"type": kind, **members}).encode(), name="a.geojson")
