@@ -13,8 +13,10 @@ export function connect(state) {
     telling = true;
   });
   const tell = (message) => window.parent.postMessage({ name: NAME, ...message }, "*");
-  state.watch(["selection"], ({ selection }) => {
-    if (telling) tell({ selection });
-  });
+  for (const part of ["selection", "filter", "viewpoint"]) {
+    state.watch([part], (current) => {
+      if (telling) tell({ [part]: current[part] });
+    });
+  }
   tell({ ready: true });
 }
