@@ -149,3 +149,24 @@ def test_the_input_stays_as_it_was():
     within(points, targets, radius_m=1e6)
     assert (points == before[0]).all()
     assert (shapely.to_wkb(targets) == before[1]).all()
+
+
+def test_a_line_that_passes_between_its_vertices_is_nearer_than_a_point_farther_off():
+    # The line's two vertices, one piece apart, are 2.4 km away, the other target 2 km, the line itself 0.1 km.
+    line = shapely.LineString([(0.0, 0.0), (0.0, 0.044)])
+    point = shapely.Point(0.0, 0.022 + 0.018)
+    found = nearest([(0.0009, 0.022)], [point, line])
+    assert found.index.tolist() == [1]
+    assert found.distance_m[0] == pytest.approx(100.2, abs=0.1)
+
+
+def test_a_line_once_around_the_globe_is_near_everywhere_on_its_parallel():
+    line = shapely.LineString([(-180.0, 10.0), (180.0, 10.0)])
+    assert distance_to([(0.0, 10.0), (77.7, 10.0)], line).max() < 1e-6
+
+
+def test_a_line_that_bends_around_the_pole_does_not_run_through_it():
+    bend = shapely.LineString([(0.0, 89.99), (179.0, 89.99)])
+    found = nearest([(0.0, 90.0)], [bend, shapely.Point(90.0, 89.995)])
+    assert found.index.tolist() == [1]
+    assert distance_to([(0.0, 90.0)], bend)[0] == pytest.approx(1117, abs=1)
