@@ -152,7 +152,7 @@ def test_the_input_stays_as_it_was():
 
 
 def test_a_line_that_passes_between_its_vertices_is_nearer_than_a_point_farther_off():
-    # The line's two vertices, one piece apart, are 2.4 km away, the other target 2 km, the line itself 0.1 km.
+    # Away are: the line's two vertices 2.4 km, the other target 2 km, the line itself 0.1 km.
     line = shapely.LineString([(0.0, 0.0), (0.0, 0.044)])
     point = shapely.Point(0.0, 0.022 + 0.018)
     found = nearest([(0.0009, 0.022)], [point, line])
