@@ -228,11 +228,7 @@ def _with_geometry(table: pd.DataFrame, source: FeatureTable) -> gpd.GeoDataFram
 
 
 def with_notes(source: FeatureTable, findings: Sequence[Finding]) -> Report:
-    """Give the features' report with these findings added; they replace what reading said of the same ids."""
-    said = {finding.feature for finding in findings if finding.rule == "duplicate-id"}
-    kept = [
-        finding
-        for finding in source.report.findings
-        if finding.rule != "duplicate-id" or finding.feature not in said
-    ]
+    """Give the features' report with these findings; what they say of repeated ids replaces what it said."""
+    again = any(finding.rule == "duplicate-id" for finding in findings)
+    kept = [item for item in source.report.findings if not (again and item.rule == "duplicate-id")]
     return replace(source.report, findings=(*kept, *findings))

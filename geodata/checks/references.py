@@ -58,9 +58,10 @@ def _unless_known(
 
 def _unknown(dataset: Dataset, item: _Reference, known: set[str], what: str) -> Finding:
     near = difflib.get_close_matches(item.name, known, n=1)
-    guess = f"did you mean {near[0]!r}?" if near else f"Add the {what}, or correct the id."
-    message = f"names the {what} {item.name!r}, which the dataset does not have;"
-    return note(dataset, item.table, item.row, f"unknown-{what}", item.path, message, guess)
+    guess = f"; did you mean {near[0]!r}?" if near else "."
+    message = f"names the {what} {item.name!r}, which the dataset does not have{guess}"
+    hint = f"Add the {what}, or correct the id."
+    return note(dataset, item.table, item.row, f"unknown-{what}", item.path, message, hint)
 
 
 def _facilities_of_incidents(dataset: Dataset) -> Iterator[_Reference]:

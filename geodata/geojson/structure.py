@@ -137,7 +137,7 @@ def read_root(root: Any) -> str:
     'Point'
     """
     if not isinstance(root, dict):
-        hint = ""
+        hint = "Name a GeoJSON file, or export the data as GeoJSON."
         if isinstance(root, list) and root and isinstance(root[0], dict):
             hint = 'Wrap the array: {"type": "FeatureCollection", "features": [...]}.'
         message = f"a GeoJSON object is expected, but the file holds {describe(root)}."

@@ -1,0 +1,228 @@
+import json
+
+import pytest
+
+from geodata.checks.files import check_path
+from geodata.errors import UnreadableFile
+from geodata.stores.folder import open_dataset, read_dataset
+from tests.builders import CLAIM, FLOW, PLACED, POINT, SOURCE, STATION, collection, feature, write_folder
+
+GOOD = feature(PLACED)
+
+
+def point(*coordinates, **members):
+    return {"type": "Point", "coordinates": list(coordinates)} | members
+
+
+# Bad file, what the sentence about it holds: the place, what was got, what to do.
+UNUSABLE = {
+    "empty": (b"", "the file is empty"),
+    "blank": (b" \n", "the file is empty"),
+    "html": (b"<!DOCTYPE html><html><body>404</body></html>", "HTML"),
+    "truncated": (json.dumps(collection(GOOD)).encode()[:-40], "ends"),
+    "utf-16": (json.dumps(collection(GOOD)).encode("utf-16"), "UTF-8"),
+    "latin-1": (
+        json.dumps(collection(feature({"name": "Orsk Süd"})), ensure_ascii=False).encode("latin-1"),
+        "UTF-8",
+    ),
+    "topojson": (b'{"type": "Topology", "objects": {}, "arcs": []}', "TopoJSON"),
+    "projected": (
+        json.dumps(
+            collection(GOOD) | {"crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}}
+        ).encode(),
+        "EPSG::3857",
+    ),
+    "list": (b"[1, 2]", "an array"),
+}
+
+# Bad feature beside a good one, where the fault is, and what the sentence holds.
+UNUSABLE_FEATURES = {
+    "text": (feature(geometry=point("39.1", "45.2")), "/features/1/geometry/coordinates", "text '39.1'"),
+    "swapped": (feature(geometry=point(45.2, 139.1)), "/features/1/geometry/coordinates", "swapped"),
+    "projected": (feature(geometry=point(4353000, 5650000)), "/features/1/geometry/coordinates", "metres"),
+    "no geometry member": ({"type": "Feature", "properties": {}}, "/features/1/geometry", '"geometry": null'),
+    "no feature": (POINT, "/features/1/type", "Feature"),
+}
+
+
+@pytest.mark.parametrize("name", UNUSABLE)
+def test_an_unusable_file_is_refused_in_a_sentence(tmp_path, name):
+    content, words = UNUSABLE[name]
+    path = tmp_path / "incidents.geojson"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableFile) as caught:
+        open_dataset(path)
+    assert str(caught.value).startswith("incidents.geojson")
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("name", UNUSABLE)
+def test_an_unusable_file_is_checked_without_an_error(tmp_path, name):
+    path = tmp_path / "incidents.geojson"
+    path.write_bytes(UNUSABLE[name][0])
+    (report,) = check_path(path)
+    assert (report.verdict, report.unusable, report.findings[0].file) == ("reject", True, path.name)
+    assert report.findings[0].hint
+
+
+@pytest.mark.parametrize("name", UNUSABLE_FEATURES)
+def test_an_unusable_feature_is_left_out_by_name_and_the_others_kept(tmp_path, name):
+    bad, pointer, words = UNUSABLE_FEATURES[name]
+    if bad["type"] == "Feature":
+        bad = bad | {"id": "bad-1"}
+    dataset = open_dataset(
+        write_folder(tmp_path, incidents=collection(GOOD, GOOD) | {"features": [GOOD, bad]})
+    )
+    (report,) = dataset.reports
+    assert (report.features_read, report.features_kept, len(dataset.incidents)) == (2, 1, 1)
+    (finding,) = [item for item in report.findings if item.severity == "reject"]
+    assert (finding.feature, finding.pointer) == (1, pointer)
+    assert words in str(finding)
+    assert str(finding).startswith("incidents.geojson, feature 1")
+    assert bad["type"] != "Feature" or "id 'bad-1'" in str(finding)
+
+
+def test_a_missing_file_is_named():
+    with pytest.raises(UnreadableFile, match=r"nowhere\.geojson does not exist\. Check the name"):
+        open_dataset("nowhere.geojson")
+
+
+def test_a_missing_stand_in_is_named(tmp_path):
+    with pytest.raises(UnreadableFile, match=r"nowhere\.geojson does not exist"):
+        open_dataset(write_folder(tmp_path, incidents=[PLACED]), facilities="nowhere.geojson")
+
+
+def test_a_folder_without_files_says_what_it_should_hold(tmp_path):
+    with pytest.raises(UnreadableFile, match=r"holds neither facilities\.geojson nor incidents\.geojson"):
+        open_dataset(tmp_path)
+    (report,) = check_path(tmp_path)
+    assert (report.file, report.verdict, len(report.findings)) == (tmp_path.name, "reject", 1)
+
+
+def test_a_folder_in_the_place_of_a_file_is_named(tmp_path):
+    write_folder(tmp_path, incidents=[PLACED])
+    (tmp_path / "sources.json").mkdir()
+    with pytest.raises(UnreadableFile, match=r"sources\.json: is a folder"):
+        open_dataset(tmp_path)
+
+
+def test_checking_a_folder_goes_on_after_an_unusable_file(tmp_path):
+    folder = write_folder(tmp_path, incidents=b"", facilities=[STATION], sources=b"[{", flows={"id": 1})
+    reports = {report.file: report for report in check_path(folder)}
+    assert {name: report.verdict.value for name, report in reports.items()} == {
+        "sources.json": "reject",
+        "flows.json": "reject",
+        "facilities.geojson": "accept",
+        "incidents.geojson": "reject",
+    }
+    assert reports["facilities.geojson"].features_kept == 1
+
+
+@pytest.mark.parametrize("name", ["sources", "flows", "changes", "dataset"])
+def test_a_broken_json_file_is_not_passed_over(tmp_path, name):
+    folder = write_folder(tmp_path, incidents=[PLACED], **{name: b'{"id": '})
+    with pytest.raises(UnreadableFile, match=rf"^{name}\.json"):
+        open_dataset(folder)
+
+
+@pytest.mark.parametrize("name", ["sources", "flows", "changes"])
+def test_an_object_in_the_place_of_a_list_is_named(tmp_path, name):
+    folder = write_folder(tmp_path, incidents=[PLACED], **{name: {"id": "x"}})
+    with pytest.raises(UnreadableFile, match=rf"^{name}\.json: is dict .*expected a list of objects"):
+        open_dataset(folder)
+
+
+def test_a_source_that_is_no_object_is_left_out_and_the_others_keep_their_place(tmp_path):
+    folder = write_folder(tmp_path, incidents=[PLACED], sources=["s0", SOURCE | {"url": 7}])
+    dataset = open_dataset(folder)
+    findings = dataset.reports[0].findings
+    assert dataset.sources["id"].tolist() == ["s1"]
+    assert [item.pointer for item in findings] == ["/0", "/1/url", "/1/url"]
+
+
+def test_metadata_that_does_not_fit_is_left_out_by_name(tmp_path):
+    metadata = {"title": "Strikes", "version": 7, "attribution": "CPC", "languages": ["en", 7]}
+    dataset = open_dataset(write_folder(tmp_path, incidents=[PLACED], dataset=metadata))
+    assert (dataset.metadata.title, dataset.metadata.attribution) == ("Strikes", ("CPC",))
+    assert [item.pointer for item in dataset.reports[0].findings] == ["/version", "/languages"]
+
+
+def test_a_folder_without_metadata_is_called_as_the_folder(tmp_path):
+    assert open_dataset(write_folder(tmp_path, incidents=[PLACED])).metadata.title == tmp_path.name
+
+
+def test_one_file_of_incidents_opens(tmp_path):
+    folder = write_folder(tmp_path, incidents=[PLACED | {"claims": [CLAIM]}])
+    dataset = open_dataset(folder / "incidents.geojson")
+    assert [len(dataset.incidents), len(dataset.claims), len(dataset.facilities)] == [1, 1, 0]
+
+
+def test_one_file_of_facilities_opens(tmp_path):
+    dataset = open_dataset(write_folder(tmp_path, facilities=[STATION]) / "facilities.geojson")
+    assert [len(dataset.incidents), len(dataset.facilities)] == [0, 1]
+
+
+def test_a_bare_geometry_opens_as_a_facility(tmp_path):
+    path = tmp_path / "place.geojson"
+    path.write_text(json.dumps(POINT))
+    assert open_dataset(path).facilities["id"].tolist() == ["feature-0"]
+
+
+def test_a_collection_without_features_opens_empty(tmp_path):
+    assert len(open_dataset(write_folder(tmp_path, incidents=[])).incidents) == 0
+
+
+def test_a_named_file_stands_in_for_that_of_the_folder(tmp_path):
+    folder = write_folder(tmp_path, incidents=b"not read", facilities=[STATION])
+    other = tmp_path / "other.geojson"
+    other.write_text(json.dumps(collection(PLACED | {"id": "i7"})))
+    dataset = open_dataset(folder, incidents=other)
+    assert dataset.incidents["id"].tolist() == ["i7"]
+    assert dataset.places["incidents"].file == "other.geojson"
+    assert len(dataset.facilities) == 1
+
+
+def test_a_named_kind_is_not_guessed_at(tmp_path):
+    path = tmp_path / "a.geojson"
+    path.write_text(json.dumps(collection(STATION)))
+    assert len(open_dataset(incidents=path).incidents) == 1
+
+
+def test_a_feature_without_a_place_is_kept(tmp_path):
+    dataset = open_dataset(write_folder(tmp_path, incidents=[feature(PLACED, geometry=None)]))
+    assert dataset.incidents.geometry[0] is None
+
+
+def test_an_unknown_kind_is_kept_and_named_with_the_nearest_word(tmp_path):
+    folder = write_folder(tmp_path, incidents=[PLACED, PLACED | {"id": "i2", "kind": "drone_strike"}])
+    dataset = open_dataset(folder)
+    assert dataset.incidents["kind"].tolist() == [None, "drone_strike"]
+    (finding,) = dataset.reports[0].findings
+    assert str(finding).startswith(
+        "incidents.geojson, feature 1 (id 'i2'), /features/1/properties/kind: kind is 'drone_strike', which "
+        "is not a known word; did you mean"
+    )
+
+
+def test_a_repeated_id_is_read_under_another_and_said_so(tmp_path):
+    dataset = open_dataset(write_folder(tmp_path, incidents=[PLACED, PLACED]))
+    (finding,) = dataset.reports[0].findings
+    assert dataset.incidents["id"].tolist() == ["i1", "i1~2"]
+    assert "feature 1 (id 'i1')" in str(finding)
+    assert "read as 'i1~2'" in str(finding)
+
+
+def test_a_reference_to_a_facility_that_is_not_there_is_named(tmp_path):
+    incident = PLACED | {"facility_ids": ["f1", "f-1"], "claims": [CLAIM]}
+    folder = write_folder(tmp_path, incidents=[incident], facilities=[STATION], sources=[SOURCE])
+    (finding,) = [item for report in check_path(folder) for item in report.findings]
+    assert str(finding) == (
+        "incidents.geojson, feature 0 (id 'i1'), /features/0/properties/facility_ids/1: names the facility "
+        "'f-1', which the dataset does not have; did you mean 'f1'? Add the facility, or correct the id."
+    )
+
+
+def test_reading_goes_on_where_opening_stops(tmp_path):
+    folder = write_folder(tmp_path, incidents=b"", facilities=[STATION], flows=[FLOW])
+    dataset = read_dataset(folder)
+    assert [len(dataset.incidents), len(dataset.facilities), len(dataset.flows)] == [0, 1, 1]
