@@ -1,0 +1,139 @@
+"""The filters beside the map: from what a reader chooses to a Query, and back from what the map says."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import streamlit as st
+
+from geodata.borders import VIEWPOINT_LABELS
+from geodata.query import Query
+from mapapp.app.load import Loaded
+from mapapp.choices import Choice
+from mapapp.document import VIEWPOINT_SHORT
+
+_LISTS: Final = {
+    "kinds": ("What was reported", "All kinds"),
+    "standings": ("Standing", "All standings"),
+    "countries": ("Country where it lies", "All countries"),
+    "affected": ("Third country said to be affected", "Any or none"),
+    "facility_groups": ("Facilities on the map", "All facilities"),
+}
+"""Label and placeholder of each list, in the order in which they are shown."""
+
+
+def show(loaded: Loaded) -> Query:
+    """Show the filters and read them.
+
+    Parameters
+    ----------
+    loaded : Loaded
+        The dataset that is filtered.
+
+    Returns
+    -------
+    Query
+        What the reader wants to see.
+    """
+    start, end = _dates(loaded)
+    chosen = {name: _list(loaded, name) for name in _LISTS}
+    viewpoint = _viewpoint(loaded)
+    st.button("Reset filters", on_click=reset, args=(loaded,), width="stretch")
+    return Query(start=start, end=end, **chosen, viewpoint=viewpoint)
+
+
+def reset(loaded: Loaded) -> None:
+    """Set every filter back; the viewpoint stays, for it is no filter."""
+    take_over({"filter": {}}, loaded)
+
+
+def take_over(told: Mapping[str, Any], loaded: Loaded) -> None:
+    """Set the filters as the reader set them in the map; what is none of the choices is left out.
+
+    Parameters
+    ----------
+    told : mapping
+        ``filter`` and ``viewpoint`` as the map document's state has them, either or both.
+    loaded : Loaded
+        The dataset that is filtered.
+    """
+    if told.get("viewpoint") in loaded.analysis.incidents:
+        st.session_state[_key(loaded, "viewpoint")] = told["viewpoint"]
+    wanted = told.get("filter")
+    if not isinstance(wanted, Mapping):
+        return
+    for name in _LISTS:
+        values = wanted.get(name)
+        known = [choice.value for choice in _choices(loaded, name)]
+        listed = values if isinstance(values, list) else []
+        st.session_state[_key(loaded, name)] = [value for value in known if value in listed]
+    if loaded.choices.days is not None:
+        for name, last in zip(("from", "to"), loaded.choices.days, strict=True):
+            st.session_state[_key(loaded, name)] = _day(wanted.get(name), loaded.choices.days) or last
+
+
+def _key(loaded: Loaded, name: str) -> str:
+    """Name a widget: another dataset has other choices, so it has filters of its own."""
+    return f"filter.{loaded.key[:12]}.{name}"
+
+
+def _choices(loaded: Loaded, name: str) -> Sequence[Choice]:
+    found: Sequence[Choice] = getattr(loaded.choices, name)
+    return found
+
+
+def _dates(loaded: Loaded) -> tuple[str | None, str | None]:
+    if loaded.choices.days is None:
+        return None, None
+    first, last = loaded.choices.days
+    places = st.columns(2, gap="small")
+    labels = {"from": ("From", first), "to": ("To", last)}
+    chosen = {}
+    for place, (name, (label, default)) in zip(places, labels.items(), strict=True):
+        key = _key(loaded, name)
+        st.session_state.setdefault(key, default)
+        chosen[name] = place.date_input(label, key=key, min_value=first, max_value=last, format="YYYY-MM-DD")
+    start, end = chosen["from"], chosen["to"]
+    return (
+        start.isoformat() if isinstance(start, dt.date) and start > first else None,
+        end.isoformat() if isinstance(end, dt.date) and end < last else None,
+    )
+
+
+def _list(loaded: Loaded, name: str) -> tuple[str, ...] | None:
+    """Let the reader choose some values of a list; none chosen means no restriction."""
+    choices = _choices(loaded, name)
+    if len(choices) < 2:
+        return None
+    label, placeholder = _LISTS[name]
+    labels = {choice.value: choice.label for choice in choices}
+    chosen = st.multiselect(
+        label,
+        list(labels),
+        key=_key(loaded, name),
+        format_func=lambda value: labels.get(value, value),
+        placeholder=placeholder,
+    )
+    return tuple(chosen) or None
+
+
+def _viewpoint(loaded: Loaded) -> str:
+    key = _key(loaded, "viewpoint")
+    st.session_state.setdefault(key, loaded.viewpoint)
+    names = list(loaded.analysis.incidents)
+    chosen = st.radio(
+        "Borders: viewpoint",
+        names,
+        key=key,
+        format_func=lambda name: VIEWPOINT_SHORT.get(name, name),
+        captions=[VIEWPOINT_LABELS[name] for name in names],
+    )
+    return chosen or loaded.viewpoint
+
+
+def _day(text: Any, days: tuple[dt.date, dt.date]) -> dt.date | None:
+    try:
+        day = dt.date.fromisoformat(text)
+    except (TypeError, ValueError):
+        return None
+    return min(max(day, days[0]), days[1])

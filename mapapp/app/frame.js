@@ -1,0 +1,80 @@
+// The map document in a sandboxed frame, and the messages between it and the app.
+//
+// The frame has an origin of its own: a script in it reaches neither the app nor its cookies. What it says is
+// taken only where it comes from this very frame and has the expected form; the app's Python checks it again.
+
+const NAME = "energy-strike-map";
+const PARTS = ["selection", "filter", "viewpoint"];
+const LONGEST = 100_000;
+
+/** The page that was sent last. It outlives the component, so that coming back to the map needs no transfer. */
+let kept = { digest: null, page: null };
+
+/** One frame for each place where the component is mounted. */
+const frames = new WeakMap();
+
+export default function mount({ data, parentElement, setTriggerValue }) {
+  const frame = frames.get(parentElement) ?? createFrame(parentElement);
+  frames.set(parentElement, frame);
+  frame.tell = setTriggerValue;
+  if (data.page) kept = { digest: data.digest, page: data.page };
+  if (frame.digest !== data.digest) {
+    if (kept.digest !== data.digest) return frame.ask(data.digest), frame.close;
+    frame.load(data.digest, kept.page);
+  }
+  frame.send(data.state);
+  return frame.close;
+}
+
+function createFrame(parent) {
+  const box = parent.querySelector(".map-frame");
+  const frame = { digest: null, tell: null, ask, load, send, close };
+  let [element, ready, state, sent, asked] = [null, false, null, null, null];
+
+  /** The page is not here (the connection was lost in between): have it sent. */
+  function ask(digest) {
+    if (asked !== digest) frame.tell("lacking", digest);
+    asked = digest;
+  }
+
+  function load(digest, page) {
+    [ready, sent, frame.digest, asked] = [false, null, digest, null];
+    element?.remove();
+    element = document.createElement("iframe");
+    element.title = "Map";
+    element.setAttribute("sandbox", "allow-scripts allow-popups allow-downloads");
+    element.setAttribute("allow", "fullscreen");
+    element.srcdoc = page;
+    box.append(element);
+  }
+
+  function send(next) {
+    state = next;
+    const text = JSON.stringify(state);
+    if (!ready || text === sent) return;
+    sent = text;
+    // A sandboxed frame has the opaque origin, which no address can name; nothing secret is sent.
+    element.contentWindow.postMessage({ name: NAME, state }, "*");
+  }
+
+  function hear({ source, data }) {
+    if (!element || source !== element.contentWindow || typeof data !== "object" || data?.name !== NAME) return;
+    if (data.ready === true) {
+      ready = true;
+      return send(state);
+    }
+    if (!ready) return;
+    const told = Object.fromEntries(PARTS.filter((part) => part in data).map((part) => [part, data[part]]));
+    const text = JSON.stringify(told);
+    if (Object.keys(told).length && text.length <= LONGEST) frame.tell("told", JSON.parse(text));
+  }
+
+  function close() {
+    window.removeEventListener("message", hear);
+    element?.remove();
+    frames.delete(parent);
+  }
+
+  window.addEventListener("message", hear);
+  return frame;
+}

@@ -1,0 +1,222 @@
+"""Datasets as the app keeps them: opened and measured once for everybody, found again by their content.
+
+What is cached is shared between sessions and read-only; it is keyed by content, so that a session meets only
+what equals its own data.
+"""
+
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from geodata.analysis import VIEWPOINTS, Analysis, analyse
+from geodata.dataset import Dataset
+from geodata.errors import GeoDataError, InvalidArgument, UnreadableFile
+from geodata.query import Query
+from geodata.report import Report
+from geodata.stores.folder import open_dataset
+from mapapp.choices import Choices, choices_of
+from mapapp.document import render
+from mapapp.view import View
+
+_KEPT: Final = 4
+"""How many datasets stay in memory."""
+
+_NAME_LENGTH: Final = 100
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A dataset ready to be shown.
+
+    Parameters
+    ----------
+    key : str
+        Names its content: tables, metadata and revision log.
+    analysis : Analysis
+        The dataset with its standings and measures.
+    choices : Choices
+        What there is to choose from.
+    reports : tuple of Report
+        What reading found.
+    """
+
+    key: str
+    analysis: Analysis
+    choices: Choices
+    reports: tuple[Report, ...]
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset itself."""
+        return self.analysis.dataset
+
+    @property
+    def viewpoint(self) -> str:
+        """The viewpoint that the dataset is meant for, or the first one where there is no such viewpoint."""
+        meant = self.dataset.metadata.viewpoint
+        return meant if meant in self.analysis.incidents else VIEWPOINTS[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that a reader handed over.
+
+    Parameters
+    ----------
+    name : str
+        Its name as the browser gave it.
+    content : bytes
+        What it holds.
+    """
+
+    name: str
+    content: bytes
+
+
+def load_path(path: Path) -> Loaded:
+    """Open a dataset folder or file; it is read again once a file of it has changed.
+
+    Parameters
+    ----------
+    path : Path
+        A dataset folder or a GeoJSON file.
+
+    Returns
+    -------
+    Loaded
+        The dataset, ready to be shown.
+
+    Raises
+    ------
+    UnreadableFile
+        If there is nothing, or nothing that can be used.
+    """
+    return _measured(_opened(str(path), _stamp(path)))
+
+
+def load_uploads(uploads: Sequence[Upload], *, base: Dataset | None) -> Loaded:
+    """Open files that a reader handed over.
+
+    Parameters
+    ----------
+    uploads : sequence of Upload
+        GeoJSON files: one of incidents, one of facilities, or one of both each.
+    base : Dataset or None
+        A dataset whose facilities are measured to where none were handed over.
+
+    Returns
+    -------
+    Loaded
+        The dataset, ready to be shown.
+
+    Raises
+    ------
+    UnreadableFile
+        If nothing of a file can be used.
+    InvalidArgument
+        If two files are of the same kind.
+    """
+    digests = [hashlib.sha256(upload.content).hexdigest() for upload in uploads]
+    named = [f"{upload.name}\n{digest}" for upload, digest in zip(uploads, digests, strict=True)]
+    key = "\n".join([*sorted(named), base.digest if base else ""])
+    return _measured(_handed_over(key, uploads, base))
+
+
+def page_of(loaded: Loaded) -> str:
+    """Give the map document of a dataset, with every incident shown."""
+    return _page(loaded.key, loaded)
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _page(key: str, _loaded: Loaded) -> str:
+    return render(View(_loaded.analysis, Query(viewpoint=_loaded.viewpoint)))
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _opened(path: str, stamp: str) -> Dataset:
+    return open_dataset(path)
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _handed_over(key: str, _uploads: Sequence[Upload], _base: Dataset | None) -> Dataset:
+    return _open_uploads(_uploads, base=_base)
+
+
+def _measured(dataset: Dataset) -> Loaded:
+    """Measure a dataset, or find it measured; the reports stay those of this reading."""
+    return replace(_analysed(_content_key(dataset), dataset), reports=dataset.reports)
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _analysed(key: str, _dataset: Dataset) -> Loaded:
+    analysis = analyse(_dataset)
+    return Loaded(key=key, analysis=analysis, choices=choices_of(analysis), reports=())
+
+
+def _content_key(dataset: Dataset) -> str:
+    """Digest all that a map shows: the tables' digest knows neither title nor revision log."""
+    about = json.dumps([astuple(dataset.metadata), dataset.changes], default=str)
+    return hashlib.sha256(f"{dataset.digest}\n{about}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _stamp(path: Path) -> str:
+    """Name the state of a file, or of the files in a folder, by size and time of the last change."""
+    try:
+        places = sorted(path.iterdir()) if path.is_dir() else [path]
+        states = [(place.name, place.stat()) for place in places]
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UnreadableFile(f"{path}: {reason}; name a dataset folder or a GeoJSON file.") from None
+    return "\n".join(f"{name} {state.st_size} {state.st_mtime_ns}" for name, state in states)
+
+
+def _open_uploads(uploads: Sequence[Upload], *, base: Dataset | None) -> Dataset:
+    opened: dict[str, tuple[str, Dataset]] = {}
+    for upload in uploads:
+        dataset = _open_upload(upload)
+        kind = "incidents" if len(dataset.incidents) else "facilities"
+        if kind in opened:
+            raise InvalidArgument(
+                f"{opened[kind][0]} and {upload.name} both hold {kind}; "
+                "hand over one file of incidents and, if there is one, one file of facilities."
+            )
+        opened[kind] = (upload.name, dataset)
+    return _combined({kind: dataset for kind, (_, dataset) in opened.items()}, base=base)
+
+
+def _combined(opened: dict[str, Dataset], *, base: Dataset | None) -> Dataset:
+    """Put incidents and facilities together; facilities that are borrowed keep their attribution."""
+    first = next(iter(opened.values()))
+    reports = tuple(report for dataset in opened.values() for report in dataset.reports)
+    if "incidents" not in opened:
+        return replace(first, reports=reports)
+    incidents = opened["incidents"]
+    if "facilities" in opened:
+        return replace(incidents, facilities=opened["facilities"].facilities, reports=reports)
+    if base is None:
+        return replace(incidents, reports=reports)
+    credit = (f"Facilities: {base.metadata.title}", *base.metadata.attribution)
+    metadata = replace(incidents.metadata, attribution=credit)
+    return replace(incidents, facilities=base.facilities, metadata=metadata, reports=reports)
+
+
+def _open_upload(upload: Upload) -> Dataset:
+    """Read a file from a folder of its own, under a name that cannot lead out of it."""
+    name = re.split(r"[/\\]", upload.name)[-1].replace("\0", "")[-_NAME_LENGTH:].lstrip(".")
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / (name or "upload.geojson")
+        place.write_bytes(upload.content)
+        try:
+            dataset = open_dataset(place)
+        except GeoDataError as error:
+            # The reader handed over a file, not a folder on this machine.
+            raise UnreadableFile(str(error).replace(f"{folder}{os.sep}", "")) from None
+    return replace(dataset, metadata=replace(dataset.metadata, title=Path(place.name).stem))

@@ -1,0 +1,16 @@
+"""The app's entry: ``streamlit run mapapp/app/main.py [-- DATASET]``, or ``mapapp app [DATASET]``."""
+
+import sys
+from pathlib import Path
+
+# Streamlit puts the folder of this file on the path, not that of the packages: where they are not installed,
+# they are found here.
+if (root := str(Path(__file__).resolve().parents[2])) not in sys.path:
+    sys.path.append(root)
+
+import streamlit as st
+
+from mapapp.app import map_page
+
+st.set_page_config(page_title="Reported strikes on energy infrastructure", layout="wide")
+st.navigation([st.Page(map_page.page, title="Map", default=True)], position="hidden").run()

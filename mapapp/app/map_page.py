@@ -1,0 +1,102 @@
+"""The page Map: filters, the map document, the table of measured incidents."""
+
+import sys
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geodata.query import Query
+from mapapp.app import filters, listing, reading, show
+from mapapp.app.frame import map_frame
+from mapapp.app.load import Loaded, page_of
+from mapapp.app.opening import opened
+from mapapp.app.state import read_selection, select, selection, to_message
+from mapapp.document import render
+from mapapp.summary import summarise
+from mapapp.table import to_csv
+from mapapp.view import View
+
+
+def page() -> None:
+    """Show the page."""
+    show.style()
+    notices = st.container()
+    beside = st.sidebar.container()
+    with st.sidebar:
+        loaded = opened(sys.argv[1:], notices=notices)
+    if loaded is None:
+        return
+    with beside:
+        query = filters.show(loaded)
+    view = View(loaded.analysis, query)
+    _head(view)
+    _map(loaded, query)
+    table = listing.incidents(view)
+    _downloads(view, table)
+    reading.guide(loaded)
+    reading.findings(loaded)
+
+
+def _head(view: View) -> None:
+    """Show the title and the counts; where there is nothing to see, what to do next."""
+    summary = summarise(view)
+    show.head(
+        view.dataset.metadata.title, counts=f"{summary.headline} · {summary.drawn}", reason=summary.reason
+    )
+    if not summary.total:
+        show.notice(
+            "This dataset holds no incidents. Hand over a file of incidents under “Open your own data”."
+        )
+    elif not summary.shown:
+        show.notice("No incident matches the filters. Widen the dates, or choose “Reset filters”.")
+    if not summary.all_facilities:
+        show.notice(
+            "This dataset holds no facilities, so that no distance to one can be given. "
+            "Hand over a file of facilities under “Open your own data”."
+        )
+
+
+def _map(loaded: Loaded, query: Query) -> None:
+    """Show the map document; what the reader does in it comes back before the next run."""
+
+    def on_told(told: Mapping[str, Any]) -> None:
+        filters.take_over(told, loaded)
+        if "selection" in told:
+            select(read_selection(told["selection"], loaded.dataset))
+
+    map_frame(
+        partial(page_of, loaded),
+        digest=loaded.key,
+        state={
+            "filter": query.to_filter(),
+            "viewpoint": query.viewpoint,
+            "selection": to_message(selection()),
+        },
+        on_told=on_told,
+    )
+
+
+def _downloads(view: View, table: pd.DataFrame) -> None:
+    """Offer the map as one file, and the table, both as they are shown."""
+    places = st.columns([1, 1, 3])
+    places[0].download_button(
+        "Map as one HTML file",
+        partial(render, view),
+        file_name="strike-map.html",
+        mime="text/html",
+        on_click="ignore",
+        width="stretch",
+        help="The map as it is filtered now; opens without a network.",
+    )
+    places[1].download_button(
+        "Table as CSV",
+        partial(to_csv, table, viewpoint=view.query.viewpoint),
+        file_name="measured-incidents.csv",
+        mime="text/csv",
+        on_click="ignore",
+        width="stretch",
+        help="The incidents shown, with their distances in metres.",
+    )

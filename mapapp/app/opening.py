@@ -1,0 +1,79 @@
+"""Which dataset is open: the one named at the start, the bundled one, or files that a reader hands over."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from geodata.errors import GeoDataError
+from geodata.sample import SAMPLE
+from mapapp.app import show
+from mapapp.app.load import Loaded, Upload, load_path, load_uploads
+
+_BUNDLED: Final = "opening.bundled"
+
+
+def opened(arguments: Sequence[str], *, notices: DeltaGenerator) -> Loaded | None:
+    """Show where to open other data, and give the dataset that is open.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        What was given at the start: a path, or nothing.
+    notices : DeltaGenerator
+        Where to say what could not be opened.
+
+    Returns
+    -------
+    Loaded or None
+        None where nothing could be opened; the reader is told why, and what to do.
+    """
+    with st.expander("Open your own data"):
+        uploads, borrows = _uploads()
+    with notices:
+        base = _open_path(arguments)
+        return _open_uploads(uploads, base=base, borrows=borrows) if uploads else base
+
+
+def _uploads() -> tuple[list[Upload], bool]:
+    """Let the reader hand over files, and choose whether to measure to facilities that are there."""
+    show.line(
+        "GeoJSON in longitude and latitude: a file of incidents, a file of facilities, or both. "
+        "The files stay on the machine that runs this app.",
+        quiet=True,
+    )
+    handed = st.file_uploader(
+        "GeoJSON files", type=["geojson", "json"], accept_multiple_files=True, label_visibility="collapsed"
+    )
+    borrows = bool(handed) and st.checkbox(
+        "Without a file of facilities, measure to those of the dataset that was open", value=True
+    )
+    return [Upload(file.name, file.getvalue()) for file in handed], borrows
+
+
+def _open_path(arguments: Sequence[str]) -> Loaded | None:
+    named = bool(arguments) and not st.session_state.get(_BUNDLED)
+    try:
+        with st.spinner("Reading the dataset and measuring distances …"):
+            return load_path(Path(arguments[0]) if named else SAMPLE)
+    except GeoDataError as error:
+        show.notice(f"The dataset could not be opened. {error}", kind="problem")
+        if named:
+            st.button("Open the bundled dataset", on_click=_choose_bundled)
+        return None
+
+
+def _open_uploads(uploads: Sequence[Upload], *, base: Loaded | None, borrows: bool) -> Loaded | None:
+    try:
+        with st.spinner("Reading the files and measuring distances …"):
+            return load_uploads(uploads, base=base.dataset if borrows and base else None)
+    except GeoDataError as error:
+        stays = " What was open before stays open." if base else ""
+        show.notice(f"The files could not be opened.{stays}\n{error}", kind="problem")
+        return base
+
+
+def _choose_bundled() -> None:
+    st.session_state[_BUNDLED] = True

@@ -1,0 +1,86 @@
+"""How to read the map, and what was found while the data was read: texts that fold away below the table."""
+
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from geodata.borders import VIEWPOINT_LABELS
+from geodata.evidence import PREMISES, RULES
+from geodata.report import Severity
+from mapapp.app import show
+from mapapp.app.load import Loaded
+from mapapp.document import VIEWPOINT_SHORT
+
+_DISTANCES: Final = (
+    "All distances are measured on the WGS84 ellipsoid, from the incident to the facility or border line.",
+    "The interval adds the location errors of both ends. Where it reaches 0, the two may be the same place: "
+    "“within location error”.",
+    "A location is as exact as its location error says: a point may stand for a town or a whole region.",
+)
+
+_WHAT_HAPPENED: Final = {
+    Severity.NOTE: "noted; the data is unchanged",
+    Severity.REPAIR: "repaired",
+    Severity.REJECT: "left out",
+}
+
+
+def guide(loaded: Loaded) -> None:
+    """Explain standings, distances and viewpoints, and give the dataset's own cautions and credits.
+
+    Parameters
+    ----------
+    loaded : Loaded
+        The dataset that is shown.
+    """
+    metadata = loaded.dataset.metadata
+    with st.expander("How to read this"):
+        st.markdown("**Standing** follows from the claims, by the first of these rules that holds:")
+        show.terms((rule.label, rule.sentence) for rule in RULES)
+        show.items(PREMISES)
+        st.markdown("**Distances**")
+        show.items(_DISTANCES)
+        st.markdown("**Borders** are those of a viewpoint, which you choose beside the map:")
+        show.terms((VIEWPOINT_SHORT.get(name, name), label) for name, label in VIEWPOINT_LABELS.items())
+        if metadata.cautions:
+            st.markdown("**Before you rely on this dataset**")
+            show.items(metadata.cautions)
+        st.markdown("**Data**")
+        licence = [f"Licence: {metadata.licence}"] if metadata.licence else ["Licence: not stated"]
+        show.items(
+            [
+                *metadata.attribution,
+                *licence,
+                f"Version {metadata.version or 'not stated'}, digest {loaded.key[:12]}",
+            ]
+        )
+
+
+def findings(loaded: Loaded) -> None:
+    """List what was found while the files were read, where anything was.
+
+    Parameters
+    ----------
+    loaded : Loaded
+        The dataset that is shown.
+    """
+    found = [finding for report in loaded.reports for finding in report.findings]
+    if not found:
+        return
+    lost = sum(report.features_read - report.features_kept for report in loaded.reports)
+    loss = f", {lost} of {sum(r.features_read for r in loaded.reports)} features left out" if lost else ""
+    with st.expander(f"Findings while reading the files: {len(found)}{loss}", expanded=bool(lost)):
+        rows = [
+            {
+                "File": finding.file,
+                "Feature": finding.feature,
+                "Id": finding.id,
+                "Place in the file": finding.pointer,
+                "What": finding.message,
+                "What to do": finding.hint,
+                "What happened": _WHAT_HAPPENED[finding.severity],
+            }
+            for finding in found
+        ]
+        st.dataframe(pd.DataFrame(rows), hide_index=True, placeholder="–", alt="Findings")

@@ -1,0 +1,134 @@
+"""Start the app's server on this machine. Imports Streamlit only once it is started."""
+
+import contextlib
+import socket
+import sys
+import threading
+import time
+import urllib.request
+import webbrowser
+from pathlib import Path
+from typing import Final
+
+from geodata.errors import GeoDataError
+from geodata.sample import SAMPLE
+from mapapp.errors import MapAppError
+
+ADDRESS: Final = "127.0.0.1"
+_TRIES: Final = 50
+_PATIENCE_S: Final = 60.0
+
+
+class NoFreePort(MapAppError, OSError):
+    """No port could be found to listen on."""
+
+
+def serve(dataset: Path | None, *, port: int = 8501, open_browser: bool = False) -> int:
+    """Run the app until it is stopped, and print its address once it answers.
+
+    Parameters
+    ----------
+    dataset : Path or None
+        A dataset folder or a GeoJSON file; the bundled dataset where not given.
+    port : int
+        The port to listen on; where it is taken, the next free one is used and named.
+    open_browser : bool
+        Whether to open the address in the reader's browser.
+
+    Returns
+    -------
+    int
+        0 once the app has been stopped.
+
+    Raises
+    ------
+    NoFreePort
+        If neither the port nor one of those after it is free.
+    """
+    free = free_port(port)
+    if free != port:
+        _say(f"Port {port} is taken; using {free} instead.")
+    threading.Thread(target=_welcome, args=(dataset, free, open_browser), daemon=True).start()
+    return _run(dataset, free)
+
+
+def free_port(wanted: int) -> int:
+    """Find a port to listen on: the wanted one, or the first free one after it.
+
+    Parameters
+    ----------
+    wanted : int
+        The port that is wanted.
+
+    Returns
+    -------
+    int
+        A port that is free on 127.0.0.1.
+
+    Raises
+    ------
+    NoFreePort
+        If there is none among the next 50.
+    """
+    last = min(wanted + _TRIES, 65_536)
+    for port in range(wanted, last):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((ADDRESS, port))
+            except (OSError, OverflowError):
+                continue
+            return port
+    raise NoFreePort(f"no port is free on {ADDRESS} from {wanted} to {last - 1}; name another with --port.")
+
+
+def _run(dataset: Path | None, port: int) -> int:
+    from streamlit.web.cli import main
+
+    script = Path(__file__).with_name("main.py")
+    # What must hold whatever the environment says; the rest is in .streamlit/config.toml beside the script.
+    options = {
+        "server.address": ADDRESS,
+        "server.port": str(port),
+        "server.headless": "true",
+        "server.enableXsrfProtection": "true",
+        "browser.gatherUsageStats": "false",
+        "client.showErrorDetails": "none",
+        "logger.hideWelcomeMessage": "true",
+    }
+    flags = [f"--{name}={value}" for name, value in options.items()]
+    arguments = ["--", str(dataset.resolve())] if dataset else []
+    main(args=["run", str(script), *flags, *arguments], standalone_mode=False)
+    return 0
+
+
+def _welcome(dataset: Path | None, port: int, open_browser: bool) -> None:
+    """Once the app answers, say where it is, and open the dataset before its first reader does."""
+    if not _answers(port):
+        return
+    address = f"http://{ADDRESS}:{port}"
+    _say(f"The map is at {address} (stop it with Ctrl+C).")
+    if open_browser:
+        webbrowser.open(address)
+    from mapapp.app.load import load_path, page_of
+
+    # What is wrong with a dataset is said on the page.
+    with contextlib.suppress(GeoDataError):
+        page_of(load_path(dataset.resolve() if dataset else SAMPLE))
+
+
+def _answers(port: int) -> bool:
+    """Wait until the app answers; give up after a minute."""
+    until = time.monotonic() + _PATIENCE_S
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"http://{ADDRESS}:{port}/_stcore/health", timeout=2):
+                return True
+        except OSError:
+            time.sleep(0.1)
+    return False
+
+
+def _say(sentence: str) -> None:
+    sys.stdout.write(f"{sentence}\n")
+    sys.stdout.flush()

@@ -1,0 +1,106 @@
+"""What there is to choose from in a dataset, and how many incidents each choice has. Pure: no Streamlit."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from geodata.analysis import Analysis
+from geodata.dates import interval
+from geodata.query import NO_COUNTRY
+from geodata.vocabulary import FACILITY_GROUPS, INCIDENT_KINDS, STANDINGS, label_of
+from mapapp.view import View
+from mapapp.wording import country_label
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value to choose.
+
+    Parameters
+    ----------
+    value : str
+        As a Query takes it.
+    label : str
+        As it is shown, with how many records have it.
+    """
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a reader can choose from.
+
+    Parameters
+    ----------
+    days : tuple of date, or None
+        First and last day of all incidents; None where no incident has a date.
+    kinds, standings, countries, affected, facility_groups : tuple of Choice
+        Values that occur. Countries are those of any viewpoint, so that a choice outlives a change of it.
+    """
+
+    days: tuple[dt.date, dt.date] | None
+    kinds: tuple[Choice, ...]
+    standings: tuple[Choice, ...]
+    countries: tuple[Choice, ...]
+    affected: tuple[Choice, ...]
+    facility_groups: tuple[Choice, ...]
+
+
+def choices_of(analysis: Analysis) -> Choices:
+    """Collect what occurs in a dataset.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        A dataset with its standings and measures.
+
+    Returns
+    -------
+    Choices
+        Kinds, standings and groups in the order of the vocabulary; countries by their number of incidents.
+    """
+    view = View(analysis)
+    incidents = analysis.dataset.incidents
+    dates = map(interval, incidents["start"], incidents["end"])
+    spans = [span for span in dates if span is not None]
+    kinds = Counter(kind or "other" for kind in incidents["kind"])
+    groups = Counter(view.groups)
+    standings = Counter(analysis.standings["standing"])
+    affected = Counter(code for codes in incidents["affected_countries"] for code in codes or ())
+    return Choices(
+        days=(min(first for first, _ in spans), max(last for _, last in spans)) if spans else None,
+        kinds=tuple(
+            Choice(name, f"{label_of(INCIDENT_KINDS, name)} ({kinds[name]})")
+            for name in view.present["kinds"]
+        ),
+        standings=tuple(
+            Choice(name, f"{label_of(STANDINGS, name)} ({standings[name]})")
+            for name in view.present["standings"]
+        ),
+        countries=_countries(analysis),
+        affected=tuple(Choice(code, f"{country_label(code)} ({n})") for code, n in _ranked(affected.items())),
+        facility_groups=tuple(
+            Choice(name, f"{label_of(FACILITY_GROUPS, name)} ({groups[name]})")
+            for name in view.present["facility_groups"]
+        ),
+    )
+
+
+def _countries(analysis: Analysis) -> tuple[Choice, ...]:
+    """Count countries by the first viewpoint; those that only others have come with their own count."""
+    counted: dict[str, int] = {}
+    for frame in analysis.incidents.values():
+        for code, n in Counter(code or NO_COUNTRY for code in frame["country"]).items():
+            counted.setdefault(code, n)
+    named = [(code, n) for code, n in _ranked(counted.items()) if code != NO_COUNTRY]
+    found = [Choice(code, country_label(code)) for code, _ in named]
+    if NO_COUNTRY in counted:
+        found.append(Choice(NO_COUNTRY, "In no country: at sea, or without a place"))
+    return tuple(found)
+
+
+def _ranked(counted: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    return sorted(counted, key=lambda pair: (-pair[1], pair[0]))

@@ -1,0 +1,130 @@
+"""Numbers, distances and names of countries in the form people read. Pure: imports only `mapapp.names`.
+
+The page's script writes them in the same form (`mapapp/web/src/format.js`); a test holds the two together.
+"""
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from mapapp.names import country_names
+
+_THIN: Final = "\u202f"
+
+
+def number(value: float, *, digits: int = 0) -> str:
+    """Write a number with thin spaces between thousands.
+
+    Parameters
+    ----------
+    value : float
+        A finite number.
+    digits : int
+        Digits after the point.
+
+    Returns
+    -------
+    str
+        The number; a minus is a true minus sign.
+
+    Examples
+    --------
+    >>> number(35500).replace("\u202f", " "), number(-0.25, digits=1)
+    ('35 500', '−0.3')
+    """
+    step = Decimal(1).scaleb(-digits)
+    rounded = Decimal(abs(value)).quantize(step, rounding=ROUND_HALF_UP)
+    return ("−" if value < 0 else "") + f"{rounded:,}".replace(",", _THIN)
+
+
+def distance(metres: float) -> str:
+    """Write metres in the unit that fits.
+
+    Examples
+    --------
+    >>> distance(4.2), distance(848), distance(7_400), distance(312_400)
+    ('4 m', '850 m', '7.4 km', '312 km')
+    """
+    if metres < 995:
+        return f"{number(metres if metres < 10 else math.floor(metres / 10 + 0.5) * 10)} m"
+    km = metres / 1000
+    return f"{number(km, digits=1 if km < 99.95 else 0)} km"
+
+
+def interval(metres: float, low: float, high: float) -> str:
+    """Write what is known of a distance beyond the distance itself.
+
+    Parameters
+    ----------
+    metres, low, high : float
+        The distance and the ends of its interval; NaN where unknown.
+
+    Returns
+    -------
+    str
+        "± 9 km", "within location error (0 to 16 km)", or what is missing. Empty where the distance is
+        exact or not measured.
+
+    Examples
+    --------
+    >>> interval(84_200, 75_200, 93_200), interval(3_000, 0, 16_000)
+    ('± 9 km', 'within location error (0 to 16 km)')
+    """
+    if math.isnan(metres):
+        return ""
+    if math.isnan(low) or math.isnan(high):
+        return "location error unknown"
+    if low <= 0:
+        start = "up" if metres < 1 else "0"
+        return f"within location error ({start} to {_spread(high)})"
+    return "" if high - metres < 0.5 else f"± {_spread(high - metres)}"
+
+
+def distance_with_interval(metres: float, low: float, high: float) -> str:
+    """Write a distance with its interval.
+
+    Parameters
+    ----------
+    metres, low, high : float
+        The distance and the ends of its interval; NaN where unknown.
+
+    Returns
+    -------
+    str
+        One line of text.
+
+    Examples
+    --------
+    >>> distance_with_interval(84_200, 75_200, 93_200)
+    '84.2 km ± 9 km'
+    >>> distance_with_interval(0, 0, 16_000)
+    '0 km, within location error (up to 16 km)'
+    """
+    if math.isnan(metres):
+        return "not measured"
+    beyond = interval(metres, low, high)
+    if beyond == "location error unknown":
+        return f"{distance(metres)} ({beyond})"
+    if beyond.startswith("within"):
+        return f"{'0 km' if metres < 1 else distance(metres)}, {beyond}"
+    return f"{distance(metres)} {beyond}".rstrip()
+
+
+def _spread(metres: float) -> str:
+    """Write a spread in at most two digits: 12 km, 8.5 km, 300 m."""
+    if metres < 995:
+        return distance(metres)
+    km = metres / 1000
+    fine = number(km, digits=1)
+    return f"{fine if km < 9.95 and not fine.endswith('.0') else number(km)} km"
+
+
+def country_label(code: str) -> str:
+    """Give the English name of a country; a code that nobody knows stays as it is.
+
+    Examples
+    --------
+    >>> country_label("KZ"), country_label("ZZ-1")
+    ('Kazakhstan', 'ZZ-1')
+    """
+    return country_names("en").get(code, code)
