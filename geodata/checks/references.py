@@ -39,7 +39,8 @@ def _unless_known(
     known = set(getattr(dataset, target)["id"])
 
     def check(references: Iterable[_Reference]) -> Iterator[Finding]:
-        unknown = [item for item in references if isinstance(item.name, str) and item.name not in known]
+        named = [item for item in references if item.name and isinstance(item.name, str)]
+        unknown = [item for item in named if item.name not in known]
         if known:
             for item in unknown:
                 yield _unknown(dataset, item, known, what)
