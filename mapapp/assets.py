@@ -74,7 +74,7 @@ def load_assets() -> Assets:
 
 def _read(name: str) -> str | None:
     file = files("mapapp").joinpath("web", "dist", name)
-    return file.read_text(encoding="utf-8") if file.is_file() else None
+    return file.read_bytes().decode("utf-8") if file.is_file() else None
 
 
 def leaflet_tags() -> str:

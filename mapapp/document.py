@@ -35,7 +35,7 @@ from mapapp.layers import LAYERS
 from mapapp.layers.arcs import arcs_block
 from mapapp.layers.base import ATLAS
 from mapapp.layers.basemap import TILES
-from mapapp.names import NAMES_CREDIT, PLACES_CREDIT, names_by_country
+from mapapp.names import NAMES_CREDIT, PLACES_CREDIT, known_languages, names_by_country
 from mapapp.records import record_tables
 from mapapp.view import View
 
@@ -196,6 +196,7 @@ def render(view: View, *, layers: tuple[str, ...] | None = None, assets: Assets 
     }
     for mark, text in places.items():
         page = page.replace(mark, text, 1)
+    page = page.replace("\r\n", "\n")  # as the browser reads it before it takes the hashes of the policy
     return page.replace(_POLICY, _policy(page, offline=given.is_offline), 1)
 
 
@@ -226,6 +227,7 @@ def _policy(page: str, *, offline: bool) -> str:
 def _about(view: View) -> dict[str, Any]:
     """Give what the page needs to know besides records and layers."""
     metadata = view.dataset.metadata
+    languages = known_languages(metadata.languages)
     west, south, east, north = view.extent
     return {
         "title": metadata.title,
@@ -234,7 +236,7 @@ def _about(view: View) -> dict[str, Any]:
         "licence": metadata.licence,
         "attribution": list(metadata.attribution),
         "cautions": list(metadata.cautions),
-        "languages": list(metadata.languages),
+        "languages": languages,
         "digest": view.dataset.digest,
         "extent": [[south, west], [north, east]],
         "viewpoint": view.query.viewpoint,
@@ -244,7 +246,7 @@ def _about(view: View) -> dict[str, Any]:
             for name in view.analysis.incidents
         },
         "present": view.present,
-        "countries": names_by_country(metadata.languages),
+        "countries": names_by_country(languages),
         "labels": {
             "standing": _labels(STANDINGS),
             "incident_kind": _labels(INCIDENT_KINDS),

@@ -53,21 +53,50 @@ def country_names(language: str) -> dict[str, str]:
     }
 
 
-def names_by_country(languages: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Give every country's names by language; languages that CLDR does not know are left out.
+def known_languages(languages: Sequence[str]) -> list[str]:
+    """Keep the languages that CLDR knows, in order; English where none is left.
 
     Examples
     --------
-    >>> names_by_country(["en", "uk", "tlh"])["HU"]
+    >>> known_languages(["uk", "tlh", "<b>"]), known_languages([])
+    (['uk'], ['en'])
+    """
+    known = []
+    for language in dict.fromkeys(languages):
+        try:
+            country_names(language)
+        except UnknownName:
+            continue
+        known.append(language)
+    return known or ["en"]
+
+
+def names_by_country(languages: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Give every country's names by language.
+
+    Parameters
+    ----------
+    languages : sequence of str
+        Languages that CLDR knows.
+
+    Returns
+    -------
+    dict of str to dict of str to str
+        By country code, then by language.
+
+    Raises
+    ------
+    UnknownName
+        If CLDR does not know a language.
+
+    Examples
+    --------
+    >>> names_by_country(["en", "uk"])["HU"]
     {'en': 'Hungary', 'uk': 'Угорщина'}
     """
     found: dict[str, dict[str, str]] = {}
     for language in languages:
-        try:
-            names = country_names(language)
-        except UnknownName:
-            continue
-        for code, name in names.items():
+        for code, name in country_names(language).items():
             found.setdefault(code, {})[language] = name
     return found
 

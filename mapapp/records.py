@@ -152,29 +152,43 @@ def _stated(record: Record, table: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 
 def _measures(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [_plain_dict(row) for row in frame.to_dict("records")]
+    """Give the measures of each row to the millimetre; the feet of distances are drawn, not told."""
+    told = [name for name in frame.columns if not str(name).endswith(("_lon", "_lat"))]
+    return [_plain_dict(row, digits=3) for row in frame[told].to_dict("records")]
 
 
-def _plain_dict(row: dict[Any, Any]) -> dict[str, Any]:
-    return {str(name): plain(value) for name, value in row.items()}
+def _plain_dict(row: dict[Any, Any], *, digits: int | None = None) -> dict[str, Any]:
+    return {str(name): plain(value, digits=digits) for name, value in row.items()}
 
 
-def plain(value: Any) -> Any:
-    """Turn a cell into what JSON knows: missing values become None, metres are rounded to the millimetre.
+def plain(value: Any, *, digits: int | None = None) -> Any:
+    """Turn a cell into what JSON knows: missing values become None, lists and rows become plain ones.
+
+    Parameters
+    ----------
+    value : object
+        A cell of a table.
+    digits : int, optional
+        Digits that floats are rounded to; not rounded where not given.
+
+    Returns
+    -------
+    object
+        The value for JSON.
 
     Examples
     --------
-    >>> plain((1.23456, float("nan"), {"a": ()}))
+    >>> plain((1.23456, float("nan"), {"a": ()}), digits=3)
     [1.235, None, {'a': []}]
     """
     if is_dataclass(value) and not isinstance(value, type):
         value = asdict(value)
     if isinstance(value, dict):
-        return _plain_dict(value)
+        return _plain_dict(value, digits=digits)
     if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
+        return [plain(item, digits=digits) for item in value]
     if hasattr(value, "item"):
         value = value.item()
     if isinstance(value, float):
-        return round(value, 3) if math.isfinite(value) else None
+        return (value if digits is None else round(value, digits)) if math.isfinite(value) else None
     return None if is_missing(value) or value is pd.NaT or value is pd.NA else value

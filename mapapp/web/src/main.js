@@ -63,7 +63,7 @@ function once(read) {
 function furnish(context, declared, layers) {
   const { map, doc, state } = context;
   const root = map.getContainer().parentElement;
-  const home = () => map.fitBounds(doc.extent, freeArea(map));
+  const home = (options) => map.fitBounds(doc.extent, { ...freeArea(map), ...options });
   const repaint = () => Object.values(layers).forEach((layer) => layer.repaint?.());
   const measure = createMeasure(map);
   const card = createLayerCard(context, declared);
@@ -79,7 +79,7 @@ function furnish(context, declared, layers) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   state.watch(["selection"], ({ selection }) => keepInView(context, selection));
   map.invalidateSize();
-  home();
+  home({ animate: false });
 }
 
 /** The part of the map that head, card and panel leave free, as padding for Leaflet. */

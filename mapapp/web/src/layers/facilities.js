@@ -3,6 +3,9 @@
 import { el } from "../dom.js";
 import { showsGroup } from "../state.js";
 import { facilityGlyph } from "../symbols.js";
+import { onActivate } from "./activate.js";
+
+const BESIDE = 19; // pixels
 
 /** Facilities that are points or areas. */
 export async function facilities({ block, map, state, records }) {
@@ -12,10 +15,9 @@ export async function facilities({ block, map, state, records }) {
   const draw = () => {
     const { filter, selection, language } = state.get();
     layer.clearLayers();
-    for (const { id, lon, lat } of points) {
-      const facility = records.facility(id);
-      if (!showsGroup(filter, facility.group)) continue;
-      layer.addLayer(pointMarker(facility, [lat, lon], isSelected(selection, id), state, records.facilityName(facility, language)));
+    for (const row of sideBySide(points.filter(({ id }) => showsGroup(filter, records.facility(id).group)))) {
+      const facility = records.facility(row.id);
+      layer.addLayer(pointMarker(facility, row, isSelected(selection, row.id), state, records.facilityName(facility, language)));
     }
     for (const { id, rings } of areas) {
       if (!showsGroup(filter, records.facility(id).group)) continue;
@@ -28,17 +30,27 @@ export async function facilities({ block, map, state, records }) {
   return { layer };
 }
 
-function pointMarker(facility, position, selected, state, name) {
+/** Facilities at the very same point stand beside each other, so that none hides another. */
+function sideBySide(points) {
+  const places = new Map();
+  for (const point of points) {
+    const key = `${point.lon} ${point.lat}`;
+    places.set(key, [...(places.get(key) ?? []), point]);
+  }
+  return [...places.values()].flatMap((row) => row.map((point, i) => ({ ...point, offset: (i - (row.length - 1) / 2) * BESIDE })));
+}
+
+function pointMarker(facility, { lon, lat, offset }, selected, state, name) {
   const label = `${name}, ${facility.kind_label}`;
-  const marker = L.marker(position, {
+  const marker = L.marker([lat, lon], {
     pane: "facilities",
-    icon: L.divIcon({ html: facilityGlyph(facility.group, 18), className: `facility${selected ? " is-selected" : ""}`, iconSize: [26, 26] }),
+    icon: L.divIcon({ html: facilityGlyph(facility.group, 18), className: `facility${selected ? " is-selected" : ""}`, iconSize: [26, 26], iconAnchor: [13 - offset, 13] }),
     title: label,
     alt: label,
     keyboard: true,
     riseOnHover: true,
   });
-  return marker.on("click", (event) => select(event, state, facility.id));
+  return onActivate(marker, () => state.set({ selection: { type: "facility", id: facility.id } }));
 }
 
 /** Pipelines. */

@@ -4,6 +4,7 @@
 import { shortDate } from "../format.js";
 import { shownIncidents } from "../state.js";
 import { incidentSymbol, stackSymbol } from "../symbols.js";
+import { onActivate } from "./activate.js";
 
 const CROWDED = 22; // pixels: heads nearer than this are drawn as one
 
@@ -50,10 +51,7 @@ function pin({ incidents: group }, selection, state, map, doc) {
     keyboard: true,
     riseOnHover: true,
   });
-  return marker.on("click", (event) => {
-    L.DomEvent.stopPropagation(event);
-    open(group, state, map);
-  });
+  return onActivate(marker, () => open(group, state, map));
 }
 
 /** One incident is selected; a stack that zooming would part is zoomed to; one that it would not part is listed. */

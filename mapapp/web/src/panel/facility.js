@@ -62,8 +62,8 @@ function about(context, facility) {
 
 function owners(context, facility) {
   if (!facility.owners?.length) return null;
-  return el("ul.plain.owners", {}, facility.owners.map(({ name, country, share_pct: share, source }) =>
-    el("li", {}, known(share) ? el("span.share", {}, `${figure(share)} %`) : null, `${name ?? "unnamed"}${country ? ` (${countryNames(context, country.split("/"))})` : ""} `, source ? sourceLink(context, source) : null)));
+  return el("ul.plain.owners", {}, facility.owners.map(({ name, country, countries, share_pct: share, source }) =>
+    el("li", {}, known(share) ? el("span.share", {}, `${figure(share)} %`) : null, `${name ?? "unnamed"}${country || countries ? ` (${countryNames(context, countries ?? [country])})` : ""} `, source ? sourceLink(context, source) : null)));
 }
 
 function flowList({ records, state }, facility) {

@@ -4,7 +4,7 @@ import { button, el } from "../dom.js";
 import { count } from "../format.js";
 import { NO_FILTER, shownIncidents } from "../state.js";
 import { incidentSymbol } from "../symbols.js";
-import { incidentRow, section } from "./parts.js";
+import { facilityLink, incidentRow, section } from "./parts.js";
 
 export function overview(context) {
   const { doc, records, state } = context;
@@ -43,10 +43,12 @@ function standings({ doc }, shown) {
 /** Incidents that share one point on the map. */
 export function placeList(context, incidents) {
   const [first] = incidents;
+  const facilities = [...new Set(incidents.flatMap((incident) => incident.facility_ids?.slice(0, 1) ?? []))];
   return [
     el("p.kicker", {}, "At this place"),
     el("h2", {}, count(incidents.length, "incident")),
     first?.located_by ? el("p.lede", {}, "The points stand for towns or regions, so that records of different sites can share one.") : null,
     el("ol.rows", {}, [...incidents].sort((a, b) => (a.start ?? "").localeCompare(b.start ?? "")).map((incident) => incidentRow(context, incident))),
+    section("Facilities they concern", facilities.length ? el("ul.plain", {}, facilities.map((id) => el("li", {}, facilityLink(context, id)))) : null),
   ];
 }

@@ -1,0 +1,46 @@
+# make app      start the app on the bundled dataset (DATASET=folder for another, PORT=8501)
+# make test     the whole test suite, with the checks of style and types
+# make web      build the page's scripts
+# make lock     pin the requirements anew
+# make clean    remove what these made
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DATASET ?=
+PORT ?= 8501
+PYTEST_ARGS ?=
+WEB := mapapp/web
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: app test web lock clean
+
+app: $(VENV)/.installed web
+	@$(BIN)/mapapp app $(DATASET) --port $(PORT)
+
+test: $(VENV)/.test-installed web
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+$(VENV)/.installed: requirements.txt pyproject.toml
+	@echo "Setting up Python in $(VENV) (first time: about 220 MB to download)…"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --editable .
+	@touch $@
+
+$(VENV)/.test-installed: $(VENV)/.installed requirements-test.txt
+	@$(BIN)/python -m pip install --quiet -r requirements-test.txt
+	@touch $@
+
+web: $(WEB)/dist/.built
+
+$(WEB)/dist/.built: $(VENV)/.installed $(WEB)/package-lock.json $(WEB)/build.mjs $(shell find $(WEB)/src -type f)
+	@VENV=$(VENV) sh tools/build_web.sh
+
+lock: $(VENV)/.test-installed
+	@$(BIN)/python -m pip install --quiet uv
+	@sh tools/lock.sh $(BIN)/uv
+
+clean:
+	rm -rf $(VENV) $(WEB)/node_modules $(WEB)/dist/leaflet.* $(WEB)/dist/.built

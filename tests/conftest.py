@@ -1,0 +1,115 @@
+"""What tests share: the bundled dataset, an exported map, and a real browser."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from geodata.analysis import Analysis, analyse
+from geodata.dataset import Dataset
+from geodata.sample import SAMPLE
+from geodata.stores.folder import open_dataset
+from mapapp.exporters.html import export_html
+from mapapp.view import View
+
+ROOT = Path(__file__).parents[1]
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+"""Options under which Chromium starts without a screen and asks for nothing by itself."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Where skips must not happen, a skipped test has failed."""
+    report = yield
+    if report.skipped and os.environ.get("MAPAPP_NO_SKIPS") and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped where no test may be: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def sample() -> Dataset:
+    return open_dataset(SAMPLE)
+
+
+@pytest.fixture(scope="session")
+def analysis(sample: Dataset) -> Analysis:
+    return analyse(sample)
+
+
+@pytest.fixture(scope="session")
+def exported(analysis: Analysis, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled dataset's map, as a file."""
+    target = tmp_path_factory.mktemp("export") / "map.html"
+    export_html(View(analysis), target)
+    return target
+
+
+@dataclass
+class Visit:
+    """A page in Chromium with everything that went wrong on it, and every address it asked for."""
+
+    page: object
+    problems: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def hear(self, message) -> None:
+        if message.type in ("error", "warning"):
+            self.problems.append(message.text)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A real browser. Its tests are skipped, saying so, where there is none."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.skip("no Chromium here: install Debian's package chromium, or set CHROMIUM to its path")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium) -> Iterator[Callable[..., Visit]]:
+    """Open an address in a context of its own, with the network blocked but for what the test allows."""
+    contexts = []
+
+    def go(
+        address: str, *, width: int = 1440, height: int = 900, allow: str | None = None, dark: bool = False
+    ) -> Visit:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
+        )
+        contexts.append(context)
+        seen = Visit(context.new_page())
+        page = seen.page
+        page.on("pageerror", lambda error: seen.problems.append(str(error)))
+        page.on("console", seen.hear)
+        page.on("request", lambda request: seen.requests.append(request.url))
+
+        def sift(route):
+            wanted = route.request.url
+            allowed = wanted == address or (allow is not None and wanted.startswith(allow))
+            route.continue_() if allowed else route.abort()
+
+        context.route("**/*", sift)
+        page.goto(address)
+        return seen
+
+    yield go
+    for context in contexts:
+        context.close()

@@ -1,0 +1,110 @@
+"""Text that would run if it were taken for markup, script or template: shown literally, in every field."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from geodata.analysis import analyse
+from geodata.sample import SAMPLE
+from geodata.stores.folder import open_dataset
+from mapapp.document import render
+from mapapp.exporters.html import export_html
+from mapapp.view import View
+
+PAYLOADS = (
+    "{{ 7*7 }}",
+    "${alert(1)}",
+    "</script><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+)
+HOSTILE = "".join(PAYLOADS)
+
+KEPT = {"type", "id", "start", "end", "facility_ids", "facility_id", "sources", "source", "from", "to", "via"}
+"""What must keep its value for the records to find each other and to be drawn."""
+
+
+def poisoned(value, key=None):
+    """Put the payloads into every text and add them as a key of every object."""
+    if isinstance(value, dict):
+        swapped = {name: value[name] if name in KEPT else poisoned(value[name], name) for name in value}
+        return swapped if key in ("geometry", "names") else {**swapped, HOSTILE: HOSTILE}
+    if isinstance(value, list):
+        return [poisoned(item, key) for item in value]
+    return f"{value} {HOSTILE}" if isinstance(value, str) else value
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory) -> View:
+    folder: Path = tmp_path_factory.mktemp("hostile")
+    for file in SAMPLE.glob("*json"):
+        content = json.loads(file.read_text(encoding="utf-8"))
+        if file.suffix == ".geojson":
+            for feature in content["features"]:
+                feature["properties"] = poisoned(feature["properties"])
+        else:
+            content = poisoned(content)
+        (folder / file.name).write_text(json.dumps(content), encoding="utf-8")
+    return View(analyse(open_dataset(folder)))
+
+
+def test_no_template_is_evaluated_on_the_server(hostile):
+    page = render(hostile)
+    assert "49" not in page.split("<title>")[1].split("</title>")[0]
+    assert "{{ 7*7 }}" in page.split("<title>")[1].split("</title>")[0]
+
+
+def test_no_payload_stands_in_the_page_as_markup(hostile):
+    page = render(hostile)
+    assert "<script>alert(1)" not in page
+    assert "<img" not in page
+
+
+@pytest.mark.browser
+def test_every_field_is_shown_literally_and_nothing_runs(hostile, visit, tmp_path):
+    target = tmp_path / "hostile.html"
+    export_html(hostile, target)
+    seen = visit(target.as_uri())
+    page = seen.page
+    page.on("dialog", lambda dialog: seen.problems.append(f"a dialog opened: {dialog.message}"))
+    page.wait_for_selector('html[data-ready="true"]')
+    assert HOSTILE in page.locator(".panel h2").inner_text()
+    page.locator(".panel .row").first.click()
+    shown = page.locator(".panel").inner_text()
+    for field in ("Damaged", "Located by", "Other properties"):
+        assert HOSTILE in shown.split(field)[1]
+    page.evaluate("map_atlas.setView([45.4372, 40.5704], 10, {animate: false})")
+    page.locator('.facility[title^="Kropotkinskaya"]').click(force=True)
+    page.fill("input[type=search]", "7*7")
+    assert HOSTILE in page.locator(".search-results").inner_text()
+    page.locator(".panel").click()
+    assert page.evaluate("document.querySelectorAll('img[src=x], .panel script').length") == 0
+    assert seen.problems == []
+    assert seen.requests == [target.as_uri()]
+
+
+@pytest.mark.browser
+def test_an_address_that_is_not_http_is_not_a_link(sample, visit, tmp_path):
+    sources = sample.sources.copy()
+    sources["url"] = "javascript:alert(1)"
+    target = tmp_path / "links.html"
+    export_html(View(analyse(replace(sample, sources=sources))), target)
+    seen = visit(target.as_uri())
+    seen.page.wait_for_selector('html[data-ready="true"]')
+    seen.page.locator(".panel .row").first.click()
+    assert seen.page.locator(".panel a").count() == 0
+    assert "javascript:alert(1)" in seen.page.locator(".panel").inner_text()
+
+
+@pytest.mark.browser
+def test_a_script_that_is_put_into_the_page_by_hand_does_not_run(exported, visit, tmp_path):
+    target = tmp_path / "altered.html"
+    text = exported.read_text(encoding="utf-8")
+    target.write_text(
+        text.replace("</body>", "<script>document.title = 'ran'</script></body>"), encoding="utf-8"
+    )
+    seen = visit(target.as_uri())
+    seen.page.wait_for_selector("html[data-ready]")
+    assert seen.page.title() != "ran"
+    assert any("Content Security Policy" in problem for problem in seen.problems)

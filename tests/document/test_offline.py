@@ -1,0 +1,174 @@
+"""The exported file in a real Chromium, from the disk, with every request blocked."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+STATION = "Kropotkinskaya pumping station (CPC)"
+
+
+@pytest.fixture
+def opened(visit, exported):
+    """The exported map, drawn; at the end it must have asked for nothing and said nothing."""
+    seen = visit(exported.as_uri())
+    seen.page.wait_for_selector('html[data-ready="true"]')
+    yield seen
+    assert seen.problems == []
+    assert seen.requests == [exported.as_uri()]
+
+
+def colours(page, pane):
+    """The colours of a canvas, at every 211th pixel."""
+    return page.evaluate(
+        """(pane) => {
+          const canvas = document.querySelector(`.leaflet-${pane}-pane canvas`);
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          const found = new Set();
+          for (let i = 0; i < data.length; i += 4 * 211) found.add(data.slice(i, i + 4).join());
+          return [...found];
+        }""",
+        pane,
+    )
+
+
+def search(page, text):
+    page.fill("input[type=search]", text)
+    page.keyboard.press("Enter")
+
+
+def test_the_base_map_is_drawn_without_a_network(opened):
+    drawn = colours(opened.page, "base")
+    assert "247,244,236,255" in drawn  # land
+    assert "221,231,234,255" in drawn  # sea
+    assert len(colours(opened.page, "labels")) > 3
+
+
+def test_all_incidents_are_listed_and_open(opened):
+    page = opened.page
+    titles = page.locator(".panel .row-title").all_inner_texts()
+    assert len(titles) == 54
+    for number in (0, 17, 53):
+        page.locator(".panel .row").nth(number).click()
+        assert page.locator(".panel h2").inner_text() == titles[number]
+        page.click("text=← All incidents")
+
+
+def test_all_facilities_are_reachable_by_search(opened, sample):
+    names = list(sample.facilities["name"])
+    headings = opened.page.evaluate(
+        """(names) => names.map((name) => {
+          const input = document.querySelector("input[type=search]");
+          input.value = name;
+          input.dispatchEvent(new Event("input"));
+          const rows = [...document.querySelectorAll(".search-results .row")];
+          rows.find((row) => row.querySelector(".row-title").textContent === name)?.click();
+          return document.querySelector(".panel h2").textContent;
+        })""",
+        names,
+    )
+    assert headings == names
+
+
+def test_every_layer_can_be_switched(opened):
+    page = opened.page
+    drawn = "canvas, .leaflet-map-pane path, .leaflet-marker-icon"
+    count = f"document.querySelectorAll('{drawn}').length"
+    names = [box.get_attribute("id") for box in page.locator(".layer-card input[type=checkbox]").all()]
+    assert len(names) == 11
+    for name in names:
+        if name == "layer-tiles":
+            continue  # asks for images from the network once it is on
+        before = page.evaluate(count)
+        page.click(f"#{name}")
+        assert page.evaluate(count) != before, name
+        page.click(f"#{name}")
+        assert page.evaluate(count) == before, name
+
+
+def test_a_click_on_kropotkinskaya_shows_incidents_ring_and_distances(opened):
+    page = opened.page
+    page.evaluate("map_atlas.setView([45.4372, 40.5704], 10, {animate: false})")
+    page.locator(f'.facility[title^="{STATION}"]').click(position={"x": 13, "y": 22})
+    panel = page.locator(".panel")
+    assert panel.locator("h2").inner_text() == STATION
+    assert panel.locator(".row-title").count() == 3
+    ring = page.locator(".ring-label").inner_text()
+    assert "7 km" in ring
+    assert "Russian Ministry of Defence" in ring
+    distances = panel.locator(".distances li").all_inner_texts()
+    assert [
+        text
+        for text in distances
+        if "viewpoint UN" in text and "209 km ± 12 km" in text and "Georgia–Russia" in text
+    ]
+    assert [text for text in distances if "viewpoint de facto" in text and "Georgia–Russia" in text]
+
+
+def test_the_march_record_keeps_the_interception_as_one_partys_claim(opened):
+    page = opened.page
+    search(page, "intercepted 7 km from kropotkinskaya")
+    panel = page.locator(".panel")
+    assert panel.locator(".standing").inner_text() == "Single source"
+    assert "claimed by Russian Ministry of Defence" in panel.locator(".callout").inner_text()
+    assert panel.locator(".stance-denies .claim").count() == 1
+    assert panel.locator(".silences").count() == 1
+
+
+def test_the_viewpoint_changes_what_a_distance_is_measured_to(opened):
+    page = opened.page
+    search(page, "taman")
+    page.locator(".viewpoints label", has_text="de facto").first.click()
+    chosen = page.locator(".panel .distances .is-chosen").inner_text()
+    assert "viewpoint de facto" in chosen
+
+
+def test_the_legend_filters_by_kind_and_says_how_many_are_left(opened):
+    page = opened.page
+    page.click("#filter-kinds-uav_strike")
+    assert "of 54 incidents" in page.locator(".counts").inner_text()
+    page.click("text=Show all")
+    assert page.locator(".panel .row").count() == 54
+
+
+def test_the_measuring_tool_gives_a_length_on_the_ellipsoid(opened):
+    page = opened.page
+    page.click("text=Measure >> nth=0")
+    page.evaluate("map_atlas.setView([50, 50], 6, {animate: false})")
+    page.evaluate("for (const lat of [50, 51]) map_atlas.fire('click', {latlng: L.latLng(lat, 50)})")
+    assert page.locator(".measure-readout").inner_text().startswith("111 km")
+    page.keyboard.press("Escape")
+    assert page.locator(".measure-readout").is_hidden()
+
+
+def test_links_open_elsewhere_without_saying_where_from(opened):
+    search(opened.page, "spm-2 of the cpc")
+    for link in opened.page.locator(".panel a").all():
+        assert link.get_attribute("href").startswith("http")
+        assert link.get_attribute("rel") == "noopener noreferrer"
+
+
+def test_a_pin_is_reached_and_opened_by_keyboard(opened):
+    page = opened.page
+    pin = page.locator(".pin").first
+    pin.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".panel-back").is_visible()
+
+
+def test_a_phone_shows_the_map_and_nothing_runs_over_the_edge(visit, exported):
+    seen = visit(exported.as_uri(), width=390, height=844)
+    seen.page.wait_for_selector('html[data-ready="true"]')
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390
+    seen.page.click("text=Layers")
+    assert seen.page.locator(".layer-card").is_visible()
+    assert seen.problems == []
+
+
+def test_a_cut_block_gives_a_sentence_instead_of_a_blank_page(visit, exported, tmp_path):
+    broken = tmp_path / "broken.html"
+    text = exported.read_text(encoding="utf-8")
+    start = text.index('data-block="records">') + 40
+    broken.write_text(text[:start] + text[start + 9000 :], encoding="utf-8")
+    seen = visit(broken.as_uri())
+    seen.page.wait_for_selector('html[data-ready="failed"]')
+    assert "could not be drawn" in seen.page.locator(".failure").inner_text()
