@@ -1,14 +1,17 @@
 // Builds the document's scripts: our own into one file, Leaflet beside it, so that a page can hold both inline.
+// `node build.mjs [folder]`; the folder is dist/ where none is named.
 
 import { copyFile, mkdir } from "node:fs/promises";
+import { resolve } from "node:path";
 import { build } from "esbuild";
 
 const here = new URL(".", import.meta.url).pathname;
-await mkdir(`${here}dist`, { recursive: true });
+const target = resolve(process.argv[2] ?? `${here}dist`);
+await mkdir(target, { recursive: true });
 
 await build({
   entryPoints: [`${here}src/main.js`],
-  outfile: `${here}dist/document.js`,
+  outfile: `${target}/document.js`,
   bundle: true,
   format: "iife",
   globalName: "mapDocument",
@@ -20,5 +23,5 @@ await build({
 });
 
 for (const file of ["leaflet.js", "leaflet.css"]) {
-  await copyFile(`${here}node_modules/leaflet/dist/${file}`, `${here}dist/${file}`);
+  await copyFile(`${here}node_modules/leaflet/dist/${file}`, `${target}/${file}`);
 }

@@ -1,0 +1,232 @@
+"""The commands: what they print, what they write, and with which code they end."""
+
+import csv
+import json
+
+import geopandas as gpd
+import pytest
+from click.testing import CliRunner
+
+from geodata.sample import SAMPLE
+from mapapp.cli import main
+
+COLUMNS = [
+    "id",
+    "nearest_facility_id",
+    "nearest_facility_m",
+    "nearest_facility_m_min",
+    "nearest_facility_m_max",
+    "border_m",
+    "border_m_min",
+    "border_m_max",
+    "border_pair",
+    "country",
+]
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def point(id_, lon, lat, **properties):
+    return {
+        "type": "Feature",
+        "id": id_,
+        "geometry": {"type": "Point", "coordinates": [lon, lat]},
+        "properties": properties,
+    }
+
+
+def collection(path, *features):
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("command", ["app", "export", "check", "measure"])
+def test_every_command_has_help_with_what_it_does(command):
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert len(result.output.splitlines()) > 6
+
+
+def test_an_unknown_option_is_wrong_usage():
+    result = run("export", "--outptu", "map.html")
+    assert result.exit_code == 2
+    assert "No such option" in result.output
+
+
+def test_an_unknown_viewpoint_is_wrong_usage_and_lists_the_choices():
+    result = run("measure", SAMPLE, "--viewpoint", "nato", "-o", "out.csv")
+    assert result.exit_code == 2
+    assert "un" in result.output
+    assert "de_facto" in result.output
+
+
+def test_a_missing_dataset_is_a_sentence_and_no_traceback(tmp_path):
+    result = run("export", tmp_path / "nowhere", "-o", tmp_path / "map.html")
+    assert result.exit_code == 1
+    assert "does not exist" in result.output
+    assert not (tmp_path / "map.html").exists()
+
+
+def test_an_error_that_nobody_foresaw_is_a_sentence_too(tmp_path, monkeypatch):
+    def broken(*arguments, **options):
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr("mapapp.exporters.html.render", broken)
+    result = run("export", "-o", tmp_path / "map.html")
+    assert result.exit_code == 1
+    assert "RuntimeError: boom" in result.output
+    assert "MAPAPP_DEBUG" in result.output
+
+
+def test_a_failing_render_leaves_the_old_file_as_it_was(tmp_path, monkeypatch):
+    target = tmp_path / "map.html"
+    target.write_text("the old map", encoding="utf-8")
+
+    def broken(*arguments, **options):
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr("mapapp.exporters.html.render", broken)
+    run("export", "-o", target)
+    assert target.read_text(encoding="utf-8") == "the old map"
+    assert [file.name for file in tmp_path.iterdir()] == ["map.html"]
+
+
+def test_export_writes_the_bundled_dataset_where_none_is_named(tmp_path):
+    result = run("export", "-o", tmp_path / "map.html")
+    assert result.exit_code == 0
+    assert "54 of 54 incidents, 76 facilities" in result.output
+
+
+def test_export_takes_a_facility_and_an_incident_file(tmp_path):
+    files = ("--facilities", SAMPLE / "facilities.geojson", "--incidents", SAMPLE / "incidents.geojson")
+    result = run("export", *files, "--viewpoint", "de_facto", "-o", tmp_path / "map.html")
+    assert result.exit_code == 0
+    assert "viewpoint de_facto" in result.output
+
+
+def test_export_to_another_ending_says_which_there_are(tmp_path):
+    result = run("export", "-o", tmp_path / "map.pdf")
+    assert result.exit_code == 2
+    assert "choose from: .html" in result.output
+
+
+def test_check_accepts_the_bundled_dataset():
+    result = run("check", SAMPLE)
+    assert result.exit_code == 0
+    assert "accept" in result.output
+
+
+def test_check_gives_verdict_and_place_as_json(tmp_path):
+    file = collection(tmp_path / "bad.geojson", point("a", 40, 190.2), point("b", 40, 45))
+    result = run("check", file, "--json")
+    (report,) = json.loads(result.output)
+    assert result.exit_code == 1
+    assert report["verdict"] == "reject"
+    assert (report["features_read"], report["features_kept"]) == (2, 1)
+    first = report["findings"][0]
+    assert (first["rule"], first["feature"], first["id"]) == ("latitude-range", 0, "a")
+    assert first["pointer"].startswith("/features/0/geometry/coordinates")
+    assert first["file"] == "bad.geojson"
+    assert first["message"]
+    assert first["hint"]
+
+
+def test_check_goes_on_after_a_file_that_is_not_there(tmp_path):
+    result = run("check", tmp_path / "none.geojson", SAMPLE, "--json")
+    assert [report["verdict"] for report in json.loads(result.output)] == ["reject", "accept"]
+    assert result.exit_code == 1
+
+
+def test_check_without_a_file_is_wrong_usage():
+    assert run("check").exit_code == 2
+
+
+@pytest.mark.parametrize("ending", ["csv", "geojson", "parquet"])
+def test_measure_writes_one_row_per_incident_in_order(tmp_path, ending, sample):
+    target = tmp_path / f"measured.{ending}"
+    result = run("measure", SAMPLE, "-o", target)
+    assert result.exit_code == 0, result.output
+    if ending == "csv":
+        with target.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+    elif ending == "geojson":
+        rows = [row["properties"] for row in json.loads(target.read_text(encoding="utf-8"))["features"]]
+    else:
+        rows = gpd.read_parquet(target).to_dict("records")
+    assert [row["id"] for row in rows] == list(sample.incidents["id"])
+    assert set(COLUMNS) <= set(rows[0])
+
+
+def test_measure_gives_the_distance_its_interval(tmp_path):
+    incidents = collection(tmp_path / "i.geojson", point("i", 55.1, 51.8, title="x", uncertainty_m=1000))
+    facilities = collection(tmp_path / "f.geojson", point("f", 55.1, 51.9, name="y", uncertainty_m=500))
+    target = tmp_path / "out.geojson"
+    assert run("measure", incidents, "--facilities", facilities, "-o", target).exit_code == 0
+    (row,) = [item["properties"] for item in json.loads(target.read_text(encoding="utf-8"))["features"]]
+    assert row["nearest_facility_m"] == pytest.approx(11_126.3, abs=1)
+    assert row["nearest_facility_m"] - row["nearest_facility_m_min"] == pytest.approx(1500)
+    assert row["nearest_facility_m_max"] - row["nearest_facility_m"] == pytest.approx(1500)
+    assert row["country"] == "RU"
+
+
+def test_measure_knows_crimea_under_both_viewpoints(tmp_path):
+    incidents = collection(tmp_path / "i.geojson", point("simferopol", 34.1, 44.95, title="x"))
+    countries = {}
+    for viewpoint in ("un", "de_facto"):
+        target = tmp_path / f"{viewpoint}.geojson"
+        run("measure", incidents, "--viewpoint", viewpoint, "-o", target)
+        feature = json.loads(target.read_text(encoding="utf-8"))["features"][0]
+        countries[viewpoint] = feature["properties"]["country"]
+    assert countries == {"un": "UA", "de_facto": "RU"}
+
+
+def test_measure_leaves_facilities_that_are_too_far_out(tmp_path):
+    incidents = collection(tmp_path / "i.geojson", point("i", 55.1, 51.8, title="x"))
+    facilities = collection(tmp_path / "f.geojson", point("f", 55.1, 51.9, name="y"))
+    target = tmp_path / "out.csv"
+    run("measure", incidents, "--facilities", facilities, "--within-km", "5", "-o", target)
+    with target.open(encoding="utf-8", newline="") as stream:
+        (row,) = csv.DictReader(stream)
+    assert row["nearest_facility_id"] == ""
+    assert row["border_m"] != ""
+
+
+def test_measure_without_facilities_says_so_and_measures_the_rest(tmp_path):
+    incidents = collection(tmp_path / "i.geojson", point("i", 55.1, 51.8, title="x"))
+    result = run("measure", incidents, "-o", tmp_path / "out.csv")
+    assert result.exit_code == 0
+    assert "Add --facilities" in result.output
+
+
+def test_a_negative_radius_is_a_sentence(tmp_path):
+    result = run("measure", SAMPLE, "--within-km", "-5", "-o", tmp_path / "out.csv")
+    assert result.exit_code == 1
+    assert "within_km" in result.output
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_written_as_text(tmp_path):
+    incidents = collection(tmp_path / "i.geojson", point('=HYPERLINK("http://x")', 55.1, 51.8, title="x"))
+    target = tmp_path / "out.csv"
+    run("measure", incidents, "-o", target)
+    with target.open(encoding="utf-8", newline="") as stream:
+        assert next(csv.DictReader(stream))["id"].startswith("'=")
+
+
+def test_measuring_in_pieces_equals_measuring_at_once(sample):
+    from geodata.borders import load_borders
+    from geodata.measures import measure
+    from geodata.measures.chunks import measure_in_chunks
+
+    chunks = measure_in_chunks(sample.incidents, sample.facilities, size=7)
+    assert chunks.count == 8
+    whole = measure(sample.incidents, sample.facilities, load_borders())
+    gpd.pd.testing.assert_frame_equal(chunks.join(chunks), whole)
+
+
+def test_a_table_without_incidents_still_has_its_columns(sample):
+    from geodata.measures.chunks import measure_in_chunks
+
+    chunks = measure_in_chunks(sample.incidents.iloc[:0], sample.facilities)
+    assert set(COLUMNS) <= set(chunks.join(chunks).columns)
