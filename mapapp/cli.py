@@ -28,7 +28,13 @@ class Commands(click.Group):
     """The one place where an error becomes a sentence and an exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command that was named."""
+        """Run the command that was named.
+
+        Raises
+        ------
+        ClickException
+            If it fails; Click prints the sentence and ends with the exit code.
+        """
         try:
             return super().invoke(ctx)
         except GeoDataError as error:

@@ -69,7 +69,7 @@ class AtlasMap(folium.Map):
     """A Folium map that brings no script of its own from elsewhere."""
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 (as Folium declares it)
-    default_css: list[tuple[str, str]] = []  # noqa: RUF012
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012 (as Folium declares it)
     _template = FoliumTemplate(
         "{% macro html(this, kwargs) %}"
         '<main class="folium-map" id="{{ this.get_name() }}" aria-label="Map"></main>'
