@@ -1,5 +1,6 @@
 # make app      start the app on the bundled dataset (DATASET=folder for another, PORT=8501)
 # make test     the whole test suite, with the checks of style and types
+# make bench    times of the whole way, from file to map
 # make web      build the page's scripts
 # make lock     pin the requirements anew
 # make clean    remove what these made
@@ -14,13 +15,13 @@ WEB := mapapp/web
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: app test web lock clean
+.PHONY: app test bench web lock clean
 
 app: $(VENV)/.installed web
 	@$(BIN)/mapapp app $(DATASET) --port $(PORT)
 
 test: $(VENV)/.test-installed web
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
 
 $(VENV)/.installed: requirements.txt pyproject.toml
 	@echo "Setting up Python in $(VENV) (first time: about 220 MB to download)…"
@@ -44,3 +45,6 @@ lock: $(VENV)/.test-installed
 
 clean:
 	rm -rf $(VENV) $(WEB)/node_modules $(WEB)/dist/leaflet.* $(WEB)/dist/.built
+
+bench: $(VENV)/.installed web
+	@$(BIN)/python benchmarks/pipeline.py
