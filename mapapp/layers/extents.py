@@ -14,6 +14,9 @@ from mapapp.view import View, point_of
 
 _GEOD = Geod(ellps="WGS84")
 
+_VAGUE_M = 100_000.0
+"""Radius from which on a disc is only outlined: filled, it would tint the whole map."""
+
 
 class Uncertainty(DataLayer):
     """The circle that contains the whole location of an incident, or of a selected facility."""
@@ -32,7 +35,8 @@ class Uncertainty(DataLayer):
                 mark = point_of(shape)
                 if mark is not None and shape.geom_type == "Point" and radius > 0:
                     disc = ring(mark[0], mark[1], radius, tolerance_m=radius / 200)
-                    found.append({"type": kind, "id": row_id, "rings": polygon_rings(disc)})
+                    vague = bool(radius >= _VAGUE_M)
+                    found.append({"type": kind, "id": row_id, "rings": polygon_rings(disc), "vague": vague})
         return found
 
 

@@ -36,7 +36,7 @@ export function strikeMap(map) {
 
 async function draw(map, declared) {
   if (typeof DecompressionStream === "undefined") throw new Error("This browser is too old to unpack the map's data; open the file in a browser of 2023 or later.");
-  const [doc, tables] = await Promise.all([readBlock("document"), readBlock("records")]);
+  const [doc, tables] = await Promise.all([readBlock("document"), readBlock("records"), laidOut(map)]);
   const on = Object.fromEntries(declared.map(({ name, show }) => [name, show]));
   const state = createState({ layers: on, viewpoint: doc.viewpoint, filter: doc.filter, language: doc.languages[0] ?? "en" });
   const context = { map, doc, state, records: indexRecords(tables), block: once(readBlock) };
@@ -45,9 +45,22 @@ async function draw(map, declared) {
   state.watch(["layers"], ({ layers: wanted }) => {
     for (const [name, { layer, always }] of built) map[wanted[name] || always ? "addLayer" : "removeLayer"](layer);
   });
+  connect(state, doc);
   furnish(context, declared, layers);
-  connect(state);
   document.documentElement.dataset.ready = "true";
+}
+
+/** Wait until the map has a size: a frame can be loaded before the page around it has given it one. */
+function laidOut(map) {
+  const box = map.getContainer();
+  return new Promise((resolve) => {
+    const watch = new ResizeObserver(() => {
+      if (!box.clientWidth || !box.clientHeight) return;
+      watch.disconnect();
+      resolve(map.invalidateSize());
+    });
+    watch.observe(box);
+  });
 }
 
 /** Read each block once, however many layers ask for it. */

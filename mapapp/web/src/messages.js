@@ -1,22 +1,57 @@
-// Messages between the document and the page that frames it. Only the parent is listened to, only known parts are taken.
+// Messages between the document and the page that frames it. Only the parent is listened to, and only what the
+// state knows is taken from it: a message of another form changes nothing.
 
-const PARTS = ["selection", "filter", "layers", "viewpoint", "language"];
+import { NO_FILTER } from "./state.js";
+
 const NAME = "energy-strike-map";
+const TOLD = ["selection", "filter", "viewpoint"];
 
-export function connect(state) {
+export function connect(state, doc) {
   if (window.parent === window) return;
+  document.documentElement.dataset.framed = "true";
   let telling = true;
   window.addEventListener("message", ({ source, data }) => {
-    if (source !== window.parent || data?.name !== NAME || typeof data.state !== "object" || data.state === null) return;
+    if (source !== window.parent || data?.name !== NAME) return;
     telling = false;
-    state.set(Object.fromEntries(PARTS.filter((part) => part in data.state).map((part) => [part, data.state[part]])));
+    state.set(accepted(data.state, doc));
     telling = true;
   });
   const tell = (message) => window.parent.postMessage({ name: NAME, ...message }, "*");
-  for (const part of ["selection", "filter", "viewpoint"]) {
+  for (const part of TOLD) {
     state.watch([part], (current) => {
       if (telling) tell({ [part]: current[part] });
     });
   }
   tell({ ready: true });
+}
+
+/**
+ * Keep the parts of a message that have the form of the state.
+ * @param {unknown} message
+ * @param {{viewpoints: object, languages: string[]}} doc
+ */
+export function accepted(message, doc) {
+  const known = {
+    selection: (value) => value === null || (["incident", "facility", "place"].includes(value?.type) && typeof value.id === "string"),
+    filter: isFilter,
+    layers: (value) => isObject(value) && Object.values(value).every((on) => typeof on === "boolean"),
+    viewpoint: (value) => typeof value === "string" && Object.hasOwn(doc.viewpoints, value),
+    language: (value) => doc.languages.includes(value),
+  };
+  if (!isObject(message)) return {};
+  const fitting = Object.entries(known).filter(([part, fits]) => Object.hasOwn(message, part) && fits(message[part]));
+  return Object.fromEntries(fitting.map(([part]) => [part, part === "filter" ? { ...NO_FILTER, ...message.filter } : message[part]]));
+}
+
+function isFilter(value) {
+  if (!isObject(value)) return false;
+  return Object.entries(value).every(([part, wanted]) => {
+    if (!Object.hasOwn(NO_FILTER, part)) return false;
+    if (wanted === null) return true;
+    return part === "from" || part === "to" ? typeof wanted === "string" : Array.isArray(wanted) && wanted.every((word) => typeof word === "string");
+  });
+}
+
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -3,6 +3,8 @@
 import { button, el, fill } from "../dom.js";
 import { facilityGlyph, incidentSymbol } from "../symbols.js";
 
+const ROOMY = 1200; // pixels: on narrower maps the card begins closed
+
 /** @param {object} context @param {{name: string, title: string, group: string, hint: string}[]} layers */
 export function createLayerCard(context, layers) {
   const { state, doc } = context;
@@ -12,6 +14,7 @@ export function createLayerCard(context, layers) {
     heading.setAttribute("aria-expanded", String(!closed));
   }, { class: "card-heading", "aria-expanded": "true" });
   const card = el("section.card.layer-card", { "aria-label": "Layers and legend" }, el("h2", {}, heading), body, viewpointChoice(context));
+  if (context.map.getSize().x < ROOMY) heading.click();
   const groups = [...new Set(layers.map((layer) => layer.group))];
   state.watch(["layers", "filter"], ({ layers: on, filter }) => {
     const focused = document.activeElement?.id;

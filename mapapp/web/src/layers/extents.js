@@ -12,10 +12,10 @@ export async function uncertainty({ block, map, state, records }) {
   state.watch(["filter", "viewpoint", "selection"], ({ filter, viewpoint, selection }) => {
     const shown = new Set(shownIncidents(records.incidents, filter, viewpoint).map((incident) => incident.id));
     layer.clearLayers();
-    for (const { type, id, rings } of discs) {
+    for (const { type, id, rings, vague } of discs) {
       const selected = selection?.type === type && selection.id === id;
       const visible = type === "incident" ? shown.has(id) : selected && showsGroup(filter, records.facility(id).group);
-      if (visible) layer.addLayer(L.polygon(rings, { pane: "discs", interactive: false, smoothFactor: 0.3, className: `disc disc-${type}${selected ? " is-selected" : ""}` }));
+      if (visible) layer.addLayer(L.polygon(rings, { pane: "discs", interactive: false, smoothFactor: 0.3, className: ["disc", `disc-${type}`, vague && "is-vague", selected && "is-selected"].filter(Boolean).join(" ") }));
     }
   });
   return { layer };

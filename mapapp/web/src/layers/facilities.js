@@ -6,6 +6,7 @@ import { facilityGlyph } from "../symbols.js";
 import { onActivate } from "./activate.js";
 
 const BESIDE = 19; // pixels
+const NEAR = 5.5; // zoom from which on facilities at one point stand beside each other
 
 /** Facilities that are points or areas. */
 export async function facilities({ block, map, state, records }) {
@@ -15,7 +16,8 @@ export async function facilities({ block, map, state, records }) {
   const draw = () => {
     const { filter, selection, language } = state.get();
     layer.clearLayers();
-    for (const row of sideBySide(points.filter(({ id }) => showsGroup(filter, records.facility(id).group)))) {
+    const visible = points.filter(({ id }) => showsGroup(filter, records.facility(id).group));
+    for (const row of isNear(map) ? sideBySide(visible) : visible) {
       const facility = records.facility(row.id);
       layer.addLayer(pointMarker(facility, row, isSelected(selection, row.id), state, records.facilityName(facility, language)));
     }
@@ -27,7 +29,17 @@ export async function facilities({ block, map, state, records }) {
     }
   };
   state.watch(["filter", "selection", "language"], draw);
+  let wasNear = isNear(map);
+  map.on("zoomend", () => {
+    map.getContainer().classList.toggle("is-far", !isNear(map));
+    if (wasNear !== isNear(map)) draw();
+    wasNear = isNear(map);
+  });
   return { layer };
+}
+
+function isNear(map) {
+  return map.getZoom() >= NEAR;
 }
 
 /** Facilities at the very same point stand beside each other, so that none hides another. */
@@ -40,7 +52,7 @@ function sideBySide(points) {
   return [...places.values()].flatMap((row) => row.map((point, i) => ({ ...point, offset: (i - (row.length - 1) / 2) * BESIDE })));
 }
 
-function pointMarker(facility, { lon, lat, offset }, selected, state, name) {
+function pointMarker(facility, { lon, lat, offset = 0 }, selected, state, name) {
   const label = `${name}, ${facility.kind_label}`;
   const marker = L.marker([lat, lon], {
     pane: "facilities",
