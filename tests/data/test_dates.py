@@ -70,6 +70,14 @@ def test_a_february_of_a_leap_year_has_29_days():
     assert days("2024-02")[1] == dt.date(2024, 2, 29)
 
 
+def test_a_year_lasts_from_january_to_december():
+    assert days("2025") == (dt.date(2025, 1, 1), dt.date(2025, 12, 31))
+
+
+def test_a_month_starts_on_its_first_day():
+    assert days("2025-02")[0] == dt.date(2025, 2, 1)
+
+
 def test_the_last_month_of_the_calendar_ends():
     assert days("9999-12")[1] == dt.date.max
 

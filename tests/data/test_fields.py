@@ -107,6 +107,12 @@ def test_what_is_no_number_in_a_table_is_none(value):
     assert not is_number(value)
 
 
+@pytest.mark.parametrize("value", [0, -7, 0.5, 10**200])
+def test_a_finite_value_is_a_number_in_a_table(value):
+    assert is_number(value)
+    assert read(FLOW, {"volume": value})[0]["volume"][0] == value
+
+
 def test_a_table_without_rows_has_the_types_of_a_full_one():
     empty, full = read(FACILITY)[0], read(FACILITY, {"id": "f", "name": "n", "uncertainty_m": 5})[0]
     pd.testing.assert_series_equal(empty.dtypes, full.dtypes)
