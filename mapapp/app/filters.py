@@ -57,8 +57,9 @@ def take_over(told: Mapping[str, Any], loaded: Loaded) -> None:
     loaded : Loaded
         The dataset that is filtered.
     """
-    if told.get("viewpoint") in loaded.analysis.incidents:
-        st.session_state[_key(loaded, "viewpoint")] = told["viewpoint"]
+    viewpoint = told.get("viewpoint")
+    if isinstance(viewpoint, str) and viewpoint in loaded.analysis.incidents:
+        st.session_state[_key(loaded, "viewpoint")] = viewpoint
     wanted = told.get("filter")
     if not isinstance(wanted, Mapping):
         return

@@ -19,16 +19,16 @@ export default function mount({ data, parentElement, setTriggerValue }) {
   frame.tell = setTriggerValue;
   if (data.page) kept = { digest: data.digest, page: data.page };
   if (frame.digest !== data.digest) {
-    if (kept.digest !== data.digest) return frame.ask(data.digest), frame.close;
+    if (kept.digest !== data.digest) return frame.ask(data.digest), frame.release;
     frame.load(data.digest, kept.page);
   }
   frame.send(data.state);
-  return frame.close;
+  return frame.release;
 }
 
 function createFrame(parent) {
   const box = parent.querySelector(".map-frame");
-  const frame = { digest: null, tell: null, ask, load, send, close };
+  const frame = { digest: null, tell: null, ask, load, send, release };
   let [element, ready, state, sent, asked] = [null, false, null, null, null];
 
   /** The page is not here (the connection was lost in between): have it sent. */
@@ -69,10 +69,13 @@ function createFrame(parent) {
     if (Object.keys(told).length && text.length <= LONGEST) frame.tell("told", JSON.parse(text));
   }
 
-  function close() {
-    window.removeEventListener("message", hear);
-    element?.remove();
-    frames.delete(parent);
+  /** Streamlit also calls this when new data overtakes a mount; only a frame that left the page is given up. */
+  function release() {
+    setTimeout(() => {
+      if (box.isConnected) return;
+      window.removeEventListener("message", hear);
+      frames.delete(parent);
+    });
   }
 
   window.addEventListener("message", hear);

@@ -51,10 +51,7 @@ def map_frame(
     def lacking() -> None:
         st.session_state.pop(_SENT, None)
 
-    content = None
-    if st.session_state.get(_SENT) != digest:
-        with st.spinner("Drawing up the map …"):
-            content = page()
+    content = None if st.session_state.get(_SENT) == digest else page()
     _component(
         key=KEY,
         data={"digest": digest, "page": content, "state": dict(state)},

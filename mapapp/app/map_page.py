@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from geodata.query import Query
 from mapapp.app import filters, listing, reading, show
@@ -33,7 +34,7 @@ def page() -> None:
         query = filters.show(loaded)
     view = View(loaded.analysis, query)
     _head(view)
-    _map(loaded, query)
+    _map(loaded, query, notices)
     table = listing.incidents(view)
     _downloads(view, table)
     reading.guide(loaded)
@@ -59,8 +60,12 @@ def _head(view: View) -> None:
         )
 
 
-def _map(loaded: Loaded, query: Query) -> None:
+def _map(loaded: Loaded, query: Query, notices: DeltaGenerator) -> None:
     """Show the map document; what the reader does in it comes back before the next run."""
+
+    def document() -> str:
+        with notices, st.spinner("Drawing up the map …"):
+            return page_of(loaded)
 
     def on_told(told: Mapping[str, Any]) -> None:
         filters.take_over(told, loaded)
@@ -68,7 +73,7 @@ def _map(loaded: Loaded, query: Query) -> None:
             select(read_selection(told["selection"], loaded.dataset))
 
     map_frame(
-        partial(page_of, loaded),
+        document,
         digest=loaded.key,
         state={
             "filter": query.to_filter(),

@@ -1,0 +1,139 @@
+"""The app as tests meet it: run in this process, or as a real server with a real browser."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geodata.sample import SAMPLE
+from tests.conftest import ROOT
+
+MAIN = ROOT / "mapapp" / "app" / "main.py"
+PATIENCE_S = 120
+
+PAYLOADS = (
+    "{{ 7*7 }}",
+    "${alert(1)}",
+    "</script><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "[a link](javascript:alert(1))",
+    ":red[x]",
+    ":material/home:",
+    "$x^2$",
+    "**bold** `code` -> :smile:",
+    '=HYPERLINK("x")',
+)
+HOSTILE = " ".join(PAYLOADS)
+
+KEPT = {"type", "id", "start", "end", "facility_ids", "facility_id", "sources", "source", "from", "to", "via"}
+"""What must keep its value for the records to find each other and to be drawn."""
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Run the app in this process, started with some arguments."""
+
+    def started(*arguments: object) -> AppTest:
+        monkeypatch.setattr(sys, "argv", [str(MAIN), *map(str, arguments)])
+        return AppTest.from_file(MAIN, default_timeout=PATIENCE_S).run()
+
+    return started
+
+
+def texts(app: AppTest) -> str:
+    """All that the app wrote as HTML."""
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def poisoned(value, key=None):
+    """Put the payloads into every text, and add them as a key of every object."""
+    if isinstance(value, dict):
+        swapped = {name: value[name] if name in KEPT else poisoned(value[name], name) for name in value}
+        return swapped if key in ("geometry", "names") else {**swapped, HOSTILE: HOSTILE}
+    if isinstance(value, list):
+        return [poisoned(item, key) for item in value]
+    return f"{value} {HOSTILE}" if isinstance(value, str) else value
+
+
+@pytest.fixture(scope="session")
+def hostile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled dataset with the payloads in every text and as a key of every object."""
+    folder = tmp_path_factory.mktemp("hostile")
+    for file in SAMPLE.glob("*json"):
+        content = json.loads(file.read_text(encoding="utf-8"))
+        if file.suffix == ".geojson":
+            for feature in content["features"]:
+                feature["properties"] = poisoned(feature["properties"])
+        else:
+            content = poisoned(content)
+        (folder / file.name).write_text(json.dumps(content), encoding="utf-8")
+    return folder
+
+
+def server(dataset: Path | None = None, *, port: int | None = None) -> AbstractContextManager[str]:
+    """Serve the app as its own process, and give its address."""
+    path = f"Path({str(dataset)!r})" if dataset else "None"
+    code = (
+        f"from pathlib import Path; from mapapp.app.serve import serve; serve({path}, port={port or _free()})"
+    )
+    return _process([sys.executable, "-c", code], said="The map is at", cwd=ROOT)
+
+
+def conventional(folder: Path) -> AbstractContextManager[str]:
+    """Start the app by Streamlit's own command, from some folder."""
+    command = [sys.executable, "-m", "streamlit", "run", str(MAIN), "--server.port", str(_free())]
+    return _process(command, said="URL:", cwd=folder)
+
+
+@contextmanager
+def _process(command: list[str], *, said: str, cwd: Path) -> Iterator[str]:
+    process = subprocess.Popen(
+        command,
+        cwd=cwd,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        yield _address(process, said)
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        process.stdout.close()
+
+
+def _address(process: subprocess.Popen[str], said: str) -> str:
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if match := re.search(rf"{said}.*(http://[\w.]+:\d+)", line):
+            return match[1]
+    raise AssertionError(f"the app did not start:\n{''.join(lines)}")
+
+
+def _free() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """The address of the app on the bundled dataset."""
+    with server() as address:
+        yield address

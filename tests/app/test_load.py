@@ -1,0 +1,96 @@
+"""Datasets as the app keeps them: found again by their content, never by chance."""
+
+import json
+
+import pytest
+
+from geodata.errors import InvalidArgument, UnreadableFile
+from mapapp.app.load import Upload, load_path, load_uploads, page_of
+from tests.builders import PLACED, STATION, collection, make_dataset, write_folder
+
+
+def upload(name, *items):
+    return Upload(name, json.dumps(collection(*items)).encode())
+
+
+def test_a_dataset_is_opened_once(tmp_path):
+    folder = write_folder(tmp_path, incidents=[PLACED])
+    assert load_path(folder).analysis is load_path(folder).analysis
+
+
+def test_a_file_that_has_changed_is_read_again(tmp_path):
+    folder = write_folder(tmp_path, incidents=[PLACED])
+    before = load_path(folder)
+    write_folder(tmp_path, incidents=[{**PLACED, "title": "Fire reported; denied"}])
+    after = load_path(folder)
+    assert before.key != after.key
+    assert after.dataset.incidents.loc[0, "title"] == "Fire reported; denied"
+
+
+def test_datasets_that_differ_in_their_title_alone_are_kept_apart(tmp_path):
+    folders = [tmp_path / name for name in ("a", "b")]
+    for folder in folders:
+        folder.mkdir()
+        write_folder(folder, incidents=[PLACED], dataset={"title": f"Title {folder.name}"})
+    pages = [page_of(load_path(folder)) for folder in folders]
+    assert "Title a" in pages[0]
+    assert "Title b" in pages[1]
+
+
+def test_a_path_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(UnreadableFile, match="nowhere: No such file or directory; name a dataset folder"):
+        load_path(tmp_path / "nowhere")
+
+
+def test_two_files_are_told_apart_by_what_they_hold():
+    loaded = load_uploads([upload("a.json", STATION), upload("b.json", PLACED)], base=None)
+    assert (len(loaded.dataset.facilities), len(loaded.dataset.incidents)) == (1, 1)
+    assert loaded.dataset.metadata.title == "b"
+
+
+def test_incidents_alone_are_measured_to_the_facilities_that_were_open():
+    base = make_dataset(
+        facilities=[STATION], dataset={"title": "Stations", "attribution": ["Compiled by somebody"]}
+    )
+    loaded = load_uploads([upload("own.geojson", PLACED)], base=base)
+    assert loaded.analysis.measured("un").loc[0, "nearest_facility_id"] == "f1"
+    assert loaded.dataset.metadata.attribution == ("Facilities: Stations", "Compiled by somebody")
+
+
+def test_incidents_alone_can_be_kept_apart_from_other_facilities():
+    loaded = load_uploads([upload("own.geojson", PLACED)], base=None)
+    assert loaded.dataset.facilities.empty
+
+
+def test_two_files_of_one_kind_are_refused():
+    with pytest.raises(InvalidArgument, match=r"a\.geojson and b\.geojson both hold incidents"):
+        load_uploads([upload("a.geojson", PLACED), upload("b.geojson", {**PLACED, "id": "i2"})], base=None)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"<html>", b'{"type": "FeatureCollection", "features": [', b"\xff\xfe{"]
+)
+def test_a_bad_upload_is_named_without_a_folder_of_this_machine(content):
+    with pytest.raises(UnreadableFile, match=r"mine\.geojson") as caught:
+        load_uploads([Upload("mine.geojson", content)], base=None)
+    assert "/" not in str(caught.value).replace("/features", "")
+
+
+@pytest.mark.parametrize(
+    "name", ["../../up.geojson", "C:\\temp\\up.geojson", "/etc/up.geojson", "up.geojson"]
+)
+def test_the_name_of_an_upload_leads_nowhere(name):
+    loaded = load_uploads([upload(name, PLACED)], base=None)
+    assert loaded.dataset.metadata.title == "up"
+
+
+@pytest.mark.parametrize("name", ["", "..", "x" * 5000 + ".geojson", "\0", "a\nb"])
+def test_an_odd_name_of_an_upload_is_no_obstacle(name):
+    assert len(load_uploads([upload(name, PLACED)], base=None).dataset.incidents) == 1
+
+
+def test_good_features_of_an_upload_are_kept_and_the_loss_is_known():
+    bad = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [1, 95]}, "properties": {}}
+    loaded = load_uploads([upload("mixed.geojson", PLACED, bad)], base=None)
+    (report,) = loaded.reports
+    assert (report.features_read, report.features_kept) == (2, 1)

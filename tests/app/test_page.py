@@ -1,0 +1,139 @@
+"""The page Map, run in this process: what it says, and how filters, table and uploads follow one another."""
+
+import html
+import json
+
+import pytest
+
+from tests.app.conftest import HOSTILE, texts
+from tests.builders import PLACED, STATION, collection, write_folder
+
+
+def choose(app, label, values):
+    (widget,) = [widget for widget in app.multiselect if widget.label == label]
+    return widget.set_value(values).run()
+
+
+def test_the_bundled_dataset_is_shown_whole(run):
+    app = run()
+    assert not app.exception
+    assert "54 of 54 incidents shown · 76 facilities" in texts(app)
+    assert len(app.dataframe[0].value) == 54
+
+
+def test_a_filter_leaves_incidents_out_and_says_why(run):
+    app = choose(run(), "Standing", ["contested"])
+    assert "4 of 54 incidents shown" in texts(app)
+    assert "Left out by the filters: 50 by standing." in texts(app)
+    assert set(app.dataframe[0].value["standing_label"]) == {"Contested"}
+
+
+def test_dates_filter_by_day(run):
+    app = run()
+    app.date_input[0].set_value("2025-12-01").run()
+    assert "5 of 54 incidents shown" in texts(app)
+
+
+def test_reset_sets_every_filter_back(run):
+    app = choose(run(), "Country where it lies", ["KZ"])
+    app.date_input[1].set_value("2025-06-01").run()
+    assert "54 of 54" not in texts(app)
+    (button,) = [button for button in app.button if button.label == "Reset filters"]
+    button.click().run()
+    assert "54 of 54" in texts(app)
+    assert not any(widget.value for widget in app.multiselect)
+
+
+def test_no_match_says_what_to_do(run):
+    app = choose(run(), "Standing", ["claim_only"])
+    choose(app, "What was reported", ["sabotage"])
+    assert "No incident matches the filters. Widen the dates, or choose “Reset filters”." in texts(app)
+    assert not app.exception
+
+
+def test_the_viewpoint_changes_what_lies_where(run, tmp_path):
+    crimea = {**PLACED, "affected_countries": ["KZ"]}
+    features = collection(crimea)
+    features["features"][0]["geometry"] = {"type": "Point", "coordinates": [34.1, 45.0]}
+    app = run(write_folder(tmp_path, incidents=features, facilities=[STATION]))
+    assert app.dataframe[0].value.loc[0, "country_name"] == "Ukraine"
+    app.radio[0].set_value("de_facto").run()
+    assert app.dataframe[0].value.loc[0, "country_name"] == "Russia"
+
+
+@pytest.mark.parametrize(
+    ("tables", "sentence"),
+    [
+        ({"incidents": [], "facilities": [STATION]}, "This dataset holds no incidents."),
+        ({"incidents": [PLACED]}, "This dataset holds no facilities"),
+        ({"incidents": [{"id": "i", "title": "Without a place"}]}, "1 of 1 incident shown"),
+    ],
+)
+def test_a_dataset_that_lacks_something_says_what_to_do(run, tmp_path, tables, sentence):
+    app = run(write_folder(tmp_path, **tables))
+    assert not app.exception
+    assert sentence in texts(app)
+
+
+def test_a_dataset_that_is_not_there_is_named_and_another_offered(run, tmp_path):
+    app = run(tmp_path / "nowhere")
+    assert not app.exception
+    assert f"{tmp_path / 'nowhere'}: No such file or directory" in texts(app)
+    app.button[0].click().run()
+    assert "54 of 54" in texts(app)
+
+
+@pytest.mark.parametrize("content", [b"", b"<!DOCTYPE html>", b'{"type": "Topology"}', b"[1, 2"])
+def test_a_broken_dataset_is_a_sentence(run, tmp_path, content):
+    app = run(write_folder(tmp_path, incidents=content))
+    assert not app.exception
+    assert "The dataset could not be opened." in texts(app)
+    assert "incidents.geojson" in texts(app)
+    assert "Traceback" not in texts(app)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"<html>", b"\xff\xfe\x00", b'{"type": "Point", "coordinates": [1, 2']
+)
+def test_a_bad_upload_is_a_sentence_and_what_was_open_stays(run, content):
+    app = run()
+    app.file_uploader[0].set_value([("mine.geojson", content, "application/geo+json")])
+    app.run()
+    assert not app.exception
+    assert "The files could not be opened. What was open before stays open." in texts(app)
+    assert "mine.geojson" in texts(app)
+    assert "54 of 54" in texts(app)
+
+
+def test_an_upload_is_opened_and_measured_to_the_facilities_that_were_open(run):
+    app = run()
+    content = json.dumps(collection(PLACED)).encode()
+    app.file_uploader[0].set_value([("mine.geojson", content, "application/geo+json")])
+    app.run()
+    assert "1 of 1 incident shown · 76 facilities" in texts(app)
+    app.checkbox[0].uncheck().run()
+    assert "1 of 1 incident shown · 0 facilities" in texts(app)
+
+
+def test_what_reading_left_out_is_listed(run):
+    app = run()
+    bad = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [1, 95]}, "properties": {}}
+    content = json.dumps(collection(PLACED, bad)).encode()
+    app.file_uploader[0].set_value([("mixed.geojson", content, "application/geo+json")])
+    app.run()
+    assert any("1 of 2 features left out" in expander.label for expander in app.expander)
+    findings = app.dataframe[-1].value
+    assert findings["File"].tolist()[0] == "mixed.geojson"
+    assert "latitude" in " ".join(findings["What"])
+
+
+def test_text_from_data_never_reaches_streamlit_as_markup(run, hostile_folder):
+    app = run(hostile_folder)
+    assert not app.exception
+    assert html.escape(HOSTILE) in texts(app)
+    assert "<img" not in texts(app)
+    assert "<script" not in texts(app)
+    for element in (*app.markdown, *app.caption, *app.title, *app.header, *app.subheader, *app.error):
+        assert "7*7" not in element.value
+    for widget in (*app.expander, *app.button, *app.checkbox, *app.multiselect):
+        assert "7*7" not in widget.label

@@ -1,0 +1,83 @@
+"""Numbers and distances as people read them."""
+
+import json
+import math
+from pathlib import Path
+
+import pytest
+
+import mapapp
+from mapapp.wording import country_label, distance, distance_with_interval, interval, number
+
+SCRIPT = Path(mapapp.__file__).parent / "web" / "src" / "format.js"
+
+METRES = (
+    0,
+    0.4,
+    0.5,
+    4.5,
+    9.99,
+    10,
+    14.9,
+    15,
+    994,
+    995,
+    1_050,
+    7_449,
+    7_450,
+    99_949,
+    99_950,
+    312_400,
+    2_345_678,
+)
+SPREADS = (0, 0.3, 5, 260, 994, 995, 1_000, 1_049, 8_460, 9_940, 9_950, 12_300, 150_000)
+
+
+def test_a_distance_is_written_in_the_unit_that_fits():
+    assert [distance(metres) for metres in (4.5, 848, 994.9, 995, 84_200, 312_400)] == [
+        "5 m",
+        "850 m",
+        "990 m",
+        "1.0 km",
+        "84.2 km",
+        "312 km",
+    ]
+
+
+def test_thousands_are_parted_by_a_thin_space():
+    assert number(2_345_678) == "2\u202f345\u202f678"
+
+
+def test_a_distance_comes_with_its_interval():
+    assert distance_with_interval(84_200, 75_200, 93_200) == "84.2 km ± 9 km"
+    assert distance_with_interval(3_000, 0, 16_000) == "3.0 km, within location error (0 to 16 km)"
+
+
+def test_an_unknown_location_error_is_said():
+    assert distance_with_interval(84_200, math.nan, math.nan) == "84.2 km (location error unknown)"
+    assert interval(84_200, math.nan, math.nan) == "location error unknown"
+
+
+def test_what_was_not_measured_is_said():
+    assert distance_with_interval(math.nan, math.nan, math.nan) == "not measured"
+    assert interval(math.nan, math.nan, math.nan) == ""
+
+
+def test_an_exact_distance_has_no_interval():
+    assert distance_with_interval(84_200, 84_200, 84_200) == "84.2 km"
+
+
+def test_an_unknown_country_keeps_its_code():
+    assert (country_label("UA"), country_label("X9")) == ("Ukraine", "X9")
+
+
+@pytest.mark.browser
+def test_the_map_document_writes_distances_in_the_same_form(chromium):
+    rows = [(metres, max(0, metres - spread), metres + spread) for metres in METRES for spread in SPREADS]
+    page = chromium.new_page()
+    code = SCRIPT.read_text(encoding="utf-8").replace("export function", "function")
+    found = page.evaluate(
+        f"() => {{ {code}; return {json.dumps(rows)}.map((row) => distanceWithInterval(...row)); }}"
+    )
+    page.close()
+    assert found == [distance_with_interval(*row) for row in rows]
