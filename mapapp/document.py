@@ -200,10 +200,16 @@ def render(view: View, *, layers: tuple[str, ...] | None = None, assets: Assets 
     return page.replace(_POLICY, _policy(page, offline=given.is_offline), 1)
 
 
-_ONLINE_NOTICE: Final = (
-    '<p class="online-notice">This map loads the Leaflet library from cdn.jsdelivr.net, because the page\'s '
-    "scripts were not built with npm where it was made. Its data stays in this file.</p>"
-)
+_ONLINE_NOTICE: Final = """<p id="online-notice">This map loads the Leaflet library from cdn.jsdelivr.net,
+because the page's scripts were not built with npm where it was made. Its data stays in this file.</p>
+<script>
+if (!window.L) {
+  document.documentElement.dataset.ready = "failed";
+  document.getElementById("online-notice").textContent =
+    "The map could not be drawn: the Leaflet library was not delivered by " +
+    "cdn.jsdelivr.net. Open this file with a network, or export it anew after `make web`.";
+}
+</script>"""
 
 
 def _inline(script: str) -> str:

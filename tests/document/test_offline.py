@@ -1,6 +1,12 @@
 """The exported file in a real Chromium, from the disk, with every request blocked."""
 
+from dataclasses import replace
+
 import pytest
+
+from mapapp.assets import load_assets
+from mapapp.document import render
+from mapapp.view import View
 
 pytestmark = pytest.mark.browser
 
@@ -162,6 +168,15 @@ def test_a_phone_shows_the_map_and_nothing_runs_over_the_edge(visit, exported):
     seen.page.click("text=Layers")
     assert seen.page.locator(".layer-card").is_visible()
     assert seen.problems == []
+
+
+def test_without_built_scripts_and_without_a_network_a_sentence_says_what_to_do(visit, analysis, tmp_path):
+    page = tmp_path / "online.html"
+    bare = replace(load_assets(), leaflet_script=None, leaflet_style=None)
+    page.write_text(render(View(analysis), assets=bare), encoding="utf-8")
+    seen = visit(page.as_uri())
+    seen.page.wait_for_selector('html[data-ready="failed"]')
+    assert "`make web`" in seen.page.locator("#online-notice").inner_text()
 
 
 def test_a_cut_block_gives_a_sentence_instead_of_a_blank_page(visit, exported, tmp_path):
