@@ -9,6 +9,7 @@ import streamlit as st
 from geodata.borders import VIEWPOINT_LABELS
 from geodata.query import Query
 from mapapp.app.load import Loaded
+from mapapp.app.show import line
 from mapapp.choices import Choice
 from mapapp.document import VIEWPOINT_SHORT
 
@@ -127,9 +128,11 @@ def _viewpoint(loaded: Loaded) -> str:
         names,
         key=key,
         format_func=lambda name: VIEWPOINT_SHORT.get(name, name),
-        captions=[VIEWPOINT_LABELS[name] for name in names],
+        horizontal=True,
     )
-    return chosen or loaded.viewpoint
+    viewpoint = chosen or loaded.viewpoint
+    line(VIEWPOINT_LABELS[viewpoint], quiet=True)
+    return viewpoint
 
 
 def _day(text: Any, days: tuple[dt.date, dt.date]) -> dt.date | None:

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from geodata.errors import GeoDataError
 from geodata.query import Query
 from mapapp.app import filters, listing, reading, show
 from mapapp.app.frame import map_frame
@@ -72,16 +73,15 @@ def _map(loaded: Loaded, query: Query, notices: DeltaGenerator) -> None:
         if "selection" in told:
             select(read_selection(told["selection"], loaded.dataset))
 
-    map_frame(
-        document,
-        digest=loaded.key,
-        state={
-            "filter": query.to_filter(),
-            "viewpoint": query.viewpoint,
-            "selection": to_message(selection()),
-        },
-        on_told=on_told,
-    )
+    state = {
+        "filter": query.to_filter(),
+        "viewpoint": query.viewpoint,
+        "selection": to_message(selection()),
+    }
+    try:
+        map_frame(document, digest=loaded.key, state=state, on_told=on_told)
+    except GeoDataError as error:
+        show.notice(f"The map could not be drawn. {error}", kind="problem")
 
 
 def _downloads(view: View, table: pd.DataFrame) -> None:

@@ -160,6 +160,9 @@ def test_messages_of_a_wrong_form_or_of_a_stranger_change_nothing(app):
 
 
 def test_the_table_and_the_map_can_be_downloaded(app):
+    app.page.locator("[data-testid=stDataFrame]").first.hover()
+    app.page.get_by_role("button", name="Search: Measured incidents").wait_for()
+    assert not app.page.get_by_role("button", name="Download as CSV").is_visible()
     for label, beginning in (
         ("Table as CSV", b"\xef\xbb\xbfid,title"),
         ("Map as one HTML file", b"<!DOCTYPE html>"),

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from mapapp.errors import MissingAsset
 from tests.app.conftest import HOSTILE, texts
 from tests.builders import PLACED, STATION, collection, write_folder
 
@@ -125,6 +126,32 @@ def test_what_reading_left_out_is_listed(run):
     findings = app.dataframe[-1].value
     assert findings["File"].tolist()[0] == "mixed.geojson"
     assert "latitude" in " ".join(findings["What"])
+
+
+def test_the_map_is_sent_once_and_again_where_a_tab_asks_for_it(run):
+    def sent(app):
+        (frame,) = app.get("bidi_component")
+        return json.loads(frame.proto.json)
+
+    app = run()
+    assert sent(app)["page"].startswith("<!DOCTYPE html>")
+    choose(app, "Standing", ["contested"])
+    assert sent(app)["page"] is None
+    assert sent(app)["state"]["filter"]["standings"] == ["contested"]
+    del app.session_state["map.sent"]
+    app.run()
+    assert sent(app)["page"].startswith("<!DOCTYPE html>")
+
+
+def test_a_page_without_its_scripts_says_what_is_missing(run, monkeypatch, tmp_path):
+    def missing(*_):
+        raise MissingAsset("document.js: the page's script is not there; run `make web`.")
+
+    monkeypatch.setattr("mapapp.document.load_assets", missing)
+    app = run(write_folder(tmp_path, incidents=[{**PLACED, "title": "Without scripts"}]))
+    assert not app.exception
+    assert "The map could not be drawn. document.js: the page&#x27;s script is not there" in texts(app)
+    assert len(app.dataframe[0].value) == 1
 
 
 def test_text_from_data_never_reaches_streamlit_as_markup(run, hostile_folder):

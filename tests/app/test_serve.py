@@ -81,6 +81,17 @@ def test_only_this_machine_is_listened_to(address):
         socket.create_connection(("127.0.0.2", port), timeout=2)
 
 
+def test_a_browser_that_was_led_here_by_another_name_is_refused(address):
+    host, port = address.removeprefix("http://").split(":")
+    asked = (
+        "GET /_stcore/stream HTTP/1.1\r\nHost: evil.example\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+    )
+    with socket.create_connection((host, int(port)), timeout=10) as caller:
+        caller.sendall(asked.encode())
+        assert caller.recv(100).split()[1] == b"403"
+
+
 def test_a_taken_port_is_said(taken):
     with server(port=taken) as address:
         assert not address.endswith(f":{taken}")
