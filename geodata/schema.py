@@ -1,13 +1,12 @@
 """The fields of facilities, incidents, claims, sources and flows: one table, from which the rest follows.
 
-Pure: imports only `errors`. Readers check against it, writers order by it, `json_schema` publishes it.
+Pure: imports only the vocabulary. Readers check against it, writers order by it,
+`geodata.json_schema` publishes it.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
-from geodata.errors import UnknownName
 from geodata.vocabulary import (
     ABOUT,
     DATE_PRECISIONS,
@@ -308,70 +307,3 @@ FLOW = Record(
 )
 
 RECORDS: tuple[Record, ...] = (FACILITY, INCIDENT, CLAIM, SOURCE, FLOW)
-
-_JSON_TYPES: dict[Type, dict[str, Any]] = {
-    Type.TEXT: {"type": "string"},
-    Type.NUMBER: {"type": "number"},
-    Type.BOOLEAN: {"type": "boolean"},
-    Type.DATE: {
-        "type": "string",
-        "pattern": r"^\d{4}(-\d{2}(-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$",
-    },
-    Type.COUNTRY: {"type": "string", "pattern": "^[A-Z]{2}$"},
-    Type.OBJECT: {"type": "object"},
-    Type.ANY: {},
-}
-
-
-def json_schema(name: str) -> dict[str, Any]:
-    """Write the JSON Schema (draft 2020-12) of one kind of record.
-
-    Unknown properties are allowed: they are kept and shown. A vocabulary's words are examples, not a
-    closed list, because an unknown kind is kept as well.
-
-    Parameters
-    ----------
-    name : str
-        ``"facility"``, ``"incident"``, ``"claim"``, ``"source"`` or ``"flow"``.
-
-    Returns
-    -------
-    dict
-        The schema of the record's properties.
-
-    Raises
-    ------
-    UnknownName
-        If there is no such record.
-
-    Examples
-    --------
-    >>> json_schema("flow")["required"]
-    ['id', 'from', 'to']
-    """
-    by_name = {record.name: record for record in RECORDS}
-    if name not in by_name:
-        raise UnknownName.among("record", name, by_name)
-    record = by_name[name]
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": record.name,
-        "description": record.meaning,
-        **_object_schema(record.fields),
-    }
-
-
-def _object_schema(fields: tuple[Field, ...]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": {field.name: _field_schema(field) for field in fields},
-        "required": [field.name for field in fields if field.required],
-    }
-
-
-def _field_schema(field: Field) -> dict[str, Any]:
-    one = _object_schema(field.members) if field.members else dict(_JSON_TYPES[field.type])
-    if field.choices:
-        one["examples"] = [term.name for term in field.choices]
-    described = {"description": f"{field.meaning} ({field.unit})" if field.unit else field.meaning}
-    return {**described, "type": "array", "items": one} if field.many else {**described, **one}

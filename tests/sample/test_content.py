@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from geodata.schema import json_schema
+from geodata.json_schema import json_schema
 from geodata.vocabulary import (
     ABOUT,
     DATE_PRECISIONS,
