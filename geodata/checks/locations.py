@@ -27,8 +27,7 @@ def _no_geometry(dataset: Dataset, table: str, shapes: Any) -> Iterator[Finding]
     hint = "It stands in the table, but not on the map. Add a geometry where the place is known."
     found = lacking(dataset, table, rows, rule="no-geometry", path="", what="location", hint=hint)
     for finding, row in zip(found, rows, strict=False):
-        at_feature = finding.feature is not None or bool(finding.pointer)
-        pointer = place_of(dataset, table).member(row, "geometry") if at_feature else ""
+        pointer = place_of(dataset, table).member(row, "geometry") if finding.pointer else ""
         yield replace(finding, pointer=pointer)
 
 
@@ -80,7 +79,7 @@ def _interceptions(dataset: Dataset) -> Iterator[Finding]:
 
 
 def _known(error_m: float | None) -> float:
-    return error_m if is_number(error_m) and error_m is not None else 0.0
+    return error_m if error_m is not None and is_number(error_m) else 0.0
 
 
 def _farthest_km(interception: dict[str, Any]) -> float | None:

@@ -36,7 +36,10 @@ def test_an_end_that_is_no_date_is_left_to_the_fields():
     ("claimed", "start", "end"),
     [
         ("minute", "2025-02-17", None),
+        ("hour", "2025-02-17", None),
         ("day", "2025-02", None),
+        ("week", "2025-02", None),
+        ("month", "2025", None),
         ("month", "2025-02-17", None),
         ("week", "2025-02-17", "2025-02-17"),
         ("day", "2025-02-17T00:22+03:00", "2025-02-17T00:22+03:00"),
@@ -53,6 +56,7 @@ def test_a_precision_that_the_dates_contradict_is_named(claimed, start, end):
     [
         ("minute", "2025-02-17T00:22Z", None),
         ("hour", "2025-02-17T00:00Z", None),
+        ("day", "2025-02-17", None),
         ("day", "2025-02-17", "2025-02-18"),
         ("day", "2025-02-17T18:00Z", "2025-02-18T06:00Z"),
         ("week", "2025-02-10", "2025-02-16"),

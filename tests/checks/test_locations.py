@@ -1,6 +1,9 @@
+import json
+
 import pytest
 
 from geodata.checks.locations import LOCATIONS
+from geodata.stores.folder import open_dataset
 from tests.builders import PLACED, STATION, feature, make_dataset
 
 
@@ -28,6 +31,12 @@ def test_an_incident_without_a_geometry_is_named_at_its_geometry():
 def test_a_facility_without_a_geometry_is_named():
     nowhere = feature({"id": "f2", "name": "n"}, geometry=None)
     assert found(PLACED, facilities=[STATION, nowhere]) == [("no-geometry", "/features/1/geometry")]
+
+
+def test_the_geometry_of_a_file_that_is_one_feature_is_named(tmp_path):
+    path = tmp_path / "one.geojson"
+    path.write_text(json.dumps(feature(PLACED, geometry=None)))
+    assert [item.pointer for item in LOCATIONS.run(open_dataset(path))] == ["/geometry"]
 
 
 def test_incidents_of_which_none_has_a_geometry_are_told_once():

@@ -82,6 +82,11 @@ def test_incidents_without_any_facilities_are_told_once():
     )
 
 
+def test_one_facility_is_told_as_one():
+    (finding,) = REFERENCES.run(make_dataset(incidents=[PLACED | {"facility_ids": ["f1"]}]))
+    assert finding.message.startswith("names 1 facility, but no facilities")
+
+
 def test_claims_without_any_sources_are_told_once():
     incident = PLACED | {"claims": [CLAIM, CLAIM | {"source": "s2"}]}
     assert found(incidents=[incident]) == [("incidents.geojson", "no-sources", "")]
