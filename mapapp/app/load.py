@@ -6,9 +6,6 @@ what equals its own data.
 
 import hashlib
 import json
-import os
-import re
-import tempfile
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
@@ -18,18 +15,17 @@ import streamlit as st
 
 from geodata.analysis import VIEWPOINTS, Analysis, analyse
 from geodata.dataset import Dataset
-from geodata.errors import GeoDataError, InvalidArgument, UnreadableFile
+from geodata.errors import UnreadableFile
 from geodata.query import Query
 from geodata.report import Report
 from geodata.stores.folder import open_dataset
+from mapapp.app.uploads import Upload, open_uploads
 from mapapp.choices import Choices, choices_of
 from mapapp.document import render
 from mapapp.view import View
 
 _KEPT: Final = 4
 """How many datasets stay in memory."""
-
-_NAME_LENGTH: Final = 100
 
 
 @dataclass(frozen=True)
@@ -63,22 +59,6 @@ class Loaded:
         """The viewpoint that the dataset is meant for, or the first one where there is no such viewpoint."""
         meant = self.dataset.metadata.viewpoint
         return meant if meant in self.analysis.incidents else VIEWPOINTS[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that a reader handed over.
-
-    Parameters
-    ----------
-    name : str
-        Its name as the browser gave it.
-    content : bytes
-        What it holds.
-    """
-
-    name: str
-    content: bytes
 
 
 def load_path(path: Path) -> Loaded:
@@ -147,7 +127,7 @@ def _opened(path: str, stamp: str) -> Dataset:
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _handed_over(key: str, _uploads: Sequence[Upload], _base: Dataset | None) -> Dataset:
-    return _open_uploads(_uploads, base=_base)
+    return open_uploads(_uploads, base=_base)
 
 
 def _measured(dataset: Dataset) -> Loaded:
@@ -176,47 +156,3 @@ def _stamp(path: Path) -> str:
         reason = error.strerror or type(error).__name__
         raise UnreadableFile(f"{path}: {reason}; name a dataset folder or a GeoJSON file.") from None
     return "\n".join(f"{name} {state.st_size} {state.st_mtime_ns}" for name, state in states)
-
-
-def _open_uploads(uploads: Sequence[Upload], *, base: Dataset | None) -> Dataset:
-    opened: dict[str, tuple[str, Dataset]] = {}
-    for upload in uploads:
-        dataset = _open_upload(upload)
-        kind = "incidents" if len(dataset.incidents) else "facilities"
-        if kind in opened:
-            raise InvalidArgument(
-                f"{opened[kind][0]} and {upload.name} both hold {kind}; "
-                "hand over one file of incidents and, if there is one, one file of facilities."
-            )
-        opened[kind] = (upload.name, dataset)
-    return _combined({kind: dataset for kind, (_, dataset) in opened.items()}, base=base)
-
-
-def _combined(opened: dict[str, Dataset], *, base: Dataset | None) -> Dataset:
-    """Put incidents and facilities together; facilities that are borrowed keep their attribution."""
-    first = next(iter(opened.values()))
-    reports = tuple(report for dataset in opened.values() for report in dataset.reports)
-    if "incidents" not in opened:
-        return replace(first, reports=reports)
-    incidents = opened["incidents"]
-    if "facilities" in opened:
-        return replace(incidents, facilities=opened["facilities"].facilities, reports=reports)
-    if base is None:
-        return replace(incidents, reports=reports)
-    credit = (f"Facilities: {base.metadata.title}", *base.metadata.attribution)
-    metadata = replace(incidents.metadata, attribution=credit)
-    return replace(incidents, facilities=base.facilities, metadata=metadata, reports=reports)
-
-
-def _open_upload(upload: Upload) -> Dataset:
-    """Read a file from a folder of its own, under a name that cannot lead out of it."""
-    name = re.split(r"[/\\]", upload.name)[-1].replace("\0", "")[-_NAME_LENGTH:].lstrip(".")
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder) / (name or "upload.geojson")
-        place.write_bytes(upload.content)
-        try:
-            dataset = open_dataset(place)
-        except GeoDataError as error:
-            # The reader handed over a file, not a folder on this machine.
-            raise UnreadableFile(str(error).replace(f"{folder}{os.sep}", "")) from None
-    return replace(dataset, metadata=replace(dataset.metadata, title=Path(place.name).stem))

@@ -31,6 +31,8 @@ def page() -> None:
         loaded = opened(sys.argv[1:], notices=notices)
     if loaded is None:
         return
+    # Another dataset may have been opened since something was selected.
+    select(read_selection(to_message(selection()), loaded.dataset))
     with beside:
         query = filters.show(loaded)
     view = View(loaded.analysis, query)

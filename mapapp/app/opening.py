@@ -10,7 +10,8 @@ from streamlit.delta_generator import DeltaGenerator
 from geodata.errors import GeoDataError
 from geodata.sample import SAMPLE
 from mapapp.app import show
-from mapapp.app.load import Loaded, Upload, load_path, load_uploads
+from mapapp.app.load import Loaded, load_path, load_uploads
+from mapapp.app.uploads import Upload
 
 _BUNDLED: Final = "opening.bundled"
 

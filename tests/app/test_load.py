@@ -5,7 +5,8 @@ import json
 import pytest
 
 from geodata.errors import InvalidArgument, UnreadableFile
-from mapapp.app.load import Upload, load_path, load_uploads, page_of
+from mapapp.app.load import load_path, load_uploads, page_of
+from mapapp.app.uploads import Upload
 from tests.builders import PLACED, STATION, collection, make_dataset, write_folder
 
 
@@ -84,7 +85,7 @@ def test_the_name_of_an_upload_leads_nowhere(name):
     assert loaded.dataset.metadata.title == "up"
 
 
-@pytest.mark.parametrize("name", ["", "..", "x" * 5000 + ".geojson", "\0", "a\nb"])
+@pytest.mark.parametrize("name", ["", "..", "x" * 5000 + ".geojson", "🛢" * 300, "\0", "a\nb"])
 def test_an_odd_name_of_an_upload_is_no_obstacle(name):
     assert len(load_uploads([upload(name, PLACED)], base=None).dataset.incidents) == 1
 

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from mapapp.app.state import Selection
 from mapapp.errors import MissingAsset
 from tests.app.conftest import HOSTILE, texts
 from tests.builders import PLACED, STATION, collection, write_folder
@@ -114,6 +115,15 @@ def test_an_upload_is_opened_and_measured_to_the_facilities_that_were_open(run):
     assert "1 of 1 incident shown · 76 facilities" in texts(app)
     app.checkbox[0].uncheck().run()
     assert "1 of 1 incident shown · 0 facilities" in texts(app)
+
+
+@pytest.mark.parametrize("kind", ["incident", "facility", "place"])
+def test_what_another_dataset_does_not_hold_is_no_longer_selected(run, tmp_path, kind):
+    app = run(write_folder(tmp_path, incidents=[{**PLACED, "title": "Elsewhere"}]))
+    app.session_state["selection"] = Selection(kind, "gone")
+    app.run()
+    assert not app.exception
+    assert "Choose a row" in texts(app)
 
 
 def test_what_reading_left_out_is_listed(run):
