@@ -58,6 +58,14 @@ def test_a_range_in_the_wrong_order_is_named():
     ]
 
 
-@pytest.mark.parametrize("figures", [{"value": 6, "low": 6, "high": 8}, {"low": 6, "high": 8}, {"value": 7}])
+@pytest.mark.parametrize(
+    "figures",
+    [
+        {"value": 6, "low": 6, "high": 8},
+        {"value": 6, "low": 6, "high": 6},
+        {"low": 6, "high": 8},
+        {"value": 7},
+    ],
+)
 def test_a_figure_within_its_range_is_not_remarked(figures):
     assert found(CLAIM | figures) == []

@@ -112,6 +112,7 @@ def test_records_hold_what_is_stated_and_unknown_properties(whole):
     assert next(to_records(whole.sources)) == SOURCE
     record = next(to_records(whole.incidents))
     assert (record["tide"], record["uncertainty_m"]) == (TIDE, 5000)
+    assert isinstance(record["uncertainty_m"], int)
     assert "end" not in record
 
 
@@ -130,3 +131,9 @@ def test_an_empty_dataset_has_all_tables_and_a_digest():
     empty = empty_dataset(Metadata(title="New"))
     assert all(len(getattr(empty, name)) == 0 for name in TABLES)
     assert empty.digest == empty_dataset().digest
+    assert empty.metadata.title == "New"
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_an_empty_table_has_the_columns_and_types_of_a_full_one(whole, table):
+    assert getattr(EMPTY, table).dtypes.to_dict() == getattr(whole, table).dtypes.to_dict()

@@ -55,6 +55,12 @@ def test_a_repeated_id_is_reported_once():
     assert [item.severity for item in by_rule(report.findings, "duplicate-id")] == ["repair"]
 
 
+def test_what_reading_said_of_other_things_stays():
+    source = features(*[feature({"name": "n"}, id=1, geometry={"type": "Point"}) for _ in "ab"])
+    report = with_notes(source, facility_table(features(STATION, STATION))[1])
+    assert [item.severity.value for item in report.findings] == ["reject", "reject", "repair"]
+
+
 def test_the_id_of_the_feature_serves_where_the_properties_have_none():
     assert facility_table(features(feature({"name": "n"}, id="f9")))[0]["id"][0] == "f9"
 
@@ -132,6 +138,8 @@ def test_tables_are_in_longitude_and_latitude():
         (STATION | {"kind": "oil_refinery"}, False),
         ({"foo": 1}, False),
         ({"kind": ["oil_refinery"], "start": "2025"}, True),
+        ({"kind": "oil_refinery", "start": "2025"}, False),
+        ({"kind": "uav_strike", "start": "2025"}, True),
     ],
 )
 def test_the_kind_of_a_file_is_seen_from_its_properties(properties, expected):
