@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from casefile.about import METADATA, changes
-from casefile.assets import facility_feature, flow_record, source_record
+from casefile.assets import facility_feature, flow_record, points_first, source_record
 from casefile.events import incident_feature
 from casefile.reading import CaseFile, Row, read_casefile
 from casefile.reconcile import counts, mismatches
@@ -34,7 +34,7 @@ def build(case: CaseFile) -> dict[str, Row | list[Row]]:
     country_of = {row["id"]: row["country"] for row in case.facilities}
     return {
         "dataset.json": METADATA,
-        "facilities.geojson": _collection([facility_feature(row) for row in case.facilities]),
+        "facilities.geojson": _collection([facility_feature(row) for row in points_first(case.facilities)]),
         "incidents.geojson": _collection([incident_feature(row, case, country_of) for row in case.incidents]),
         "sources.json": [source_record(row) for row in case.sources],
         "flows.json": [flow_record(row) for row in case.flows],

@@ -7,6 +7,11 @@ from casefile.reading import Row, countries, stated
 LANGUAGES = ("ru", "kk", "uk", "hu")
 
 
+def points_first(rows: list[Row]) -> list[Row]:
+    """Put sites before pipelines: at equal distance the first facility counts as the nearest."""
+    return sorted(rows, key=lambda row: row["geometry"]["type"] != "Point")
+
+
 def facility_feature(row: Row) -> Row:
     """Turn a facility of the case file into a GeoJSON feature."""
     names = {"en": row["name_en"], **{tag: row.get(f"name_{tag}") for tag in LANGUAGES}}

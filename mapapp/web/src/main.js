@@ -97,10 +97,12 @@ function furnish(context, declared, layers) {
 
 /** The part of the map that head, card and panel leave free, as padding for Leaflet. */
 function freeArea(map) {
-  const width = map.getSize().x;
-  const root = map.getContainer().parentElement;
-  if (width <= PHONE) return { paddingTopLeft: [24, 150], paddingBottomRight: [24, root.querySelector(".panel.is-open") ? 0.62 * map.getSize().y : 200] };
-  return { paddingTopLeft: [width > 1100 ? 330 : 60, 60], paddingBottomRight: [width > 1100 ? 430 : 380, 40] };
+  const { x: width, y: height } = map.getSize();
+  const sheet = map.getContainer().parentElement.querySelector(".panel.is-open") ? 0.62 * height : 200;
+  const [left, top, right, bottom] = width <= PHONE ? [24, 150, 24, sheet] : width > 1100 ? [330, 60, 430, 40] : [60, 60, 380, 40];
+  // However small the map, two fifths of it stay free to draw in.
+  const [across, down] = [Math.min(1, (0.6 * width) / (left + right)), Math.min(1, (0.6 * height) / (top + bottom))];
+  return { paddingTopLeft: [left * across, top * down], paddingBottomRight: [right * across, bottom * down] };
 }
 
 /** Fly to what was searched for. */

@@ -15,7 +15,7 @@ export function createToolbar(context, { measure, home, repaint }) {
     setTheme(isDark() ? "light" : "dark");
     theme.textContent = isDark() ? "Light" : "Dark";
     repaint();
-  }, { class: "tool", title: "Switch between light and dark" });
+  }, { class: "tool theme-switch", title: "Switch between light and dark" });
   return el("div.toolbar", { role: "toolbar", "aria-label": "Map tools" },
     el("div.tool-group.zoom-group", {}, button("+", () => map.zoomIn(), { class: "tool tool-zoom", "aria-label": "Zoom in" }), button("−", () => map.zoomOut(), { class: "tool tool-zoom", "aria-label": "Zoom out" })),
     el("div.tool-group", {}, button("All", () => home(), { class: "tool", title: "Show everything in the dataset" }), measure.toggle, full, theme, languageChoice(context)));
