@@ -132,6 +132,39 @@ def test_an_object_in_the_place_of_a_list_is_named(tmp_path, name):
         open_dataset(folder)
 
 
+def test_metadata_that_is_no_object_is_named(tmp_path):
+    folder = write_folder(tmp_path, incidents=[PLACED], dataset=["Strikes"])
+    with pytest.raises(UnreadableFile, match=r"^dataset\.json: is list .*expected an object\. Nothing"):
+        open_dataset(folder)
+
+
+def test_each_file_counts_what_it_holds_and_what_is_kept(tmp_path):
+    folder = write_folder(tmp_path, incidents=[PLACED], dataset={}, sources=["s0", SOURCE], changes=[{}, {}])
+    reports = {item.file: (item.features_read, item.features_kept) for item in open_dataset(folder).reports}
+    assert reports == {
+        "dataset.json": (1, 1),
+        "sources.json": (2, 1),
+        "changes.json": (2, 2),
+        "incidents.geojson": (1, 1),
+    }
+
+
+def test_a_finding_about_a_source_names_its_id(tmp_path):
+    folder = write_folder(
+        tmp_path, incidents=[PLACED], sources=[SOURCE | {"published": "Monday"}, {"url": "u"}]
+    )
+    findings = open_dataset(folder).reports[0].findings
+    assert (findings[0].id, findings[0].pointer) == (None, "/1/id")
+    assert str(findings[1]).startswith("sources.json (id 's1'), /0/published: published is 'Monday'")
+
+
+def test_metadata_keeps_its_lists(tmp_path):
+    metadata = {"languages": ["en", "kk"], "cautions": []}
+    dataset = open_dataset(write_folder(tmp_path, incidents=[PLACED], dataset=metadata))
+    assert (dataset.metadata.languages, dataset.metadata.cautions) == (("en", "kk"), ())
+    assert dataset.reports[0].findings == ()
+
+
 def test_a_source_that_is_no_object_is_left_out_and_the_others_keep_their_place(tmp_path):
     folder = write_folder(tmp_path, incidents=[PLACED], sources=["s0", SOURCE | {"url": 7}])
     dataset = open_dataset(folder)
