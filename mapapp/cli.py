@@ -245,9 +245,8 @@ def _joined(path: Path, reports: "Sequence[Report]") -> "Report":
 
 
 def _print_report(report: "Report", *, err: bool = False) -> None:
-    counts = (
-        f", {report.features_kept} of {report.features_read} features kept" if report.features_read else ""
-    )
+    noun = "features" if report.file.lower().endswith("json") else "records"
+    counts = f", {report.features_kept} of {report.features_read} {noun} kept" if report.features_read else ""
     click.echo(f"{report.file}: {report.verdict.value}{counts}", err=err)
     for finding in report.findings:
         click.echo(f"  {finding.severity.value}: {finding}  [{finding.rule}]", err=err)
