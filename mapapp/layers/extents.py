@@ -9,6 +9,7 @@ import shapely
 from pyproj import Geod
 
 from geodata.geodesy import ring
+from geodata.geodesy.circle import GREATEST_RADIUS_M
 from mapapp.layers.base import DataLayer, pairs, polygon_rings
 from mapapp.view import View, point_of
 
@@ -33,7 +34,7 @@ class Uncertainty(DataLayer):
                 table["id"], table.geometry, table["uncertainty_m"], strict=True
             ):
                 mark = point_of(shape)
-                if mark is not None and shape.geom_type == "Point" and radius > 0:
+                if mark is not None and shape.geom_type == "Point" and 0 < radius <= GREATEST_RADIUS_M:
                     disc = ring(mark[0], mark[1], radius, tolerance_m=radius / 200)
                     vague = bool(radius >= _VAGUE_M)
                     found.append({"type": kind, "id": row_id, "rings": polygon_rings(disc), "vague": vague})
@@ -87,7 +88,9 @@ def _radii_m(stated: dict[str, Any]) -> list[float]:
     """Give the radii to draw, without repeats: the ends of a range where one is stated, else the distance."""
     ends = [stated.get("distance_km_low"), stated.get("distance_km_high")]
     values = ends if all(value is not None for value in ends) else [stated.get("distance_km")]
-    return [km * 1000.0 for km in dict.fromkeys(values) if km is not None and km > 0]
+    return [
+        km * 1000.0 for km in dict.fromkeys(values) if km is not None and 0 < km * 1000.0 <= GREATEST_RADIUS_M
+    ]
 
 
 def _lines(places: pd.DataFrame, measured: pd.DataFrame, prefix: str) -> list[list[Any]]:
