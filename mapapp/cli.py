@@ -6,7 +6,9 @@ Exit codes: 0 all went well, 1 the data could not be used as asked, 2 the comman
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -53,7 +55,7 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings=_CONTEXT, no_args_is_help=True)
 @click.version_option(package_name="energy-strike-map", prog_name="mapapp")
 def main() -> None:
-    r"""Map reported strikes on cross-border energy infrastructure, with who says what.
+    """Map reported strikes on cross-border energy infrastructure, with who says what.
 
     \b
     Examples:
@@ -75,7 +77,15 @@ def app(dataset: Path | None, port: int, open_browser: bool) -> None:
     """Explore DATASET (a folder or GeoJSON file; the bundled dataset if none) in a browser.
 
     The app listens on this computer only. End it with Ctrl+C.
+
+    \b
+    Examples:
+      mapapp app
+      mapapp app my-dataset/ --port 8600
+      mapapp app incidents.geojson --open
     """
+    if dataset is not None:
+        _open(dataset)  # says what is wrong with it before a port is taken
     from mapapp.app.serve import serve
 
     sys.exit(serve(dataset, port=port, open_browser=open_browser))
@@ -102,7 +112,7 @@ def export(
     end: str | None,
     output: Path,
 ) -> None:
-    r"""Write the map of DATASET as one HTML file that opens without a network.
+    """Write the map of DATASET as one HTML file that opens without a network.
 
     \b
     Examples:
@@ -115,8 +125,9 @@ def export(
     from mapapp.view import View
 
     _only(output, (".html", ".htm"))
+    _check_range(start, end)
     opened = _open(dataset, facilities=facilities, incidents=incidents)
-    seen_from = viewpoint or (opened.metadata.viewpoint if opened.metadata.viewpoint in VIEWPOINTS else "un")
+    seen_from = viewpoint or _viewpoint_of(opened)
     view = View(analyse(opened), Query(start=start, end=end, viewpoint=seen_from))
     shown = int(view.shown.sum())
     size = export_html(view, output)
@@ -130,7 +141,7 @@ def export(
 @click.argument("files", required=True, nargs=-1, type=_READABLE)
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def check(files: tuple[Path, ...], as_json: bool) -> None:
-    r"""Check FILES: GeoJSON files or dataset folders.
+    """Check FILES: GeoJSON files or dataset folders.
 
     Each gets a verdict: accept (nothing to change), repair (read after changes that are named), or reject
     (a feature, or the whole file, is left out). Exits with 1 if anything is rejected.
@@ -157,13 +168,14 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
     "--facilities", type=_READABLE, help="GeoJSON file of facilities [default: those of a dataset folder]."
 )
 @click.option(
-    "--viewpoint",
-    type=click.Choice(VIEWPOINTS),
-    default="un",
-    show_default=True,
-    help="Viewpoint on borders.",
+    "--viewpoint", type=click.Choice(VIEWPOINTS), help="Viewpoint on borders [default: the dataset's]."
 )
-@click.option("--within-km", metavar="R", type=float, help="Facilities farther away do not count as nearest.")
+@click.option(
+    "--within-km",
+    metavar="R",
+    type=click.FloatRange(min=0),
+    help="Facilities farther away do not count as nearest.",
+)
 @click.option(
     "-o",
     "--output",
@@ -172,9 +184,9 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
     help="File to write: .csv, .geojson or .parquet.",
 )
 def measure(
-    incidents: Path, facilities: Path | None, viewpoint: str, within_km: float | None, output: Path
+    incidents: Path, facilities: Path | None, viewpoint: str | None, within_km: float | None, output: Path
 ) -> None:
-    r"""Measure INCIDENTS (a GeoJSON file or dataset folder): one row per incident, in their order.
+    """Measure INCIDENTS (a GeoJSON file or dataset folder): one row per incident, in their order.
 
     Distances are geodesics on WGS84, in metres, each with the least and greatest distance that the
     uncertainties of both ends allow.
@@ -193,11 +205,12 @@ def measure(
         if incidents.is_file()
         else _open(incidents, facilities=facilities)
     )
+    seen_from = viewpoint or _viewpoint_of(opened)
     if not len(opened.facilities):
         click.echo(
             "No facilities were given: distances to facilities stay empty. Add --facilities FILE.", err=True
         )
-    chunks = measure_in_chunks(opened.incidents, opened.facilities, viewpoint=viewpoint, within_km=within_km)
+    chunks = measure_in_chunks(opened.incidents, opened.facilities, viewpoint=seen_from, within_km=within_km)
     with click.progressbar(
         chunks, length=chunks.count, label="Measuring", file=sys.stderr, hidden=chunks.count < 2
     ) as progress:
@@ -212,16 +225,33 @@ def _open(
     dataset: Path | None, *, facilities: Path | None = None, incidents: Path | None = None
 ) -> "Dataset":
     """Open what was named and say on standard error what was left out or changed."""
+    from geodata.checks import check_dataset
     from geodata.sample import SAMPLE
     from geodata.stores.folder import open_dataset
 
     if dataset is None and facilities is None and incidents is None:
         dataset = SAMPLE
     opened = open_dataset(dataset, facilities=facilities, incidents=incidents)
-    for report in opened.reports:
-        if report.verdict != "accept":
-            _print_report(report, err=True)
+    for report in check_dataset(opened):
+        _print_summary(report)
     return opened
+
+
+def _viewpoint_of(dataset: "Dataset") -> str:
+    return dataset.metadata.viewpoint if dataset.metadata.viewpoint in VIEWPOINTS else "un"
+
+
+def _check_range(start: str | None, end: str | None) -> None:
+    """Refuse dates that do not exist, and a range whose end lies before its start."""
+    from geodata.dates import days, is_iso_date
+
+    for option, text in (("--from", start), ("--to", end)):
+        if text is not None and not is_iso_date(text):
+            raise click.BadParameter(
+                f"{text!r} is not a date that exists; write 2025, 2025-02 or 2025-02-17", param_hint=option
+            )
+    if start is not None and end is not None and days(end)[1] < days(start)[0]:
+        raise click.BadParameter(f"{end} lies before --from {start}", param_hint="--to")
 
 
 def _only(output: Path, suffixes: Sequence[str]) -> None:
@@ -250,6 +280,18 @@ def _print_report(report: "Report", *, err: bool = False) -> None:
     click.echo(f"{report.file}: {report.verdict.value}{counts}", err=err)
     for finding in report.findings:
         click.echo(f"  {finding.severity.value}: {finding}  [{finding.rule}]", err=err)
+
+
+def _print_summary(report: "Report") -> None:
+    """Print what was refused or changed in full, and of the notes how many there are of which rule."""
+    notes = Counter(finding.rule for finding in report.findings if finding.severity == "note")
+    grave = [finding for finding in report.findings if finding.severity != "note"]
+    if grave:
+        kept = replace(report, findings=tuple(grave))
+        _print_report(kept, err=True)
+    if notes:
+        rules = ", ".join(f"{rule} {count}" for rule, count in sorted(notes.items()))
+        click.echo(f"{report.file}: noted: {rules}. `mapapp check` shows each.", err=True)
 
 
 if __name__ == "__main__":

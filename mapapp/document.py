@@ -138,13 +138,15 @@ def build_map(view: View, *, layers: tuple[str, ...] | None = None) -> AtlasMap:
         zoom_start=4,
         tiles=None,
         zoom_control=False,
-        min_zoom=2,
-        max_zoom=17,
         zoom_snap=0.25,
         wheel_px_per_zoom_level=100,
         world_copy_jump=True,
     )
     chart._id = ATLAS
+    chart.options |= {
+        "min_zoom": 2,
+        "max_zoom": 17,
+    }  # Folium keeps its own arguments of these names for tiles
     page = Page()
     chart.add_to(page)
     chart.add_child(Command("begin", f"var {ATLAS} = mapDocument.strikeMap({chart.get_name()});"))

@@ -189,7 +189,7 @@ def _why_single_source(case: Case) -> str:
         return f"said by {names(case.supporting)}, read second hand only."
     parties = {claim.party for claim in case.firm}
     echoes = [claim for claim in case.supporting if claim.party not in parties]
-    how = "alone" if len(parties) == 1 else "for one country through one publisher"
+    how = "alone in this dataset" if len(parties) == 1 else "for one country through one publisher"
     echo = f", and second hand by {names(echoes)}" if echoes else ""
     return f"said by {names(case.firm)} {how}{echo}."
 

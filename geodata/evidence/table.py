@@ -49,7 +49,7 @@ def standings(
     >>> incidents = pd.DataFrame({"id": ["a"], "kind": ["fire"]})
     >>> claims = pd.DataFrame([{"incident_id": "a", "by": "Astra", "stance": "asserts", "about": "event"}])
     >>> print(standings(incidents, claims).at[0, "why"])
-    Single source: said by Astra alone.
+    Single source: said by Astra alone in this dataset.
     """
     for table, column in ((incidents, "id"), (claims, "incident_id")):
         if column not in table:

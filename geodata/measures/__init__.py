@@ -21,6 +21,14 @@ from geodata.measures.nearest_facility import NEAREST_FACILITY
 MEASURES: tuple[Measure, ...] = (NEAREST_FACILITY, NAMED_FACILITIES, BORDER, COUNTRY, INTERCEPTION)
 """All measures that `measure` runs, in the order of their columns."""
 
+FIRST: tuple[str, ...] = (
+    "id",
+    *(f"nearest_facility_{name}" for name in ("id", "m", "m_min", "m_max")),
+    *(f"border_{name}" for name in ("m", "m_min", "m_max", "pair")),
+    "country",
+)
+"""The columns that stand first, in this order, whatever else is measured."""
+
 
 def measure(
     incidents: gpd.GeoDataFrame,
@@ -74,7 +82,8 @@ def measure(
         within_m=None if within_km is None else 1e3 * within_km,
     )
     ids = pd.Series(column(incidents, "id"), index=incidents.index, name="id", dtype=object)
-    return pd.concat([ids, *(one.frame(inputs) for one in MEASURES)], axis=1)
+    table = pd.concat([ids, *(one.frame(inputs) for one in MEASURES)], axis=1)
+    return table[[*FIRST, *(name for name in table.columns if name not in FIRST)]]
 
 
 __all__ = [

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from mapapp.app import show
-from mapapp.app.state import Selection, select, selection
+from mapapp.app.state import Selection, place_ids, select, selection
 from mapapp.table import incident_table
 from mapapp.view import View
 
@@ -100,7 +100,7 @@ def _selected(view: View, table: pd.DataFrame) -> None:
         (name,) = facilities.loc[facilities["id"] == chosen.id, "name"].tolist()[:1]
         show.line(f"Selected on the map: {name or chosen.id}")
     elif chosen.type == "place":
-        show.line(f"Selected on the map: {len(chosen.id.split(' '))} incidents at one place")
+        show.line(f"Selected on the map: {len(place_ids(chosen.id))} incidents at one place")
     else:
         rows = table[table["id"] == chosen.id]
         if rows.empty:

@@ -1,5 +1,6 @@
 """What a reader has selected, kept in Streamlit's session, and what the map may say about it."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
@@ -72,8 +73,23 @@ def read_selection(told: Any, dataset: Dataset) -> Selection | None:
     if kind == "facility":
         known = name in set(dataset.facilities["id"])
     elif kind in ("incident", "place"):
-        names = name.split(" ") if kind == "place" else [name]
-        known = set(names) <= set(dataset.incidents["id"])
+        names = place_ids(name) if kind == "place" else [name]
+        known = bool(names) and set(names) <= set(dataset.incidents["id"])
     else:
         known = False
     return Selection(kind, name) if known else None
+
+
+def place_ids(text: str) -> list[str]:
+    """Give the ids of the incidents at a place from the JSON list that the map sends; none of another text.
+
+    Examples
+    --------
+    >>> place_ids('["a b", "c"]'), place_ids("a b")
+    (['a b', 'c'], [])
+    """
+    try:
+        ids = json.loads(text)
+    except ValueError:
+        return []
+    return ids if isinstance(ids, list) and all(isinstance(name, str) for name in ids) else []

@@ -49,8 +49,13 @@ def _csv(measured: pd.DataFrame, geometry: gpd.GeoSeries) -> bytes:
 def _cell(value: Any) -> Any:
     simple = plain(value)
     if isinstance(simple, list | dict):
-        return json.dumps(simple, ensure_ascii=False)
-    return safe_cell(simple) if isinstance(simple, str) else simple
+        return _writable(json.dumps(simple, ensure_ascii=False))
+    return safe_cell(_writable(simple)) if isinstance(simple, str) else simple
+
+
+def _writable(text: str) -> str:
+    """Write half of a surrogate pair, which UTF-8 cannot hold, as an escape."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _geojson(measured: pd.DataFrame, geometry: gpd.GeoSeries) -> bytes:
@@ -69,7 +74,10 @@ def _geojson(measured: pd.DataFrame, geometry: gpd.GeoSeries) -> bytes:
 
 
 def _parquet(measured: pd.DataFrame, geometry: gpd.GeoSeries) -> bytes:
-    table = gpd.GeoDataFrame(measured, geometry=geometry.to_numpy(), crs=geometry.crs)
+    texts = measured.select_dtypes(object).map(
+        lambda value: _writable(value) if isinstance(value, str) else value
+    )
+    table = gpd.GeoDataFrame(measured.assign(**texts), geometry=geometry.to_numpy(), crs=geometry.crs)
     buffer = io.BytesIO()
     table.to_parquet(buffer, index=False)
     return buffer.getvalue()

@@ -1,5 +1,7 @@
 """What the map says about the selection is believed only where the dataset holds it."""
 
+import json
+
 import pytest
 
 from mapapp.app.state import Selection, read_selection
@@ -12,7 +14,7 @@ def test_what_the_dataset_holds_can_be_selected(sample, kind, column):
 
 
 def test_a_place_is_selected_by_all_its_incidents(sample):
-    names = " ".join(sample.incidents["id"].iloc[:3])
+    names = json.dumps(sample.incidents["id"].iloc[:3].tolist())
     assert read_selection({"type": "place", "id": names}, sample) == Selection("place", names)
 
 

@@ -200,10 +200,10 @@ def test_measure_without_facilities_says_so_and_measures_the_rest(tmp_path):
     assert "Add --facilities" in result.output
 
 
-def test_a_negative_radius_is_a_sentence(tmp_path):
+def test_a_negative_radius_is_wrong_usage_that_names_the_option(tmp_path):
     result = run("measure", SAMPLE, "--within-km", "-5", "-o", tmp_path / "out.csv")
-    assert result.exit_code == 1
-    assert "within_km" in result.output
+    assert result.exit_code == 2
+    assert "--within-km" in result.output
 
 
 def test_a_cell_that_a_spreadsheet_would_run_is_written_as_text(tmp_path):
@@ -230,3 +230,56 @@ def test_a_table_without_incidents_still_has_its_columns(sample):
 
     chunks = measure_in_chunks(sample.incidents.iloc[:0], sample.facilities)
     assert set(COLUMNS) <= set(chunks.join(chunks).columns)
+
+
+@pytest.mark.parametrize("command", ["app", "export", "check", "measure"])
+def test_each_example_of_the_help_stands_on_a_line_of_its_own(command):
+    lines = run(command, "--help").output.splitlines()
+    assert "\\b" not in "".join(lines)
+    assert any(line.strip().startswith(f"mapapp {command}") for line in lines)
+
+
+@pytest.mark.parametrize("ending", ["csv", "geojson", "parquet"])
+def test_the_promised_columns_stand_first_and_in_order(tmp_path, ending):
+    target = tmp_path / f"out.{ending}"
+    run("measure", SAMPLE, "-o", target)
+    if ending == "csv":
+        names = target.read_text(encoding="utf-8").splitlines()[0].split(",")
+    elif ending == "geojson":
+        names = list(json.loads(target.read_text(encoding="utf-8"))["features"][0]["properties"])
+    else:
+        names = list(gpd.read_parquet(target).columns)
+    assert names[: len(COLUMNS)] == COLUMNS
+
+
+@pytest.mark.parametrize("ending", ["csv", "geojson", "parquet"])
+def test_half_of_a_surrogate_pair_does_not_stop_a_measurement(tmp_path, ending):
+    incidents = tmp_path / "i.geojson"
+    incidents.write_text(
+        '{"type": "Feature", "id": "a\\ud800", "geometry": {"type": "Point", "coordinates": [55, 51]}, '
+        '"properties": {"title": "x"}}',
+        encoding="utf-8",
+    )
+    assert run("measure", incidents, "-o", tmp_path / f"out.{ending}").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "wrong", [("--from", "2025-13"), ("--to", "yesterday"), ("--from", "2026", "--to", "2024")], ids=" ".join
+)
+def test_a_wrong_date_is_wrong_usage_that_names_the_option(tmp_path, wrong):
+    result = run("export", *wrong, "-o", tmp_path / "map.html")
+    assert result.exit_code == 2
+    assert wrong[-2] in result.output
+
+
+def test_the_app_says_that_a_dataset_is_missing_before_it_starts(tmp_path):
+    result = run("app", tmp_path / "nowhere")
+    assert result.exit_code == 1
+    assert "does not exist" in result.output
+
+
+def test_export_says_what_was_noted_and_how_to_see_it(tmp_path):
+    incidents = collection(tmp_path / "i.geojson", point("i", 40, 45, title="x", kind="uav_strik"))
+    result = run("export", "--incidents", incidents, "-o", tmp_path / "map.html")
+    assert "unknown-word 1" in result.output
+    assert "mapapp check" in result.output

@@ -74,3 +74,18 @@ def test_one_kind_of_file_alone_makes_a_map(kept, tmp_path):
     features = FACILITIES if kept == "facilities" else INCIDENTS
     dataset = open_dataset(**{kept: collection(tmp_path / "one.geojson", features)})
     assert export_html(View(analyse(dataset)), tmp_path / "map.html") > 500_000
+
+
+@pytest.mark.browser
+def test_incidents_at_one_point_are_drawn_and_all_listed(visit, tmp_path):
+    names = ["a b", "constructor", "plain"]
+    features = [feature(name, "Point", [40, 45], title=name, kind="constructor") for name in names]
+    target = tmp_path / "one.html"
+    export_html(View(analyse(open_dataset(collection(tmp_path / "i.geojson", features)))), target)
+    seen = visit(target.as_uri())
+    seen.page.wait_for_selector('html[data-ready="true"]')
+    seen.page.locator(".pin svg").click()
+    assert seen.page.locator(".panel .row-title").all_inner_texts() == names
+    assert seen.page.evaluate("map_atlas.getZoom()") <= 9
+    assert "native code" not in seen.page.locator("body").inner_text()
+    assert seen.problems == []

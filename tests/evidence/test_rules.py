@@ -104,7 +104,7 @@ def test_a_publication_read_second_hand_raises_nothing_above_a_single_source(
 ) -> None:
     row = weigh(GOVERNOR, {**NEWSPAPER, "source": "weak"}, reliability=reliability)
     assert row.standing == "single_source"
-    assert row.why == "Single source: said by Governor alone, and second hand by Newspaper."
+    assert row.why == "Single source: said by Governor alone in this dataset, and second hand by Newspaper."
 
 
 def test_a_party_that_speaks_through_state_media_is_read_first_hand(weigh: Weigh) -> None:

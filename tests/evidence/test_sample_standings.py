@@ -34,7 +34,7 @@ def test_the_interception_of_24_march_is_one_partys_claim(sample: Tables) -> Non
     table = standings(incidents, claims, sources=sources).set_index(incidents["id"])
     row = table.loc["cpc-kropotkinskaya-2025-03-24"]
     assert (row["standing"], row["claimants_supporting"]) == ("single_source", 1)
-    assert row["why"] == "Single source: said by Russian Ministry of Defence alone."
+    assert row["why"] == "Single source: said by Russian Ministry of Defence alone in this dataset."
     assert row["contested_about"] == ()
     assert row["denied_about"] == ("responsibility",)
 

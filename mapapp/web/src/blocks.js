@@ -9,10 +9,18 @@ export async function readBlock(name) {
   const element = document.querySelector(`script[data-block="${name}"]`);
   if (!element) throw new Error(`The page holds no block "${name}"; it was cut off or altered after it was written.`);
   try {
-    return JSON.parse(await gunzip(fromBase64(element.textContent.trim())));
+    const text = await gunzip(fromBase64(element.textContent.trim()));
+    return NAMED.includes(name) ? JSON.parse(text, bare) : JSON.parse(text);
   } catch (error) {
     throw new Error(`The block "${name}" of this page cannot be read (${error.message}); export the map again.`);
   }
+}
+
+const NAMED = ["document", "records"]; // blocks whose objects are looked into by words of the data
+
+/** Take the prototype off objects, so that a word such as "constructor" is found only where the data has it. */
+function bare(_, value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.assign(Object.create(null), value) : value;
 }
 
 /** @param {string} text */

@@ -76,7 +76,7 @@ function once(read) {
 function furnish(context, declared, layers) {
   const { map, doc, state } = context;
   const root = map.getContainer().parentElement;
-  const home = (options) => map.fitBounds(doc.extent, { ...freeArea(map), ...options });
+  const home = (options) => map.fitBounds(doc.extent, { maxZoom: 9, ...freeArea(map), ...options });
   const repaint = () => Object.values(layers).forEach((layer) => layer.repaint?.());
   const measure = createMeasure(map);
   const card = createLayerCard(context, declared);

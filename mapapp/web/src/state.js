@@ -12,7 +12,7 @@
  *
  * @typedef {object} Selection
  * @property {"incident"|"facility"|"place"} type
- * @property {string} id an id; for a place, the ids of its incidents joined by a space
+ * @property {string} id an id; for a place, the ids of its incidents as a JSON list
  */
 
 export const NO_FILTER = Object.freeze({ from: null, to: null, kinds: null, standings: null, countries: null, affected: null, facility_groups: null });

@@ -3,6 +3,7 @@
 import { svg } from "./dom.js";
 
 const SHAPES = {
+  __proto__: null,
   uav_strike: "M0 -8 L7.6 5.6 L-7.6 5.6 Z",
   missile_strike: "M0 -8.6 L7 0 L0 8.6 L-7 0 Z",
   naval_drone_strike: "M0 8 L7.6 -5.6 L-7.6 -5.6 Z",
@@ -16,7 +17,7 @@ const SHAPES = {
 };
 
 // How a standing is filled, so that it is told without colour: full, full with a core, half, split by a bar, crossed, empty.
-const FILLINGS = { confirmed: "full", corroborated: "core", single_source: "half", contested: "bar", denied: "cross", claim_only: "empty", neutral: "full" };
+const FILLINGS = { __proto__: null, confirmed: "full", corroborated: "core", single_source: "half", contested: "bar", denied: "cross", claim_only: "empty", neutral: "full" };
 
 /** The colour of a standing, as a reference to the style sheet. */
 export function standingColour(standing) {
@@ -57,6 +58,7 @@ function inside(filling, colour) {
 }
 
 const GLYPHS = {
+  __proto__: null,
   station: [{ d: "M-5 -5 H5 V5 H-5 Z" }, { d: "M-2.4 2.6 L0 -2.6 L2.4 2.6 Z", paper: true }],
   terminal: [{ d: "M-6 -1 A6 6 0 0 0 6 -1 Z" }, { d: "M-0.9 -6 H0.9 V-1 H-0.9 Z" }],
   plant: [{ d: "M-6 5.5 V-1 L-2 1.5 V-1 L2 1.5 V-6 H5.4 V5.5 Z" }],

@@ -4,7 +4,7 @@ import { button, el } from "../dom.js";
 import { coordinates } from "../format.js";
 import { isDark, setTheme } from "../theme.js";
 
-const LANGUAGES = { en: "English", uk: "Українська", ru: "Русский", kk: "Қазақша", hu: "Magyar" };
+const LANGUAGES = { __proto__: null, en: "English", uk: "Українська", ru: "Русский", kk: "Қазақша", hu: "Magyar" };
 
 /** @param {object} context @param {{measure: object, home: () => void, repaint: () => void}} actions */
 export function createToolbar(context, { measure, home, repaint }) {

@@ -25,6 +25,7 @@ export async function uncertainty({ block, map, state, records }) {
 export async function interceptions({ block, map, state, records }) {
   const rings = await block("interceptions");
   pane(map, "rings", 390);
+  pane(map, "notes", 440);
   const layer = L.layerGroup();
   const draw = () => {
     const { filter, viewpoint, selection } = state.get();
@@ -45,7 +46,7 @@ export async function interceptions({ block, map, state, records }) {
 
 function ringLabel(at, interception) {
   const text = el("span", {}, `${interceptionDistance(interception)} from the facility, claimed by ${interception.claimed_by ?? "an unnamed party"}`);
-  return L.marker(at, { pane: "rings", interactive: false, keyboard: false, icon: L.divIcon({ html: text, className: "ring-label", iconSize: [0, 0] }) });
+  return L.marker(at, { pane: "notes", interactive: false, keyboard: false, icon: L.divIcon({ html: text, className: "ring-label", iconSize: [0, 0] }) });
 }
 
 /** "7 km", "5–7 km". */

@@ -62,7 +62,7 @@ function open(group, state, map) {
   if (bounds.getNorthEast().distanceTo(bounds.getSouthWest()) > 2000 && apart > map.getZoom() + 0.5) {
     map.flyToBounds(bounds.pad(0.4), { maxZoom: 11, duration: 0.6 });
   }
-  return state.set({ selection: { type: "place", id: group.map((incident) => incident.id).join(" ") } });
+  return state.set({ selection: { type: "place", id: JSON.stringify(group.map((incident) => incident.id)) } });
 }
 
 function mean(values) {

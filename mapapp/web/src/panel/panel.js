@@ -29,8 +29,17 @@ function content(context, selection) {
   const { records } = context;
   if (selection?.type === "incident" && records.incident(selection.id)) return incidentDetails(context, records.incident(selection.id));
   if (selection?.type === "facility" && records.facility(selection.id)) return facilityDetails(context, records.facility(selection.id));
-  if (selection?.type === "place") return placeList(context, selection.id.split(" ").map((id) => records.incident(id)).filter(Boolean));
+  if (selection?.type === "place") return placeList(context, idsOf(selection).map((id) => records.incident(id)).filter(Boolean));
   return overview(context);
+}
+
+/** The ids of a place's incidents; none where the text is not of that form. */
+function idsOf({ id }) {
+  try {
+    return [JSON.parse(id)].flat();
+  } catch {
+    return [];
+  }
 }
 
 function toggleSheet(panel) {
