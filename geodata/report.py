@@ -72,8 +72,9 @@ class Finding:
             where += f" (id {self.id!r})"
         if self.pointer:
             where += f", {self.pointer}"
-        hint = f" {self.hint}" if self.hint else ""
-        return f"{where}: {self.message}{hint}" if where else f"{self.message}{hint}"
+        closed = self.message if self.message.endswith((".", "?", "!", ";", ":")) else f"{self.message}."
+        text = f"{closed} {self.hint}" if self.hint else closed
+        return f"{where}: {text}" if where else text
 
     def to_json(self) -> dict[str, Any]:
         """Give the finding as a JSON-ready dict."""

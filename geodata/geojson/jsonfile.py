@@ -44,8 +44,11 @@ def read_bytes(path: str | os.PathLike[str], *, limits: Limits = DEFAULT_LIMITS)
     ...     read_bytes(file)
     b'{}'
     """
+    place = Path(path)
+    if place.exists() and not place.is_file() and not place.is_dir():
+        raise UnreadableFile(f"{path} is a pipe or a device. Save its content to a file first.")
     try:
-        with Path(path).open("rb") as stream:
+        with place.open("rb") as stream:
             return stream.read(limits.max_bytes + 1)
     except IsADirectoryError as error:
         raise UnreadableFile(f"{path} is a folder. Name a file in it.") from error

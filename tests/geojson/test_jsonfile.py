@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,13 @@ def test_a_file_without_permission_is_unreadable(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "open", refused)
     with pytest.raises(UnreadableFile, match="may not be read"):
         read_json(file)
+
+
+def test_a_pipe_is_refused_instead_of_waited_for(tmp_path):
+    pipe = tmp_path / "pipe.geojson"
+    os.mkfifo(pipe)
+    with pytest.raises(UnreadableFile, match="is a pipe or a device"):
+        read_json(pipe)
 
 
 def test_a_name_with_a_zero_byte_is_unreadable():
