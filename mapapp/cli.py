@@ -191,6 +191,9 @@ def measure(
     Distances are geodesics on WGS84, in metres, each with the least and greatest distance that the
     uncertainties of both ends allow.
 
+    In CSV, a text that a spreadsheet would take for a formula is written with an apostrophe before it;
+    GeoJSON and Parquet keep every text as it is.
+
     \b
     Examples:
       mapapp measure geodata/sample -o measured.csv
