@@ -78,7 +78,7 @@ class Remarks:
     >>> remarks.repair("ring-winding", "/coordinates/0", "the ring is wound the wrong way")
     >>> remarks.repair("ring-winding", "/coordinates/1", "the ring is wound the wrong way")
     >>> [str(finding) for finding in remarks.findings(file="a.geojson")]
-    ['a.geojson, /coordinates/0: the ring is wound the wrong way (2 places, this is the first)']
+    ['a.geojson, /coordinates/0: the ring is wound the wrong way (2 places, this is the first).']
     """
 
     def __init__(self) -> None:
