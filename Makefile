@@ -24,7 +24,7 @@ test: $(VENV)/.test-installed web
 	@$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
 
 $(VENV)/.installed: requirements.txt pyproject.toml
-	@echo "Setting up Python in $(VENV) (first time: about 235 MB to download)…"
+	@echo "Setting up Python in $(VENV) (first time: about 290 MB to download)…"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --no-deps --editable .
