@@ -14,7 +14,7 @@ from geodata.borders import VIEWPOINT_LABELS, Borders, load_borders
 from geodata.dataset import Dataset
 from geodata.errors import UnknownName
 from geodata.evidence import standings
-from geodata.measures import Inputs, measure
+from geodata.measures import Inputs, Prepared, measure_prepared, prepare
 from geodata.measures.border import BORDER
 from geodata.measures.country import COUNTRY
 from geodata.measures.located import locate
@@ -91,20 +91,21 @@ def analyse(dataset: Dataset, *, viewpoints: "Sequence[str]" = VIEWPOINTS) -> An
         If there is no such viewpoint.
     """
     borders = {name: load_borders(viewpoint=name) for name in viewpoints}
+    prepared = {name: prepare(dataset.facilities, borders[name]) for name in viewpoints}
     return Analysis(
         dataset=dataset,
         standings=standings(dataset.incidents, dataset.claims, sources=dataset.sources),
         incidents=MappingProxyType(
-            {name: measure(dataset.incidents, dataset.facilities, borders[name]) for name in viewpoints}
+            {name: measure_prepared(dataset.incidents, prepared[name]) for name in viewpoints}
         ),
         facilities=MappingProxyType(
-            {name: _measure_places(dataset.facilities, borders[name]) for name in viewpoints}
+            {name: _measure_places(dataset.facilities, prepared[name]) for name in viewpoints}
         ),
         borders=MappingProxyType(borders),
     )
 
 
-def _measure_places(places: gpd.GeoDataFrame, borders: Borders) -> pd.DataFrame:
+def _measure_places(places: gpd.GeoDataFrame, prepared: Prepared) -> pd.DataFrame:
     """Measure facilities by themselves: the nearest border, and the country that contains them."""
-    inputs = Inputs(places, places, borders, locate(places))
+    inputs = Inputs(places, prepared, locate(places))
     return pd.concat([one.frame(inputs) for one in (BORDER, COUNTRY)], axis=1)

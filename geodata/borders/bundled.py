@@ -69,9 +69,9 @@ def load_borders(*, viewpoint: str = "un", scale: str = "10m") -> Borders:
         attribution=ATTRIBUTION,
         licence=LICENCE,
         digest=_digest(arcs, viewpoint),
-        _countries=partial(_countries, arcs, viewpoint),
-        _lines=partial(_lines, arcs, viewpoint),
-        _coast=partial(_coast, arcs, viewpoint),
+        _countries=partial(_countries, scale, viewpoint),
+        _lines=partial(_lines, scale, viewpoint),
+        _coast=partial(_coast, scale, viewpoint),
     )
 
 
@@ -80,7 +80,8 @@ def _degrees(scale: str) -> Floats:
     return border_arcs(scale).degrees()
 
 
-def _countries(arcs: BorderArcs, viewpoint: str) -> gpd.GeoDataFrame:
+def _countries(scale: str, viewpoint: str) -> gpd.GeoDataFrame:
+    arcs = border_arcs(scale)
     rows = arcs.countries[viewpoint]
     area_km2 = np.array([row.area_km2 for row in rows])
     rank = np.empty(len(rows), dtype=np.int64)
@@ -93,16 +94,17 @@ def _countries(arcs: BorderArcs, viewpoint: str) -> gpd.GeoDataFrame:
         "area_km2": area_km2,
         "area_rank": rank,
     }
-    return gpd.GeoDataFrame(columns, geometry=country_shapes(arcs, viewpoint, _degrees(arcs.scale)), crs=CRS)
+    return gpd.GeoDataFrame(columns, geometry=country_shapes(arcs, viewpoint, _degrees(scale)), crs=CRS)
 
 
-def _lines(arcs: BorderArcs, viewpoint: str) -> gpd.GeoDataFrame:
+def _lines(scale: str, viewpoint: str) -> gpd.GeoDataFrame:
+    arcs = border_arcs(scale)
     pairs = arcs.arc_pairs(viewpoint)
     chosen = np.array([index for index, pair in enumerate(pairs) if pair], dtype=np.int64)
     keys = [(pairs[index], bool(arcs.disputed[index])) for index in chosen]
     rows = sorted(set(keys), key=lambda key: (key[0] or ("", ""), key[1]))
     groups = [np.flatnonzero([key == row for key in keys]) for row in rows]
-    lines = gathered(arc_lines(arcs, chosen, _degrees(arcs.scale)), groups)
+    lines = gathered(arc_lines(arcs, chosen, _degrees(scale)), groups)
     named = [pair or ("", "") for pair, _ in rows]
     columns = {
         "pair": ["-".join(pair) for pair in named],
@@ -113,13 +115,14 @@ def _lines(arcs: BorderArcs, viewpoint: str) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(columns, geometry=lines, crs=CRS)
 
 
-def _coast(arcs: BorderArcs, viewpoint: str) -> gpd.GeoDataFrame:
+def _coast(scale: str, viewpoint: str) -> gpd.GeoDataFrame:
+    arcs = border_arcs(scale)
     one_sided = (arcs.arc_units[:, 0] >= 0) & (arcs.arc_units[:, 1] < 0) & ~arcs.seam
     chosen = np.flatnonzero(one_sided)
     owner = np.array(arcs.owners[viewpoint])[arcs.arc_units[chosen, 0]]
     codes = sorted(set(owner.tolist()))
     groups = [np.flatnonzero(owner == code) for code in codes]
-    lines = gathered(arc_lines(arcs, chosen, _degrees(arcs.scale)), groups)
+    lines = gathered(arc_lines(arcs, chosen, _degrees(scale)), groups)
     return gpd.GeoDataFrame({"country": [code or None for code in codes]}, geometry=lines, crs=CRS)
 
 

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, fields
+from functools import cached_property, partial
+from typing import Any
 
 import geopandas as gpd
 import shapely
@@ -70,6 +71,10 @@ class Borders:
     def coast(self) -> gpd.GeoDataFrame:
         """Coasts, one row per country. Columns: `country`, `geometry` (MultiLineString)."""
         return self._coast()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Pickle what the frames are built from, not the frames: where they are needed they are built."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
 
 def borders_from_frames(
@@ -141,7 +146,12 @@ def borders_from_frames(
         attribution=attribution,
         licence=licence,
         digest=digest.hexdigest(),
-        _countries=lambda: countries,
-        _lines=lambda: lines,
-        _coast=lambda: shore,
+        _countries=partial(_given, countries),
+        _lines=partial(_given, lines),
+        _coast=partial(_given, shore),
     )
+
+
+def _given(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Hand on a frame of the caller; unlike a lambda it can be pickled."""
+    return frame

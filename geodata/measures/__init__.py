@@ -17,6 +17,7 @@ from geodata.measures.located import column, locate
 from geodata.measures.measure import Inputs, Measure
 from geodata.measures.named_facilities import NAMED_FACILITIES
 from geodata.measures.nearest_facility import NEAREST_FACILITY
+from geodata.measures.prepared import Prepared, prepare
 
 MEASURES: tuple[Measure, ...] = (NEAREST_FACILITY, NAMED_FACILITIES, BORDER, COUNTRY, INTERCEPTION)
 """All measures that `measure` runs, in the order of their columns."""
@@ -72,12 +73,53 @@ def measure(
     >>> found.loc[0, ["nearest_facility_id", "border_pair", "country"]].tolist()
     ['f', 'KZ-RU', 'RU']
     """
+    return measure_prepared(incidents, prepare(facilities, borders), within_km=within_km)
+
+
+def measure_prepared(
+    incidents: gpd.GeoDataFrame, prepared: Prepared, *, within_km: float | None = None
+) -> pd.DataFrame:
+    """Measure every incident against facilities and borders that `prepare` has indexed.
+
+    No row depends on another: the result for a part of the incidents is that part of the whole result.
+
+    Parameters
+    ----------
+    incidents : GeoDataFrame
+        As for `measure`.
+    prepared : Prepared
+        The facilities and borders.
+    within_km : float, optional
+        Facilities farther away do not count as nearest.
+
+    Returns
+    -------
+    DataFrame
+        As from `measure`.
+
+    Raises
+    ------
+    InvalidArgument
+        For coordinates or a reference system other than longitude and latitude on WGS84, or a negative
+        `within_km`.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> from geodata.borders import load_borders
+    >>> facilities = gpd.GeoDataFrame({"id": ["f"]}, geometry=[shapely.Point(53.6, 51.5)])
+    >>> prepared = prepare(facilities, load_borders())
+    >>> for lat in (51.3, 51.6):
+    ...     incidents = gpd.GeoDataFrame({"id": ["i"]}, geometry=[shapely.Point(53.6, lat)])
+    ...     print(measure_prepared(incidents, prepared).nearest_facility_m.round().tolist())
+    [22251.0]
+    [11126.0]
+    """
     if within_km is not None and not within_km >= 0:
         raise InvalidArgument(f"within_km: got {within_km}, expected 0 or more")
     inputs = Inputs(
         incidents=incidents,
-        facilities=facilities,
-        borders=borders,
+        prepared=prepared,
         located=locate(incidents),
         within_m=None if within_km is None else 1e3 * within_km,
     )
@@ -90,8 +132,11 @@ __all__ = [
     "MEASURES",
     "Inputs",
     "Measure",
+    "Prepared",
     "country_distance",
     "facility_radius",
     "interceptions_by_facility",
     "measure",
+    "measure_prepared",
+    "prepare",
 ]

@@ -1,49 +1,27 @@
 """The nearest land border of each incident, and which pair of countries it parts. Pure."""
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from geodata.borders import Borders
-from geodata.geodesy import Targets, index_targets, interval_m, nearest
+from geodata.geodesy import interval_m, nearest
 from geodata.measures.measure import Inputs, Measure
 
 
-@lru_cache(maxsize=8)
-def line_targets(borders: Borders) -> Targets:
-    """Index the border lines, once for each `Borders`.
-
-    Parameters
-    ----------
-    borders : Borders
-        With at least one line.
-
-    Returns
-    -------
-    Targets
-    """
-    return index_targets(borders.lines.geometry)
-
-
 def _compute(inputs: Inputs) -> dict[str, Any]:
-    lines = inputs.borders.lines
-    count = len(inputs.incidents)
-    if not len(lines):
-        nothing = np.full(count, np.nan)
-        return dict.fromkeys(BORDER.columns, nothing) | dict.fromkeys(
-            ("border_pair", "border_disputed"), [None] * count
-        )
-    found = nearest(inputs.located.points, line_targets(inputs.borders))
-    low, high = interval_m(found.distance_m, inputs.located.uncertainty_m, inputs.borders.uncertainty_m)
-    pair = np.array([*lines["pair"], None], dtype=object)
-    disputed = np.array([*(bool(value) for value in lines["disputed"]), None], dtype=object)
+    borders = inputs.prepared.borders
+    if borders.lines is None:
+        count = len(inputs.incidents)
+        nothing = dict.fromkeys(BORDER.columns, np.full(count, np.nan))
+        return nothing | dict.fromkeys(("border_pair", "border_disputed"), [None] * count)
+    found = nearest(inputs.located.points, borders.lines)
+    low, high = interval_m(found.distance_m, inputs.located.uncertainty_m, borders.source.uncertainty_m)
     return {
         "border_m": found.distance_m,
         "border_m_min": low,
         "border_m_max": high,
-        "border_pair": pair[found.index],
-        "border_disputed": disputed[found.index],
+        "border_pair": borders.pair[found.index],
+        "border_disputed": borders.disputed[found.index],
         "border_lon": found.foot_lon,
         "border_lat": found.foot_lat,
     }

@@ -7,7 +7,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geodata.borders import load_borders
-from geodata.measures import measure
+from geodata.measures import measure_prepared, prepare
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,10 @@ class Chunks:
 
     def __iter__(self) -> Iterator[pd.DataFrame]:
         """Measure piece after piece."""
-        borders = load_borders(viewpoint=self.viewpoint)
+        prepared = prepare(self.facilities, load_borders(viewpoint=self.viewpoint))
         for number in range(self.count):
             rows = self.incidents.iloc[number * self.size : (number + 1) * self.size]
-            yield measure(rows, self.facilities, borders, within_km=self.within_km)
+            yield measure_prepared(rows, prepared, within_km=self.within_km)
 
     def join(self, pieces: Iterable[pd.DataFrame]) -> pd.DataFrame:
         """Put the pieces together again, in order.

@@ -2,18 +2,15 @@
 
 from typing import Any
 
-import numpy as np
-
 from geodata.geodesy import containing
 from geodata.measures.measure import Inputs, Measure
 
 
 def _compute(inputs: Inputs) -> dict[str, Any]:
-    countries = inputs.borders.countries
-    codes = np.array([*countries["country"], None], dtype=object)
-    if not len(countries):
+    borders = inputs.prepared.borders
+    if borders.areas is None:
         return {"country": [None] * len(inputs.incidents)}
-    return {"country": codes[containing(inputs.located.points, countries)]}
+    return {"country": borders.country[containing(inputs.located.points, borders.areas)]}
 
 
 COUNTRY = Measure(

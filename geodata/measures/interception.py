@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.geodesy import interval_m
-from geodata.measures.located import column, uncertainty_of
+from geodata.measures.located import column
 from geodata.measures.measure import Inputs, Measure
 from geodata.measures.named_facilities import distances_of_pairs
 
@@ -15,10 +15,10 @@ from geodata.measures.named_facilities import distances_of_pairs
 def _compute(inputs: Inputs) -> dict[str, Any]:
     reported = [value or {} for value in column(inputs.incidents, "interception")]
     low_km, middle_km, high_km = np.array([_figures(one) for one in reported]).reshape(-1, 3).T
-    rows = {name: row for row, name in enumerate(column(inputs.facilities, "id"))}
-    facility = np.array([rows.get(one.get("facility_id"), -1) for one in reported], dtype=np.intp)
+    facilities = inputs.prepared.facilities
+    facility = facilities.rows(one.get("facility_id") for one in reported)
     mapped_m = distances_of_pairs(inputs, np.arange(len(reported)), facility)
-    uncertainty_m = np.append(uncertainty_of(inputs.facilities), np.nan)[facility]
+    uncertainty_m = facilities.uncertainty_m[facility]
     least_m, most_m = interval_m(mapped_m, inputs.located.uncertainty_m, uncertainty_m)
     return {
         "interception_facility_id": [one.get("facility_id") for one in reported],

@@ -8,8 +8,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geodata.borders import Borders
 from geodata.measures.located import Located
+from geodata.measures.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,10 +18,10 @@ class Inputs:
 
     Parameters
     ----------
-    incidents, facilities : GeoDataFrame
+    incidents : GeoDataFrame
         As in a dataset.
-    borders : Borders
-        Under the viewpoint that is asked for.
+    prepared : Prepared
+        The facilities and borders.
     located : Located
         Point and uncertainty of each incident, in order.
     within_m : float or None
@@ -29,8 +29,7 @@ class Inputs:
     """
 
     incidents: gpd.GeoDataFrame
-    facilities: gpd.GeoDataFrame
-    borders: Borders
+    prepared: Prepared
     located: Located
     within_m: float | None = None
 

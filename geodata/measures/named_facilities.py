@@ -6,20 +6,19 @@ import numpy as np
 
 from geodata.geodesy import index_targets, interval_m, nearest
 from geodata.geodesy.ellipsoid import Floats
-from geodata.measures.located import column, uncertainty_of
+from geodata.measures.located import column
 from geodata.measures.measure import Inputs, Measure
 
 
 def _compute(inputs: Inputs) -> dict[str, Any]:
     named = [list(ids) if ids is not None else [] for ids in column(inputs.incidents, "facility_ids")]
-    rows = {name: row for row, name in enumerate(column(inputs.facilities, "id"))}
-    pairs = [(at, rows.get(name, -1)) for at, ids in enumerate(named) for name in ids]
-    incident, facility = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+    names = [name for ids in named for name in ids]
+    facility = inputs.prepared.facilities.rows(names)
+    incident = np.repeat(np.arange(len(named)), [len(ids) for ids in named])
     metres = distances_of_pairs(inputs, incident, facility)
-    uncertainty_m = np.append(uncertainty_of(inputs.facilities), np.nan)[facility]
+    uncertainty_m = inputs.prepared.facilities.uncertainty_m[facility]
     low, high = interval_m(metres, inputs.located.uncertainty_m[incident], uncertainty_m)
     entries: list[list[dict[str, Any]]] = [[] for _ in named]
-    names = [name for ids in named for name in ids]
     for at, name, *values in zip(incident, names, metres, low, high, strict=True):
         entries[at].append(dict(zip(_KEYS, (name, *(_number(value) for value in values)), strict=True)))
     nearest_first = [min(entry, key=_distance, default=_NOTHING) for entry in entries]
@@ -46,7 +45,7 @@ def distances_of_pairs(inputs: Inputs, incident: Any, facility: Any) -> Floats:
         NaN where either has no location.
     """
     metres = np.full(len(incident), np.nan)
-    shapes = np.asarray(inputs.facilities.geometry.to_numpy(), dtype=object)
+    shapes = np.asarray(inputs.prepared.facilities.table.geometry.to_numpy(), dtype=object)
     points = inputs.located.points
     for row in np.unique(facility):
         if row < 0 or shapes[row] is None or shapes[row].is_empty:

@@ -5,22 +5,20 @@ from typing import Any
 import numpy as np
 
 from geodata.geodesy import interval_m, nearest
-from geodata.measures.located import column, uncertainty_of
 from geodata.measures.measure import Inputs, Measure
 
 
 def _compute(inputs: Inputs) -> dict[str, Any]:
-    count = len(inputs.incidents)
-    shapes = inputs.facilities.geometry
-    if not len(shapes) or not (shapes.notna() & ~shapes.is_empty).any():
-        nothing = np.full(count, np.nan)
-        return dict.fromkeys(NEAREST_FACILITY.columns, nothing) | {"nearest_facility_id": [None] * count}
-    found = nearest(inputs.located.points, shapes, within_m=inputs.within_m)
-    ids = np.array([*column(inputs.facilities, "id"), None], dtype=object)
-    uncertainty_m = np.append(uncertainty_of(inputs.facilities), np.nan)
-    low, high = interval_m(found.distance_m, inputs.located.uncertainty_m, uncertainty_m[found.index])
+    facilities = inputs.prepared.facilities
+    if facilities.targets is None:
+        count = len(inputs.incidents)
+        nothing = dict.fromkeys(NEAREST_FACILITY.columns, np.full(count, np.nan))
+        return nothing | {"nearest_facility_id": [None] * count}
+    found = nearest(inputs.located.points, facilities.targets, within_m=inputs.within_m)
+    uncertainty_m = facilities.uncertainty_m[found.index]
+    low, high = interval_m(found.distance_m, inputs.located.uncertainty_m, uncertainty_m)
     return {
-        "nearest_facility_id": ids[found.index],
+        "nearest_facility_id": facilities.ids[found.index],
         "nearest_facility_m": found.distance_m,
         "nearest_facility_m_min": low,
         "nearest_facility_m_max": high,
