@@ -1,11 +1,13 @@
-"""Writing files whole or not at all. Imports only the exceptions; every part that writes imports it."""
+"""Writing files and folders whole or not at all. Imports only the exceptions; all that writes imports it."""
 
 import contextlib
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from geodata.errors import WriteFailed
+from geodata.errors import GeoDataError, WriteFailed
 
 
 def atomic_write(path: str | os.PathLike[str], data: bytes) -> None:
@@ -35,31 +37,130 @@ def atomic_write(path: str | os.PathLike[str], data: bytes) -> None:
     b'ready'
     >>> folder.cleanup()
     """
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)
+
+
+@contextlib.contextmanager
+def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
+    r"""Give an empty file beside a target, which takes the target's name when the block ends well.
+
+    For files that are written piece by piece, or by another library. It has the target's ending.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+        The file to write; its folder must exist.
+
+    Yields
+    ------
+    Path
+        Where to write.
+
+    Raises
+    ------
+    WriteFailed
+        The file could not be written; the target is as it was before and no temporary file is left.
+
+    Examples
+    --------
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> target = Path(folder.name, "note.txt")
+    >>> with replacing(target) as temporary, temporary.open("w") as stream:
+    ...     for word in ("ready", "steady"):
+    ...         print(word, file=stream)
+    >>> target.read_text()
+    'ready\nsteady\n'
+    >>> folder.cleanup()
+    """
     # A link keeps pointing where it points: the file behind it is replaced.
     target = Path(os.path.realpath(path))
-    try:
+    with _said_of(path):
         if target.is_dir():
             raise IsADirectoryError(f"{target.name} is a folder")
-        _replace(target, data)
+        temporary = _beside(target)
+        try:
+            yield temporary
+            _sync(temporary)
+            temporary.chmod(_mode_for(target))
+            temporary.replace(target)
+        except BaseException:
+            _drop(temporary)
+            raise
+        _sync_folder(target.parent)
+
+
+def replace_folder(folder: Path, target: Path) -> None:
+    """Put a finished folder in the place of another, which is removed.
+
+    Parameters
+    ----------
+    folder : Path
+        What is finished; on the same disk as the target.
+    target : Path
+        Its name from now on.
+
+    Raises
+    ------
+    WriteFailed
+        It could not be moved; the target is as it was before.
+
+    Examples
+    --------
+    >>> around = tempfile.TemporaryDirectory()
+    >>> new, target = Path(around.name, "new"), Path(around.name, "target")
+    >>> new.mkdir()
+    >>> replace_folder(new, target)
+    >>> target.is_dir(), new.exists()
+    (True, False)
+    >>> around.cleanup()
+    """
+    with _said_of(target):
+        if not target.exists():
+            folder.rename(target)
+        else:
+            old = target.with_name(f".{target.name}.{os.getpid()}.old")
+            target.rename(old)
+            try:
+                folder.rename(target)
+            except BaseException:
+                old.rename(target)
+                raise
+            shutil.rmtree(old)
+        _sync_folder(target.parent)
+
+
+@contextlib.contextmanager
+def _said_of(path: str | os.PathLike[str]) -> Iterator[None]:
+    """Turn what the system says into a sentence about the target."""
+    try:
+        yield
+    except GeoDataError:
+        raise
     except OSError as error:
         raise WriteFailed(f"{path} could not be written: {_reason(error)} It is as it was before.") from error
 
 
-def _replace(target: Path, data: bytes) -> None:
-    """Write beside the target, then rename over it."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(_mode_for(target))
-        Path(name).replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
-    _sync_folder(target.parent)
+def _beside(target: Path) -> Path:
+    handle, name = tempfile.mkstemp(
+        dir=target.parent, prefix=f".{target.stem[:40]}.", suffix=f".tmp{target.suffix}"
+    )
+    os.close(handle)
+    return Path(name)
+
+
+def _drop(temporary: Path) -> None:
+    """Remove a temporary file, and what a library wrote beside it under its name."""
+    with contextlib.suppress(OSError):
+        for left in temporary.parent.iterdir():
+            if left.name.startswith(temporary.name):
+                left.unlink()
+
+
+def _sync(file: Path) -> None:
+    """Let the content reach the disk before the name does."""
+    with file.open("rb") as stream:
+        os.fsync(stream.fileno())
 
 
 def _mode_for(target: Path) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from geodata.errors import WriteFailed
-from geodata.files import atomic_write
+from geodata.files import atomic_write, replace_folder, replacing
 
 
 def test_the_whole_content_is_written(tmp_path):
@@ -61,3 +61,48 @@ def test_an_interrupt_leaves_nothing_beside_the_file(tmp_path, monkeypatch):
 def test_a_target_that_cannot_be_written_says_what_to_do(tmp_path, path, message):
     with pytest.raises(WriteFailed, match=message):
         atomic_write(tmp_path / path, b"x")
+
+
+def test_a_file_that_is_written_piece_by_piece_appears_when_it_is_whole(tmp_path):
+    target = tmp_path / "a.gpkg"
+    with replacing(target) as temporary:
+        temporary.write_bytes(b"one")
+        assert temporary.suffix == ".gpkg"
+        assert not target.exists()
+    assert target.read_bytes() == b"one"
+
+
+def test_a_failure_within_the_block_leaves_the_old_file_and_nothing_beside_it(tmp_path):
+    target = tmp_path / "a[1].gpkg"
+    target.write_bytes(b"before")
+
+    def write_half(temporary):
+        temporary.write_bytes(b"half")
+        Path(f"{temporary}-journal").write_bytes(b"of a library")
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(WriteFailed, match="No space left"), replacing(target) as temporary:
+        write_half(temporary)
+    assert target.read_bytes() == b"before"
+    assert [file.name for file in tmp_path.iterdir()] == ["a[1].gpkg"]
+
+
+def folder(path, content):
+    path.mkdir()
+    (path / "file").write_text(content)
+    return path
+
+
+def test_a_finished_folder_takes_the_place_of_the_old_one(tmp_path):
+    target = folder(tmp_path / "target", "before")
+    replace_folder(folder(tmp_path / "new", "after"), target)
+    assert (target / "file").read_text() == "after"
+    assert [file.name for file in tmp_path.iterdir()] == ["target"]
+
+
+def test_a_folder_that_cannot_be_replaced_is_as_it_was(tmp_path):
+    target = folder(tmp_path / "target", "before")
+    with pytest.raises(WriteFailed, match="as it was before"):
+        replace_folder(tmp_path / "missing", target)
+    assert (target / "file").read_text() == "before"
+    assert [file.name for file in tmp_path.iterdir()] == ["target"]
