@@ -45,13 +45,15 @@ class Finding:
     hint : str
         What to do.
     file : str
-        Name of the file as the user gave it.
+        Name of the file; below the path of its folder, as the user gave it, where a folder was named.
     feature : int or None
         Index of the feature in its collection; None for the file itself.
     id : str or None
-        The feature's id, where it has one.
+        The id of the feature or record, where it has one.
     pointer : str
         JSON pointer (RFC 6901) to the place; ``""`` is the whole document.
+    record : int or None
+        Index of the record in a file that is a list, such as ``flows.json``.
     """
 
     severity: Severity
@@ -62,12 +64,14 @@ class Finding:
     feature: int | None = None
     id: str | None = None
     pointer: str = ""
+    record: int | None = None
 
     def __str__(self) -> str:
         """Write the finding as one sentence: which, where, got, expected, what to do."""
         where = self.file
-        if self.feature is not None:
-            where += f", feature {self.feature}"
+        for noun, index in (("feature", self.feature), ("record", self.record)):
+            if index is not None:
+                where += f", {noun} {index}"
         if self.id is not None:
             where += f" (id {self.id!r})"
         if self.pointer:
@@ -88,7 +92,7 @@ class Report:
     Parameters
     ----------
     file : str
-        Name of the file or folder.
+        Name of the file, as in its findings.
     findings : tuple of Finding
         What was found.
     features_read, features_kept : int

@@ -1,7 +1,7 @@
 """What a check is, and how its findings name their place. Pure; every check imports it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pandas as pd
@@ -59,12 +59,15 @@ def note(
     --------
     >>> from geodata.stores.folder import open_dataset
     >>> from geodata.sample import SAMPLE
-    >>> print(note(open_dataset(SAMPLE), "flows", 0, "volume", "volume", "the volume is odd."))
-    flows.json (id 'tengiz-cpc-2025'), /0/volume: the volume is odd.
+    >>> finding = note(open_dataset(SAMPLE), "flows", 0, "volume", "volume", "the volume is odd.")
+    >>> finding.record, finding.id, finding.pointer
+    (0, 'tengiz-cpc-2025', '/0/volume')
     """
     id_ = getattr(dataset, table)["id"].iloc[row]
     id_ = id_ if isinstance(id_, str) else None
-    return place_of(dataset, table).note(row, rule, path, message, hint, id_=id_)
+    place = place_of(dataset, table)
+    found = place.note(row, rule, path, message, hint, id_=id_)
+    return replace(found, record=place.index(row)) if place.pattern == LIST else found
 
 
 def overall(dataset: Dataset, table: str, rule: str, message: str, hint: str) -> Finding:

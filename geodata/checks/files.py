@@ -36,5 +36,6 @@ def check_path(path: str | Path) -> tuple[Report, ...]:
     try:
         dataset = read_dataset(path)
     except UnreadableFile as error:
-        return (Report(Path(path).name, (refusal(Path(path), error),)),)
+        refused = refusal(Path(path), error)
+        return (Report(refused.file, (refused,)),)
     return check_dataset(dataset)

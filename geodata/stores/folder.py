@@ -128,9 +128,10 @@ def _read_folder(folder: Path) -> tuple[Dataset, dict[str, Path]]:
 def _read_inside(path: Path) -> FeatureTable:
     """Read a GeoJSON file of a folder; one that cannot be opened is reported like one that is no GeoJSON."""
     try:
-        return read_features(path)
+        return read_features(path, name=str(path))
     except UnreadableFile as error:
-        return FeatureTable((), Report(path.name, (refusal(path, error),)))
+        refused = refusal(path, error)
+        return FeatureTable((), Report(refused.file, (refused,)))
 
 
 def _add_features(dataset: Dataset, source: FeatureTable, *, kind: str | None) -> Dataset:

@@ -4,7 +4,7 @@ Whatever a file holds, reading it does not raise: a report says what is wrong.
 """
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from geodata.dataset import Metadata, empty_table
 from geodata.errors import UnreadableFile
 from geodata.fields import read_rows
 from geodata.geojson import parse_json, read_bytes
+from geodata.geojson.remarks import shown
 from geodata.places import LIST, Place
 from geodata.report import Finding, Report, Severity
 from geodata.schema import Record
@@ -37,10 +38,10 @@ def refusal(path: Path, error: UnreadableFile) -> Finding:
     Examples
     --------
     >>> print(refusal(Path("data/a.json"), UnreadableFile("data/a.json does not exist. Check the name.")))
-    a.json: does not exist. Check the name.
+    data/a.json: does not exist. Check the name.
     """
     message = str(error).removeprefix(str(path)).lstrip(": ")
-    return Finding(Severity.REJECT, "unreadable-file", message, file=path.name)
+    return Finding(Severity.REJECT, "unreadable-file", message, file=_name(path))
 
 
 def read_metadata(path: Path) -> tuple[Metadata, Report | None]:
@@ -64,7 +65,7 @@ def read_metadata(path: Path) -> tuple[Metadata, Report | None]:
     if refused is None and not isinstance(content, dict):
         refused = _misfit(path, "", content, "an object")
     if refused is not None:
-        return Metadata(), Report(path.name, (refused,), 1, 0)
+        return Metadata(), Report(refused.file, (refused,), 1, 0)
     values: dict[str, Any] = {}
     findings = []
     for known in fields(Metadata):
@@ -76,7 +77,7 @@ def read_metadata(path: Path) -> tuple[Metadata, Report | None]:
             values[known.name] = (given,) if many else given
         elif given is not None:
             findings.append(_misfit(path, f"/{known.name}", given, "a list of texts" if many else "text"))
-    return Metadata(**values), Report(path.name, tuple(findings), 1, 1)
+    return Metadata(**values), Report(_name(path), tuple(findings), 1, 1)
 
 
 def read_list(record: Record, file: Path) -> tuple[pd.DataFrame, Report | None, Place]:
@@ -99,13 +100,13 @@ def read_list(record: Record, file: Path) -> tuple[pd.DataFrame, Report | None, 
         Where the rows stand in the file.
     """
     if not file.exists():
-        return empty_table(record), None, Place(file.name, LIST)
+        return empty_table(record), None, Place(_name(file), LIST)
     places, rows, report = _objects(file)
-    place = Place(file.name, LIST, places)
+    place = Place(report.file, LIST, places)
 
     def note(row: int, rule: str, path: str, message: str, hint: str) -> Finding:
         id_ = str(rows[row]["id"]) if "id" in rows[row] else None
-        return place.note(row, rule, path, message, hint, id_=id_)
+        return replace(place.note(row, rule, path, message, hint, id_=id_), record=place.index(row))
 
     table, notes = read_rows(record, rows, note)
     return table, report.with_findings(notes), place
@@ -132,9 +133,14 @@ def read_changes(path: Path) -> tuple[tuple[dict[str, Any], ...], Report | None]
     return tuple(rows), report
 
 
+def _name(path: Path) -> str:
+    """Give a path as findings name it: as it was given, but always safe to print."""
+    return shown(str(path))
+
+
 def _load(path: Path) -> tuple[Any, Finding | None]:
     try:
-        return parse_json(read_bytes(path), name=path.name)
+        return parse_json(read_bytes(path), name=str(path))
     except UnreadableFile as error:
         return None, refusal(path, error)
 
@@ -145,23 +151,24 @@ def _objects(path: Path) -> tuple[Sequence[int], list[dict[str, Any]], Report]:
     if refused is None and not isinstance(content, list):
         refused = _misfit(path, "", content, "a list of objects")
     if refused is not None:
-        return [], [], Report(path.name, (refused,), 1, 0)
+        return [], [], Report(refused.file, (refused,), 1, 0)
     places = [index for index, item in enumerate(content) if isinstance(item, dict)]
     findings = [
-        _misfit(path, f"/{index}", item, "an object")
+        _misfit(path, f"/{index}", item, "an object", record=index)
         for index, item in enumerate(content)
         if not isinstance(item, dict)
     ]
-    report = Report(path.name, tuple(findings), len(content), len(places))
+    report = Report(_name(path), tuple(findings), len(content), len(places))
     return places, [content[index] for index in places], report
 
 
-def _misfit(path: Path, pointer: str, got: Any, expected: str) -> Finding:
+def _misfit(path: Path, pointer: str, got: Any, expected: str, *, record: int | None = None) -> Finding:
     return Finding(
         Severity.REJECT,
         "field-type",
         f"is {type(got).__name__} {got!r:.60}; expected {expected}.",
         "It is left out; the rest of the file is read." if pointer else "Nothing of the file is used.",
-        file=path.name,
+        file=_name(path),
         pointer=pointer,
+        record=record,
     )

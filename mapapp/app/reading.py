@@ -74,7 +74,7 @@ def findings(loaded: Loaded) -> None:
         rows = [
             {
                 "File": finding.file,
-                "Feature": finding.feature,
+                "Record": finding.record if finding.feature is None else finding.feature,
                 "Id": finding.id,
                 "Place in the file": finding.pointer,
                 "What": finding.message,

@@ -23,7 +23,7 @@ def test_an_incident_without_claims_is_named():
 
 def test_a_file_without_any_claims_is_told_once():
     (finding,) = CLAIMS.run(make_dataset(incidents=[PLACED, PLACED | {"id": "i2"}]))
-    assert str(finding).startswith("incidents.geojson: all 2 incidents are without claims.")
+    assert finding.message == "all 2 incidents are without claims."
 
 
 @pytest.mark.parametrize("field", ["source", "stance", "about"])

@@ -41,7 +41,7 @@ def test_the_geometry_of_a_file_that_is_one_feature_is_named(tmp_path):
 
 def test_incidents_of_which_none_has_a_geometry_are_told_once():
     (finding,) = findings(*[feature(PLACED | {"id": name}, geometry=None) for name in "abc"])
-    assert str(finding).startswith("incidents.geojson: all 3 incidents are without location.")
+    assert finding.message == "all 3 incidents are without location."
 
 
 def test_a_point_at_the_origin_is_named_at_its_coordinates():

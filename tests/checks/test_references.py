@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from geodata.checks.references import REFERENCES
@@ -5,7 +7,9 @@ from tests.builders import CLAIM, FLOW, PLACED, SOURCE, STATION, make_dataset
 
 
 def found(**tables):
-    return [(item.file, item.rule, item.pointer) for item in REFERENCES.run(make_dataset(**tables))]
+    return [
+        (Path(item.file).name, item.rule, item.pointer) for item in REFERENCES.run(make_dataset(**tables))
+    ]
 
 
 def test_references_that_lead_somewhere_are_not_remarked():
@@ -67,6 +71,14 @@ def test_an_unknown_source_of_a_flow_is_named():
     ]
 
 
+def test_a_finding_about_a_flow_names_its_place_in_the_list_and_its_id():
+    strays = [FLOW, FLOW | {"id": "w2", "sources": ["s9"]}]
+    dataset = make_dataset(flows=strays, facilities=[STATION], sources=[SOURCE])
+    (finding,) = REFERENCES.run(dataset)
+    assert (finding.feature, finding.record, finding.id) == (None, 1, "w2")
+    assert "flows.json, record 1 (id 'w2'), /1/sources/0: names the source 's9'" in str(finding)
+
+
 def test_a_near_id_is_offered():
     dataset = make_dataset(incidents=[PLACED | {"facility_ids": ["f-1"]}], facilities=[STATION])
     (finding,) = REFERENCES.run(dataset)
@@ -76,8 +88,8 @@ def test_a_near_id_is_offered():
 def test_incidents_without_any_facilities_are_told_once():
     many = [PLACED | {"id": f"i{n}", "facility_ids": [f"f{n % 7}"]} for n in range(20)]
     (finding,) = REFERENCES.run(make_dataset(incidents=many))
-    assert str(finding) == (
-        "incidents.geojson: names 7 facilities, but no facilities were read with it. "
+    assert str(finding).removeprefix(f"{finding.file}: ") == (
+        "names 7 facilities, but no facilities were read with it. "
         "Open it together with its facilities, for instance as a dataset folder."
     )
 

@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -78,7 +79,7 @@ def test_an_unusable_feature_is_left_out_by_name_and_the_others_kept(tmp_path, n
     (finding,) = [item for item in report.findings if item.severity == "reject"]
     assert (finding.feature, finding.pointer) == (1, pointer)
     assert words in str(finding)
-    assert str(finding).startswith("incidents.geojson, feature 1")
+    assert str(finding).startswith(f"{tmp_path}/incidents.geojson, feature 1")
     assert bad["type"] != "Feature" or "id 'bad-1'" in str(finding)
 
 
@@ -96,7 +97,7 @@ def test_a_folder_without_files_says_what_it_should_hold(tmp_path):
     with pytest.raises(UnreadableFile, match=r"holds neither facilities\.geojson nor incidents\.geojson"):
         open_dataset(tmp_path)
     (report,) = check_path(tmp_path)
-    assert (report.file, report.verdict, len(report.findings)) == (tmp_path.name, "reject", 1)
+    assert (report.file, report.verdict, len(report.findings)) == (str(tmp_path), "reject", 1)
 
 
 def test_a_folder_in_the_place_of_a_file_is_named(tmp_path):
@@ -108,7 +109,7 @@ def test_a_folder_in_the_place_of_a_file_is_named(tmp_path):
 
 def test_checking_a_folder_goes_on_after_an_unusable_file(tmp_path):
     folder = write_folder(tmp_path, incidents=b"", facilities=[STATION], sources=b"[{", flows={"id": 1})
-    reports = {report.file: report for report in check_path(folder)}
+    reports = {Path(report.file).name: report for report in check_path(folder)}
     assert {name: report.verdict.value for name, report in reports.items()} == {
         "sources.json": "reject",
         "flows.json": "reject",
@@ -118,30 +119,53 @@ def test_checking_a_folder_goes_on_after_an_unusable_file(tmp_path):
     assert reports["facilities.geojson"].features_kept == 1
 
 
+def test_findings_of_two_folders_name_their_folder(tmp_path):
+    folders = [tmp_path / name for name in ("one", "other")]
+    for folder in folders:
+        folder.mkdir()
+        write_folder(folder, incidents=[feature(geometry=point(1, 95))], sources=["s"], dataset=b"")
+    named = [{item.file for report in check_path(folder) for item in report.findings} for folder in folders]
+    assert named == [
+        {str(folder / name) for name in ("incidents.geojson", "sources.json", "dataset.json")}
+        for folder in folders
+    ]
+
+
+def test_a_folder_whose_name_cannot_be_printed_is_escaped(tmp_path):
+    folder = tmp_path / "a\nb"
+    folder.mkdir()
+    reports = check_path(write_folder(folder, incidents=[{}], sources=[{}]))
+    assert {item.file for report in reports for item in report.findings} == {
+        f"{tmp_path}/a\\nb/{name}" for name in ("incidents.geojson", "sources.json")
+    }
+
+
 @pytest.mark.parametrize("name", ["sources", "flows", "changes", "dataset"])
 def test_a_broken_json_file_is_not_passed_over(tmp_path, name):
     folder = write_folder(tmp_path, incidents=[PLACED], **{name: b'{"id": '})
-    with pytest.raises(UnreadableFile, match=rf"^{name}\.json"):
+    with pytest.raises(UnreadableFile, match=rf"^{folder}/{name}\.json"):
         open_dataset(folder)
 
 
 @pytest.mark.parametrize("name", ["sources", "flows", "changes"])
 def test_an_object_in_the_place_of_a_list_is_named(tmp_path, name):
     folder = write_folder(tmp_path, incidents=[PLACED], **{name: {"id": "x"}})
-    with pytest.raises(UnreadableFile, match=rf"^{name}\.json: is dict .*expected a list of objects"):
+    with pytest.raises(
+        UnreadableFile, match=rf"^{folder}/{name}\.json: is dict .*expected a list of objects"
+    ):
         open_dataset(folder)
 
 
 def test_metadata_that_is_no_object_is_named(tmp_path):
     folder = write_folder(tmp_path, incidents=[PLACED], dataset=["Strikes"])
-    with pytest.raises(UnreadableFile, match=r"^dataset\.json: is list .*expected an object\. Nothing"):
+    with pytest.raises(UnreadableFile, match=r"/dataset\.json: is list .*expected an object\. Nothing"):
         open_dataset(folder)
 
 
 def test_each_file_counts_what_it_holds_and_what_is_kept(tmp_path):
     folder = write_folder(tmp_path, incidents=[PLACED], dataset={}, sources=["s0", SOURCE], changes=[{}, {}])
-    reports = {item.file: (item.features_read, item.features_kept) for item in open_dataset(folder).reports}
-    assert reports == {
+    reports = open_dataset(folder).reports
+    assert {Path(item.file).name: (item.features_read, item.features_kept) for item in reports} == {
         "dataset.json": (1, 1),
         "sources.json": (2, 1),
         "changes.json": (2, 2),
@@ -149,13 +173,14 @@ def test_each_file_counts_what_it_holds_and_what_is_kept(tmp_path):
     }
 
 
-def test_a_finding_about_a_source_names_its_id(tmp_path):
+def test_a_finding_about_a_source_names_its_place_in_the_list_and_its_id(tmp_path):
     folder = write_folder(
         tmp_path, incidents=[PLACED], sources=[SOURCE | {"published": "Monday"}, {"url": "u"}]
     )
     findings = open_dataset(folder).reports[0].findings
-    assert (findings[0].id, findings[0].pointer) == (None, "/1/id")
-    assert str(findings[1]).startswith("sources.json (id 's1'), /0/published: published is 'Monday'")
+    assert (findings[0].id, findings[0].record, findings[0].pointer) == (None, 1, "/1/id")
+    sentence = str(findings[1]).removeprefix(f"{folder}/")
+    assert sentence.startswith("sources.json, record 0 (id 's1'), /0/published: published is 'Monday'")
 
 
 def test_metadata_keeps_its_lists(tmp_path):
@@ -171,6 +196,7 @@ def test_a_source_that_is_no_object_is_left_out_and_the_others_keep_their_place(
     findings = dataset.reports[0].findings
     assert dataset.sources["id"].tolist() == ["s1"]
     assert [item.pointer for item in findings] == ["/0", "/1/url", "/1/url"]
+    assert [item.record for item in findings] == [0, 1, 1]
 
 
 def test_metadata_that_does_not_fit_is_left_out_by_name(tmp_path):
@@ -231,10 +257,10 @@ def test_an_unknown_kind_is_kept_and_named_with_the_nearest_word(tmp_path):
     dataset = open_dataset(folder)
     assert dataset.incidents["kind"].tolist() == [None, "drone_strike"]
     (finding,) = dataset.reports[0].findings
-    assert str(finding).startswith(
-        "incidents.geojson, feature 1 (id 'i2'), /features/1/properties/kind: kind is 'drone_strike', which "
-        "is not a known word; did you mean"
-    )
+    assert (
+        f"{folder}/incidents.geojson, feature 1 (id 'i2'), /features/1/properties/kind: "
+        "kind is 'drone_strike', which is not a known word; did you mean"
+    ) in str(finding)
 
 
 def test_a_repeated_id_is_read_under_another_and_said_so(tmp_path):
@@ -249,7 +275,7 @@ def test_a_reference_to_a_facility_that_is_not_there_is_named(tmp_path):
     incident = PLACED | {"facility_ids": ["f1", "f-1"], "claims": [CLAIM]}
     folder = write_folder(tmp_path, incidents=[incident], facilities=[STATION], sources=[SOURCE])
     (finding,) = [item for report in check_path(folder) for item in report.findings]
-    assert str(finding) == (
+    assert str(finding).removeprefix(f"{folder}/") == (
         "incidents.geojson, feature 0 (id 'i1'), /features/0/properties/facility_ids/1: names the facility "
         "'f-1', which the dataset does not have; did you mean 'f1'? Add the facility, or correct the id."
     )
