@@ -16,13 +16,16 @@ from typing import Final
 from geodata.dataset import Dataset, empty_dataset
 from geodata.errors import UnreadableFile
 from geodata.geojson import FeatureTable, read_features
-from geodata.report import Report, Severity
-from geodata.schema import FLOW, SOURCE
+from geodata.geojson.members import GEOMETRY_TYPES
+from geodata.report import Finding, Report, Severity
+from geodata.schema import FACILITY, FLOW, INCIDENT, SOURCE
 from geodata.stores.records import read_changes, read_list, read_metadata, refusal
 from geodata.tables import facility_table, incident_tables, looks_like_incidents, place_of, with_notes
 
 FACILITIES: Final = "facilities.geojson"
 INCIDENTS: Final = "incidents.geojson"
+
+_RECORDS: Final = {"facilities": FACILITY, "incidents": INCIDENT}
 
 
 def open_dataset(
@@ -136,8 +139,10 @@ def _read_inside(path: Path) -> FeatureTable:
 
 def _add_features(dataset: Dataset, source: FeatureTable, *, kind: str | None) -> Dataset:
     """Return the dataset with a GeoJSON file's features in the place of its facilities or incidents."""
+    guessed = []
     if kind is None:
         kind = "incidents" if looks_like_incidents(source.features) else "facilities"
+        guessed = [_guess(source, kind)] if source.kind else []
     if kind == "incidents":
         incidents, claims, notes = incident_tables(source)
         dataset = replace(dataset, incidents=incidents, claims=claims)
@@ -146,6 +151,26 @@ def _add_features(dataset: Dataset, source: FeatureTable, *, kind: str | None) -
         dataset = replace(dataset, facilities=table)
     return replace(
         dataset,
-        reports=(*dataset.reports, with_notes(source, notes)),
+        reports=(*dataset.reports, with_notes(source, [*guessed, *notes])),
         places={**dataset.places, kind: place_of(source)},
+    )
+
+
+def _guess(source: FeatureTable, kind: str) -> Finding:
+    """Note as which kind a file is read that was not named as either, and what speaks for it."""
+    (other,) = _RECORDS.keys() - {kind}
+    own = [name for name in _RECORDS[kind].names if name not in _RECORDS[other].names]
+    told = [name for name in own if any(name in feature.properties for feature in source.features)]
+    if source.kind in GEOMETRY_TYPES:
+        reason = f"the file is a bare {source.kind}, without properties"
+    elif told:
+        reason = f"the features have {', '.join(told[:3])}"
+    else:
+        reason = "the properties of the features tell little"
+    return Finding(
+        Severity.NOTE,
+        "guessed-kind",
+        f"read as {kind}, which is a guess: {reason}.",
+        f"If they are {other}, name the file with --{other}, or {other}.geojson in a dataset folder.",
+        file=source.report.file,
     )

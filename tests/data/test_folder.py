@@ -244,7 +244,35 @@ def test_a_named_file_stands_in_for_that_of_the_folder(tmp_path):
 def test_a_named_kind_is_not_guessed_at(tmp_path):
     path = tmp_path / "a.geojson"
     path.write_text(json.dumps(collection(STATION)))
-    assert len(open_dataset(incidents=path).incidents) == 1
+    dataset = open_dataset(incidents=path)
+    assert len(dataset.incidents) == 1
+    assert "guessed-kind" not in {item.rule for item in dataset.reports[0].findings}
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (POINT, "read as facilities, which is a guess: the file is a bare Point, without properties."),
+        (collection(PLACED), "read as incidents, which is a guess: the features have title, start."),
+        (collection(STATION), "read as facilities, which is a guess: the features have name."),
+        (collection({}), "read as facilities, which is a guess: the properties of the features tell little."),
+        (collection({"date": "2025"}), "read as incidents, which is a guess: the properties of the features"),
+    ],
+)
+def test_a_guessed_kind_is_noted_with_its_reason_and_the_way_to_say_it(tmp_path, content, sentence):
+    path = tmp_path / "a.geojson"
+    path.write_text(json.dumps(content))
+    finding = read_dataset(path).reports[0].findings[0]
+    assert (finding.rule, finding.severity) == ("guessed-kind", "note")
+    assert str(finding).startswith(f"a.geojson: {sentence}")
+    other = "facilities" if "incidents" in sentence else "incidents"
+    assert f"--{other}, or {other}.geojson in a dataset folder" in finding.hint
+
+
+def test_the_kind_of_a_file_that_is_refused_is_not_guessed_at(tmp_path):
+    path = tmp_path / "a.geojson"
+    path.write_bytes(b"[")
+    assert [item.rule for item in read_dataset(path).reports[0].findings] == ["json-syntax"]
 
 
 def test_a_feature_without_a_place_is_kept(tmp_path):
