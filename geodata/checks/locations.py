@@ -1,8 +1,9 @@
 """Locations that are missing, unlikely, or known too little for what is said of them. Pure."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import shapely
@@ -12,6 +13,9 @@ from geodata.dataset import Dataset
 from geodata.fields import is_number
 from geodata.report import Finding
 
+_DISTANCES: Final = ("distance_km_high", "distance_km", "distance_km_low")
+"""The figures of an interception, the farthest first."""
+
 
 def _run(dataset: Dataset) -> Iterator[Finding]:
     for table in ("facilities", "incidents"):
@@ -19,6 +23,7 @@ def _run(dataset: Dataset) -> Iterator[Finding]:
         yield from _no_geometry(dataset, table, shapes)
         yield from _null_island(dataset, table, shapes)
         yield from _no_uncertainty(dataset, table, shapes)
+    yield from _impossible_distances(dataset)
     yield from _interceptions(dataset)
 
 
@@ -59,6 +64,23 @@ def _is_nowhere(shapes: Any) -> Any:
     return shapely.is_missing(shapes) | shapely.is_empty(shapes)
 
 
+def _impossible_distances(dataset: Dataset) -> Iterator[Finding]:
+    """Note distances of interceptions below zero, and ranges that end before they start."""
+    for row, interception in stated(dataset.incidents["interception"]):
+        figures = {name: value for name in _DISTANCES if is_number(value := interception.get(name))}
+        for name in (name for name, value in figures.items() if value < 0):
+            message = f"the reported distance is {figures[name]:g} km; no ring is drawn for less than 0 km."
+            hint = "Write the distance from the facility without a sign."
+            path = f"interception/{name}"
+            yield note(dataset, "incidents", row, "negative-distance", path, message, hint)
+        low, high = (figures.get(name, math.nan) for name in ("distance_km_low", "distance_km_high"))
+        if low > high:
+            message = f"the range starts at {low:g} km and ends at {high:g} km."
+            path = "interception/distance_km_low"
+            hint = "Exchange the two ends, or correct one."
+            yield note(dataset, "incidents", row, "range-order", path, message, hint)
+
+
 def _interceptions(dataset: Dataset) -> Iterator[Finding]:
     facilities = dataset.facilities
     errors_m = dict(zip(facilities["id"], facilities["uncertainty_m"], strict=True))
@@ -71,7 +93,7 @@ def _interceptions(dataset: Dataset) -> Iterator[Finding]:
             yield note(dataset, "incidents", row, "no-distance", "interception", message, hint)
             continue
         error_km = max(_known(own_m[row]), _known(errors_m.get(str(interception.get("facility_id"))))) / 1e3
-        if distance_km < error_km:
+        if 0 <= distance_km < error_km:
             message = f"the reported {distance_km:g} km are less than the location's error, {error_km:g} km;"
             hint = "the ring says little about the place. Locate it more closely, or read the distance alone."
             path = "interception/distance_km"
@@ -83,13 +105,12 @@ def _known(error_m: float | None) -> float:
 
 
 def _farthest_km(interception: dict[str, Any]) -> float | None:
-    names = ("distance_km_high", "distance_km", "distance_km_low")
-    return next((interception[name] for name in names if is_number(interception.get(name))), None)
+    return next((interception[name] for name in _DISTANCES if is_number(interception.get(name))), None)
 
 
 LOCATIONS = Check(
     "locations",
-    "no geometry, a point at 0,0, no stated uncertainty, an interception without a distance or with one"
-    " below the error of the location",
+    "no geometry, a point at 0,0, no stated uncertainty, an interception without a distance, with one below"
+    " zero or below the error of the location, or with a range that ends before it starts",
     _run,
 )

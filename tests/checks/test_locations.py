@@ -96,6 +96,34 @@ def test_a_distance_below_the_error_of_the_location_is_named(interception):
     assert "the location's error, 5 km" in finding.message
 
 
+@pytest.mark.parametrize("name", ["distance_km", "distance_km_low", "distance_km_high"])
+def test_a_negative_distance_of_an_interception_is_named(name):
+    (finding,) = findings(intercepted(**{"distance_km": 90, name: -7}))
+    assert (finding.rule, finding.pointer) == (
+        "negative-distance",
+        f"/features/0/properties/interception/{name}",
+    )
+    assert "the reported distance is -7 km" in finding.message
+
+
+def test_a_range_of_an_interception_that_ends_before_it_starts_is_named():
+    assert found(intercepted(distance_km_low=70, distance_km_high=50)) == [
+        ("range-order", "/features/0/properties/interception/distance_km_low")
+    ]
+
+
+@pytest.mark.parametrize(
+    "interception",
+    [
+        {"distance_km_low": 50, "distance_km_high": 50},
+        {"distance_km": 50, "distance_km_low": 5, "distance_km_high": "7"},
+        {"distance_km": 0, "distance_km_high": 50},
+    ],
+)
+def test_a_distance_and_a_range_that_can_be_are_not_remarked(interception):
+    assert found(intercepted(**interception)) == []
+
+
 @pytest.mark.parametrize("interception", [{"distance_km": 5}, {"distance_km": 2, "distance_km_high": 6}])
 def test_a_distance_beyond_the_error_of_the_location_is_not_remarked(interception):
     assert found(intercepted(**interception)) == []
