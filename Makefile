@@ -1,6 +1,7 @@
 # make app      start the app on the bundled dataset (DATASET=folder for another, PORT=8501)
 # make test     the whole test suite, with the checks of style and types
-# make bench    times of the whole way, from file to map
+# make bench    distances side by side with PostGIS and others, into docs/performance.md (BENCH_ARGS="--only W1")
+# make bench-pipeline   times of the whole way, from file to map
 # make web      build the page's scripts
 # make lock     pin the requirements anew
 # make clean    remove what these made
@@ -11,11 +12,12 @@ BIN := $(VENV)/bin
 DATASET ?=
 PORT ?= 8501
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 WEB := mapapp/web
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: app test bench web lock clean
+.PHONY: app test bench bench-pipeline web lock clean
 
 app: $(VENV)/.installed web
 	@$(BIN)/mapapp app $(DATASET) --port $(PORT)
@@ -46,5 +48,12 @@ lock: $(VENV)/.test-installed
 clean:
 	rm -rf $(VENV) $(WEB)/node_modules $(WEB)/dist/leaflet.* $(WEB)/dist/.built
 
-bench: $(VENV)/.installed web
+bench: $(VENV)/.bench-installed
+	@$(BIN)/python -m benchmarks.run $(BENCH_ARGS)
+
+bench-pipeline: $(VENV)/.installed web
 	@$(BIN)/python benchmarks/pipeline.py
+
+$(VENV)/.bench-installed: $(VENV)/.installed requirements-bench.txt
+	@$(BIN)/python -m pip install --quiet -r requirements-bench.txt
+	@touch $@

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Pins all requirements from pyproject.toml: what the product needs, and what the tests need on top of it.
+# Pins all requirements from pyproject.toml: what the product needs, and what tests and benchmarks need on top of it.
 set -eu
 uv=$1
 whole=$(mktemp)
@@ -16,3 +16,8 @@ pin --extra test --constraint requirements.txt pyproject.toml > "$whole"
   echo "# What the tests and checks need on top of requirements.txt, pinned. Made by \`make lock\`."
   grep -vxF -f requirements.txt "$whole"
 } > requirements-test.txt
+pin --extra bench --constraint requirements.txt --constraint requirements-test.txt pyproject.toml > "$whole"
+{
+  echo "# What \`make bench\` compares with, on top of requirements.txt, pinned. Made by \`make lock\`."
+  grep -vxF -f requirements.txt "$whole"
+} > requirements-bench.txt
