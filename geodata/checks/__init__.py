@@ -12,10 +12,11 @@ from geodata.checks.dates import DATES
 from geodata.checks.locations import LOCATIONS
 from geodata.checks.members import MEMBERS
 from geodata.checks.references import REFERENCES
+from geodata.checks.text import TEXT
 from geodata.dataset import Dataset
 from geodata.report import Finding, Report
 
-CHECKS: Final[tuple[Check, ...]] = (REFERENCES, DATES, LOCATIONS, MEMBERS, CLAIMS)
+CHECKS: Final[tuple[Check, ...]] = (REFERENCES, DATES, LOCATIONS, MEMBERS, CLAIMS, TEXT)
 """All checks, in the order in which their findings stand in a report."""
 
 
