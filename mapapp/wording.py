@@ -1,4 +1,4 @@
-"""Numbers, distances and names of countries in the form people read. Pure: imports only `mapapp.names`.
+"""Numbers, distances, names of countries and texts in the form people read. Pure.
 
 The page's script writes them in the same form (`mapapp/web/src/format.js`); a test holds the two together.
 """
@@ -7,6 +7,7 @@ import math
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from geodata.checks.text import DIRECTION_SIGNS
 from mapapp.names import country_names
 
 _THIN: Final = "\u202f"
@@ -117,6 +118,17 @@ def _spread(metres: float) -> str:
     km = metres / 1000
     fine = number(km, digits=1)
     return f"{fine if km < 9.95 and not fine.endswith('.0') else number(km)} km"
+
+
+def visible(text: str) -> str:
+    r"""Write the unseen signs of direction in a text by their code, so that it cannot look like another.
+
+    Examples
+    --------
+    >>> visible("depot\u202egnp")
+    'depot[U+202E]gnp'
+    """
+    return DIRECTION_SIGNS.sub(lambda found: f"[U+{ord(found.group()):04X}]", text)
 
 
 def country_label(code: str) -> str:

@@ -12,6 +12,7 @@ from mapapp.app.load import Loaded
 from mapapp.app.show import line
 from mapapp.choices import Choice
 from mapapp.document import VIEWPOINT_SHORT
+from mapapp.wording import visible
 
 _LISTS: Final = {
     "kinds": ("What was reported", "All kinds"),
@@ -113,7 +114,7 @@ def _list(loaded: Loaded, name: str) -> tuple[str, ...] | None:
         label,
         list(labels),
         key=_key(loaded, name),
-        format_func=lambda value: labels.get(value, value),
+        format_func=lambda value: visible(labels.get(value, value)),
         placeholder=placeholder,
     )
     return tuple(chosen) or None

@@ -58,7 +58,7 @@ def incidents(view: View) -> pd.DataFrame:
         st.session_state[_KEY] = {"selection": {"rows": rows, "columns": [], "cells": []}}
     st.session_state[_IDS] = tuple(table["id"])
     st.dataframe(
-        table[list(_COLUMNS)],
+        show.cells(table[list(_COLUMNS)]),
         key=_KEY,
         column_config=_COLUMNS,
         hide_index=True,

@@ -83,4 +83,4 @@ def findings(loaded: Loaded) -> None:
             }
             for finding in found
         ]
-        st.dataframe(pd.DataFrame(rows), hide_index=True, placeholder="–", alt="Findings")
+        st.dataframe(show.cells(pd.DataFrame(rows)), hide_index=True, placeholder="–", alt="Findings")

@@ -1,7 +1,8 @@
 """Text on the page: everything from data goes through here, as text and never as markup.
 
 Streamlit reads what it is given as Markdown, with formulas, coloured spans, icons and arrows that cannot all
-be escaped. So text from data is written as escaped HTML, which Streamlit then also sanitises.
+be escaped. So text from data is written as escaped HTML, which Streamlit then also sanitises; unseen signs of
+direction, by which one text can look like another, are written by their code.
 """
 
 import html
@@ -9,7 +10,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, Literal
 
+import pandas as pd
 import streamlit as st
+
+from mapapp.wording import visible
 
 _STYLE: Final = Path(__file__).with_name("page.css")
 
@@ -27,7 +31,7 @@ def as_html(text: str) -> str:
     >>> as_html("<img src=x onerror=alert(1)>")
     '&lt;img src=x onerror=alert(1)&gt;'
     """
-    return html.escape(text, quote=True)
+    return html.escape(visible(text), quote=True)
 
 
 def head(title: str, *, counts: str, reason: str) -> None:
@@ -64,6 +68,12 @@ def notice(text: str, *, kind: Literal["hint", "problem"] = "hint") -> None:
     """
     role, mark = ("alert", " is-problem") if kind == "problem" else ("status", "")
     st.html(f'<p class="atlas-notice{mark}" role="{role}">{as_html(text)}</p>')
+
+
+def cells(table: pd.DataFrame) -> pd.DataFrame:
+    """Give a table whose texts are as they may be shown: a grid draws them without HTML."""
+    texts = table.select_dtypes(exclude="number")
+    return table.assign(**texts.map(lambda value: visible(value) if isinstance(value, str) else value))
 
 
 def items(texts: Iterable[str]) -> None:

@@ -153,6 +153,23 @@ def test_the_map_is_sent_once_and_again_where_a_tab_asks_for_it(run):
     assert sent(app)["page"].startswith("<!DOCTYPE html>")
 
 
+def test_unseen_signs_of_direction_are_shown_by_their_code(run, tmp_path):
+    titled = {**PLACED, "title": "de\u202epot", "kind": "fi\u2066re"}
+    other = {**PLACED, "id": "i2", "kind": "fire"}
+    folder = write_folder(tmp_path, incidents=[titled, other], dataset={"title": "Str\u200fikes"})
+    app = run(folder)
+    app.session_state["selection"] = Selection("incident", "i1")
+    app.run()
+    assert not app.exception
+    assert "Str[U+200F]ikes" in texts(app)
+    assert "Selected: de[U+202E]pot" in texts(app)
+    assert "de[U+202E]pot" in app.dataframe[0].value["title"].tolist()
+    labels = [option for widget in app.multiselect for option in widget.options]
+    assert "fi[U+2066]re (1)" in labels
+    shown = [texts(app), *labels, *app.dataframe[-1].value.to_numpy().ravel()]
+    assert not any(sign in str(text) for text in shown for sign in "\u202e\u2066\u200f")
+
+
 def test_a_page_without_its_scripts_says_what_is_missing(run, monkeypatch, tmp_path):
     def missing(*_):
         raise MissingAsset("document.js: the page's script is not there; run `make web`.")

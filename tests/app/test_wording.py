@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import mapapp
-from mapapp.wording import country_label, distance, distance_with_interval, interval, number
+from mapapp.wording import country_label, distance, distance_with_interval, interval, number, visible
 
 SCRIPT = Path(mapapp.__file__).parent / "web" / "src" / "format.js"
 
@@ -71,13 +71,30 @@ def test_an_unknown_country_keeps_its_code():
     assert (country_label("UA"), country_label("X9")) == ("Ukraine", "X9")
 
 
-@pytest.mark.browser
-def test_the_map_document_writes_distances_in_the_same_form(chromium):
-    rows = [(metres, max(0, metres - spread), metres + spread) for metres in METRES for spread in SPREADS]
+def test_other_signs_than_those_of_direction_stay():
+    assert visible("Орск, محطة, \u200b\t\n") == "Орск, محطة, \u200b\t\n"
+
+
+@pytest.fixture
+def in_script(chromium):
+    """Call a function of the page's script on several rows of arguments."""
     page = chromium.new_page()
     code = SCRIPT.read_text(encoding="utf-8").replace("export function", "function")
-    found = page.evaluate(
-        f"() => {{ {code}; return {json.dumps(rows)}.map((row) => distanceWithInterval(...row)); }}"
-    )
+
+    def call(name, rows):
+        return page.evaluate(f"() => {{ {code}; return {json.dumps(rows)}.map((row) => {name}(...row)); }}")
+
+    yield call
     page.close()
-    assert found == [distance_with_interval(*row) for row in rows]
+
+
+@pytest.mark.browser
+def test_the_map_document_writes_distances_in_the_same_form(in_script):
+    rows = [(metres, max(0, metres - spread), metres + spread) for metres in METRES for spread in SPREADS]
+    assert in_script("distanceWithInterval", rows) == [distance_with_interval(*row) for row in rows]
+
+
+@pytest.mark.browser
+def test_the_map_document_shows_the_same_signs(in_script):
+    signs = [[f"a{chr(code)}b"] for code in (*range(0x600, 0x620), *range(0x2000, 0x2070))]
+    assert in_script("visible", signs) == [visible(text) for (text,) in signs]

@@ -85,6 +85,38 @@ def test_every_field_is_shown_literally_and_nothing_runs(hostile, visit, tmp_pat
 
 
 @pytest.mark.browser
+def test_unseen_signs_of_direction_are_shown_by_their_code(sample, visit, tmp_path):
+    sign = "\u202e"
+    tables = {name: getattr(sample, name).copy() for name in ("facilities", "incidents", "claims")}
+    for table, columns in (
+        ("facilities", ["name", "operator"]),
+        ("incidents", ["title"]),
+        ("claims", ["by"]),
+    ):
+        for column in columns:
+            tables[table][column] = sign + tables[table][column].fillna("x")
+    tables["facilities"]["names"] = None
+    metadata = replace(sample.metadata, title=f"Strikes{sign}")
+    target = tmp_path / "signs.html"
+    export_html(View(analyse(replace(sample, **tables, metadata=metadata))), target)
+    seen = visit(target.as_uri())
+    page = seen.page
+    page.wait_for_selector('html[data-ready="true"]')
+    assert page.title() == "Strikes[U+202E]"
+    page.fill("input[type=search]", "kropotkinskaya")
+    page.locator(".panel .row").first.click()
+    page.fill("input[type=search]", "kropotkinskaya")
+    assert "[U+202E]Kropotkinskaya" in page.locator(".search-results").inner_text()
+    assert "[U+202E]" in page.locator(".claim-by").first.inner_text()
+    told = page.evaluate(
+        """() => [document.body.innerText, ...[...document.querySelectorAll("[title], [alt], [aria-label]")]
+          .flatMap((one) => [one.title, one.alt, one.getAttribute("aria-label")])].join("\\n")"""
+    )
+    assert told.count("[U+202E]") > 50
+    assert sign not in told
+
+
+@pytest.mark.browser
 def test_an_address_that_is_not_http_is_not_a_link(sample, visit, tmp_path):
     sources = sample.sources.copy()
     sources["url"] = "javascript:alert(1)"

@@ -1,4 +1,9 @@
-// Elements from text. Text from data reaches the page only here, as text nodes and attributes: never as markup.
+// Elements from text. Text from data reaches the page only here, as text nodes and attributes: never as markup, and
+// with its unseen signs of direction made visible.
+
+import { visible } from "./format.js";
+
+const READ = ["title", "aria-label", "alt", "placeholder"]; // attributes that people read
 
 /**
  * @param {string} tag a tag name, with classes after dots: "p.claim.weak"
@@ -34,14 +39,14 @@ function setAttributes(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
     if (typeof value === "function") element.addEventListener(name.replace(/^on/, ""), value);
-    else element.setAttribute(name, value === true ? "" : String(value));
+    else element.setAttribute(name, value === true ? "" : READ.includes(name) ? visible(String(value)) : String(value));
   }
 }
 
 function append(element, children) {
   for (const child of children.flat(Infinity)) {
     if (child === null || child === undefined || child === false) continue;
-    element.append(child instanceof Node ? child : document.createTextNode(String(child)));
+    element.append(child instanceof Node ? child : document.createTextNode(visible(String(child))));
   }
 }
 

@@ -101,6 +101,11 @@ export function count(n, one, many = `${one}s`) {
   return `${number(n)} ${n === 1 ? one : many}`;
 }
 
+/** The unseen signs of direction in a text by their code, so that it cannot look like another. */
+export function visible(text) {
+  return text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (sign) => `[U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}]`);
+}
+
 /** A field name as a label: "dispute_status" → "Dispute status". */
 export function fieldLabel(name) {
   const words = name.replaceAll("_", " ");

@@ -7,6 +7,7 @@ import { createMeasure } from "./controls/measure.js";
 import { createSearch } from "./controls/search.js";
 import { createFootline, createToolbar } from "./controls/tools.js";
 import { button, el } from "./dom.js";
+import { visible } from "./format.js";
 import { basemap, borders } from "./layers/basemap.js";
 import { distances, interceptions, uncertainty } from "./layers/extents.js";
 import { facilities, pipelines } from "./layers/facilities.js";
@@ -76,6 +77,7 @@ function once(read) {
 function furnish(context, declared, layers) {
   const { map, doc, state } = context;
   const root = map.getContainer().parentElement;
+  document.title = visible(doc.title);
   const home = (options) => map.fitBounds(doc.extent, { maxZoom: 9, ...freeArea(map), ...options });
   const repaint = () => Object.values(layers).forEach((layer) => layer.repaint?.());
   const measure = createMeasure(map);

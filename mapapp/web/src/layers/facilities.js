@@ -1,6 +1,7 @@
 // Facilities: a glyph for a point, a line for a pipeline, an outline for an area; schematic courses look schematic.
 
 import { el } from "../dom.js";
+import { visible } from "../format.js";
 import { showsGroup } from "../state.js";
 import { facilityGlyph } from "../symbols.js";
 import { onActivate } from "./activate.js";
@@ -53,7 +54,7 @@ function sideBySide(points) {
 }
 
 function pointMarker(facility, { lon, lat, offset = 0 }, selected, state, name) {
-  const label = `${name}, ${facility.kind_label}`;
+  const label = visible(`${name}, ${facility.kind_label}`);
   const marker = L.marker([lat, lon], {
     pane: "facilities",
     icon: L.divIcon({ html: facilityGlyph(facility.group, 18), className: `facility${selected ? " is-selected" : ""}`, iconSize: [26, 26], iconAnchor: [13 - offset, 13] }),

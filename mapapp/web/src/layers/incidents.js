@@ -1,7 +1,7 @@
 // Incidents: a pin whose foot is the place and whose head says kind and standing; heads that would cover each other
 // become one head with a count.
 
-import { shortDate } from "../format.js";
+import { shortDate, visible } from "../format.js";
 import { shownIncidents } from "../state.js";
 import { incidentSymbol, stackSymbol } from "../symbols.js";
 import { onActivate } from "./activate.js";
@@ -39,9 +39,9 @@ function pin({ incidents: group }, selection, state, map, doc) {
   const lat = mean(group.map((incident) => incident.lat));
   const lon = mean(group.map((incident) => incident.lon));
   const chosen = group.some((incident) => selection?.type === "incident" && selection.id === incident.id);
-  const label = group.length === 1
+  const label = visible(group.length === 1
     ? `${first.title ?? first.id}, ${shortDate(first.start)}, ${doc.labels.standing[first.standing]}`
-    : `${group.length} incidents: ${group.map((incident) => incident.title ?? incident.id).join("; ")}`;
+    : `${group.length} incidents: ${group.map((incident) => incident.title ?? incident.id).join("; ")}`);
   const head = group.length === 1 ? incidentSymbol(first.kind, first.standing, 24) : stackSymbol(group.map((incident) => incident.standing));
   const marker = L.marker([lat, lon], {
     pane: "incidents",
