@@ -109,12 +109,12 @@ def _list(loaded: Loaded, name: str) -> tuple[str, ...] | None:
     if len(choices) < 2:
         return None
     label, placeholder = _LISTS[name]
-    labels = {choice.value: choice.label for choice in choices}
+    labels = {choice.value: visible(choice.label) for choice in choices}
     chosen = st.multiselect(
         label,
         list(labels),
         key=_key(loaded, name),
-        format_func=lambda value: visible(labels.get(value, value)),
+        format_func=lambda value: labels.get(value, value),
         placeholder=placeholder,
     )
     return tuple(chosen) or None
