@@ -12,6 +12,9 @@ from mapapp.names import country_names
 
 _THIN: Final = "\u202f"
 
+_AT_M: Final = 1.0
+"""Metres below which one was placed at the other: not measured from it, but mapped by it."""
+
 
 def number(value: float, *, digits: int = 0) -> str:
     """Write a number with thin spaces between thousands.
@@ -63,21 +66,25 @@ def interval(metres: float, low: float, high: float) -> str:
     Returns
     -------
     str
-        "± 9 km", "within location error (0 to 16 km)", or what is missing. Empty where the distance is
-        exact or not measured.
+        "± 9 km", "within location error (0 to 16 km)", "placed there" where the distance is none because one
+        was mapped at the other, or what is missing. Empty where the distance is exact or not measured.
 
     Examples
     --------
     >>> interval(84_200, 75_200, 93_200), interval(3_000, 0, 16_000)
     ('± 9 km', 'within location error (0 to 16 km)')
+    >>> interval(0, 0, 16_000)
+    'placed there, location error up to 16 km'
     """
     if math.isnan(metres):
         return ""
+    if metres < _AT_M:
+        error = "unknown" if math.isnan(high) else f"up to {_spread(high)}"
+        return "placed there" if high - metres < 0.5 else f"placed there, location error {error}"
     if math.isnan(low) or math.isnan(high):
         return "location error unknown"
     if low <= 0:
-        start = "up" if metres < 1 else "0"
-        return f"within location error ({start} to {_spread(high)})"
+        return f"within location error (0 to {_spread(high)})"
     return "" if high - metres < 0.5 else f"± {_spread(high - metres)}"
 
 
@@ -99,15 +106,17 @@ def distance_with_interval(metres: float, low: float, high: float) -> str:
     >>> distance_with_interval(84_200, 75_200, 93_200)
     '84.2 km ± 9 km'
     >>> distance_with_interval(0, 0, 16_000)
-    '0 km, within location error (up to 16 km)'
+    'placed there, location error up to 16 km'
     """
     if math.isnan(metres):
         return "not measured"
     beyond = interval(metres, low, high)
+    if beyond.startswith("placed"):
+        return beyond
     if beyond == "location error unknown":
         return f"{distance(metres)} ({beyond})"
     if beyond.startswith("within"):
-        return f"{'0 km' if metres < 1 else distance(metres)}, {beyond}"
+        return f"{distance(metres)}, {beyond}"
     return f"{distance(metres)} {beyond}".rstrip()
 
 

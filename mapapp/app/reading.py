@@ -15,7 +15,7 @@ from mapapp.document import VIEWPOINT_SHORT
 _DISTANCES: Final = (
     "All distances are measured on the WGS84 ellipsoid, from the incident to the facility or border line.",
     "The interval adds the location errors of both ends. Where it reaches 0, the two may be the same place: "
-    "“within location error”.",
+    "“within location error”. Where one was mapped at the other, nothing was measured: “placed there”.",
     "A location is as exact as its location error says: a point may stand for a town or a whole region.",
 )
 

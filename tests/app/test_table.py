@@ -43,7 +43,7 @@ def test_a_distance_is_given_as_a_number_and_as_an_interval():
     analysis = made({"id": "i", "title": "Fire", "uncertainty_m": 5000})
     row = incident_table(View(analysis)).loc[0]
     assert (row["nearest_facility"], row["nearest_facility_km"]) == ("Kropotkinskaya", 0)
-    assert row["nearest_facility_distance"] == "0 km, within location error (up to 8 km)"
+    assert row["nearest_facility_distance"] == "placed there, location error up to 8 km"
 
 
 def test_a_standing_says_what_else_is_contested():

@@ -53,6 +53,14 @@ def test_a_distance_comes_with_its_interval():
     assert distance_with_interval(3_000, 0, 16_000) == "3.0 km, within location error (0 to 16 km)"
 
 
+def test_what_was_placed_at_another_is_not_said_to_have_been_measured_from_it():
+    for write in (interval, distance_with_interval):
+        assert write(0, 0, 16_000) == "placed there, location error up to 16 km"
+        assert write(0.9, math.nan, math.nan) == "placed there, location error unknown"
+        assert write(0, 0, 0) == "placed there"
+        assert "placed" not in write(1, 0, 16_000)
+
+
 def test_an_unknown_location_error_is_said():
     assert distance_with_interval(84_200, math.nan, math.nan) == "84.2 km (location error unknown)"
     assert interval(84_200, math.nan, math.nan) == "location error unknown"

@@ -110,6 +110,16 @@ def test_a_click_on_kropotkinskaya_shows_incidents_ring_and_distances(opened):
     assert [text for text in distances if "viewpoint de facto" in text and "Georgia–Russia" in text]
 
 
+def test_an_incident_that_was_placed_at_its_facility_is_not_said_to_be_0_km_from_it(opened, sample, analysis):
+    at_it = analysis.measured("un")["named_facility_m"] < 1
+    assert at_it.any()
+    search(opened.page, sample.incidents.loc[at_it.to_numpy(), "title"].iloc[0])
+    distances = opened.page.locator(".panel .distances").inner_text()
+    assert "placed at " in distances
+    assert ", location error " in distances
+    assert not any(line.startswith(("0 km", "0 m")) for line in distances.splitlines())
+
+
 def test_the_march_record_keeps_the_interception_as_one_partys_claim(opened):
     page = opened.page
     search(page, "intercepted 7 km from kropotkinskaya")

@@ -23,6 +23,8 @@ export function distance(metres) {
   return `${number(km, km < 99.95 ? 1 : 0)} km`;
 }
 
+const AT_M = 1; // metres below which one was placed at the other: not measured from it, but mapped by it
+
 /**
  * A distance with its interval: "84.2 km ± 9 km", or the two ends where they are not symmetric.
  * @param {number|null} metres
@@ -31,11 +33,22 @@ export function distance(metres) {
  */
 export function distanceWithInterval(metres, low, high) {
   if (!known(metres)) return "not measured";
+  if (metres < AT_M) return `placed there${errorOfPlace(metres, high)}`;
   if (!known(low) || !known(high)) return `${distance(metres)} (location error unknown)`;
   const spread = high - metres;
-  if (low <= 0) return metres < 1 ? `0 km, within location error (up to ${spreadText(high)})` : `${distance(metres)}, within location error (0 to ${spreadText(high)})`;
+  if (low <= 0) return `${distance(metres)}, within location error (0 to ${spreadText(high)})`;
   if (spread < 0.5) return distance(metres);
   return `${distance(metres)} ± ${spreadText(spread)}`;
+}
+
+/** What stands before and after the name of what was measured to: ["84.2 km ± 9 km to ", ""], ["placed at ", ", location error up to 16 km"]. */
+export function aroundTarget(metres, low, high) {
+  return known(metres) && metres < AT_M ? ["placed at ", errorOfPlace(metres, high)] : [`${distanceWithInterval(metres, low, high)} to `, ""];
+}
+
+function errorOfPlace(metres, high) {
+  if (!known(high)) return ", location error unknown";
+  return high - metres < 0.5 ? "" : `, location error up to ${spreadText(high)}`;
 }
 
 /** A spread in at most two digits: ± 12 km, ± 8.5 km, ± 300 m. */

@@ -9,8 +9,16 @@ test("a distance comes with its interval and unit", () => {
 });
 
 test("an interval that reaches zero is within location error", () => {
-  assert.equal(format.distanceWithInterval(0, 0, 16_000), "0 km, within location error (up to 16 km)");
   assert.equal(format.distanceWithInterval(4_700, 0, 15_700), "4.7 km, within location error (0 to 16 km)");
+});
+
+test("what was placed at another is not said to have been measured from it", () => {
+  assert.equal(format.distanceWithInterval(0, 0, 16_000), "placed there, location error up to 16 km");
+  assert.equal(format.distanceWithInterval(0, null, null), "placed there, location error unknown");
+  assert.deepEqual(format.aroundTarget(0, 0, 16_000), ["placed at ", ", location error up to 16 km"]);
+  assert.deepEqual(format.aroundTarget(0, 0, 0), ["placed at ", ""]);
+  assert.deepEqual(format.aroundTarget(4_700, 0, 15_700), ["4.7 km, within location error (0 to 16 km) to ", ""]);
+  assert.deepEqual(format.aroundTarget(null, null, null), ["not measured to ", ""]);
 });
 
 test("a distance without error or without a place says so", () => {

@@ -1,7 +1,7 @@
 // What is known about one incident: who says what, who denies what, how far from what, what followed.
 
 import { el } from "../dom.js";
-import { coordinates, count, date, dateRange, distanceWithInterval, figure, known, uncertainty } from "../format.js";
+import { aroundTarget, coordinates, count, date, dateRange, figure, known, uncertainty } from "../format.js";
 import { interceptionDistance } from "../layers/extents.js";
 import { claimLedger } from "./claims.js";
 import { borderFacts, countryName, countryNames, facilityLink, facts, kindLabel, otherProperties, section, sourceLink, standingBadge, standingText, withSources } from "./parts.js";
@@ -56,7 +56,10 @@ function place(context, incident) {
 
 function distancesList(context, incident) {
   const measured = incident.measures[context.state.get().viewpoint];
-  const named = (measured?.named_facilities ?? []).map(({ facility_id: id, facility_m: m, facility_m_min: low, facility_m_max: high }) => el("li", {}, `${distanceWithInterval(m, low, high)} to `, facilityLink(context, id)));
+  const named = (measured?.named_facilities ?? []).map(({ facility_id: id, facility_m: m, facility_m_min: low, facility_m_max: high }) => {
+    const [before, after] = aroundTarget(m, low, high);
+    return el("li", {}, before, facilityLink(context, id), after);
+  });
   return el("ul.plain.distances", {}, borderFacts(context, incident.measures), named);
 }
 

@@ -1,7 +1,7 @@
 // Parts that several panel pages are made of.
 
 import { button, el, outsideLink } from "../dom.js";
-import { distanceWithInterval, fieldLabel, known, shortDate } from "../format.js";
+import { aroundTarget, fieldLabel, known, shortDate } from "../format.js";
 import { facilityGlyph, incidentSymbol } from "../symbols.js";
 
 /** A titled section, left out where it holds nothing. */
@@ -88,9 +88,8 @@ export function borderFacts(context, measures) {
   const order = [chosen, ...Object.keys(doc.viewpoints).filter((name) => name !== chosen)];
   return order.filter((name) => measures?.[name]).map((name) => {
     const measured = measures[name];
-    const text = known(measured.border_m)
-      ? `${distanceWithInterval(measured.border_m, measured.border_m_min, measured.border_m_max)} to the border ${pairName(context, measured.border_pair)}`
-      : "not measured: the record has no location";
+    const [before, after] = aroundTarget(measured.border_m, measured.border_m_min, measured.border_m_max);
+    const text = known(measured.border_m) ? [before, `the border ${pairName(context, measured.border_pair)}`, after] : "not measured: the record has no location";
     return el("li", { class: name === chosen ? "is-chosen" : null }, text, el("span.viewpoint", {}, `viewpoint ${doc.viewpoints[name].short}`));
   });
 }
