@@ -5,6 +5,8 @@ import shapely
 from geodata.errors import InvalidArgument
 from geodata.geodesy import containing, distance_to, nearest
 
+pytestmark = pytest.mark.usefixtures("path")
+
 RING = shapely.Polygon([(0, 0), (10, 0), (10, 10), (0, 10)], [[(4, 4), (6, 4), (6, 6), (4, 6)]])
 
 

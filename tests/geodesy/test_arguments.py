@@ -6,6 +6,8 @@ import shapely
 from geodata.errors import InvalidArgument
 from geodata.geodesy import containing, distance_to, interval_m, nearest, within
 
+pytestmark = pytest.mark.usefixtures("path")
+
 SQUARE = shapely.box(0, 0, 1, 1)
 
 

@@ -7,6 +7,8 @@ from geodata.errors import InvalidArgument
 from geodata.geodesy import distance_m, nearest, within
 from tests.geodesy.brute_force import library_distance_m
 
+pytestmark = pytest.mark.usefixtures("path")
+
 LON = st.floats(-180, 180)
 LAT = st.floats(-90, 90)
 

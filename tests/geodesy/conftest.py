@@ -1,0 +1,5 @@
+"""What tests of distances share."""
+
+from tests.geodesy.paths import path
+
+__all__ = ["path"]
