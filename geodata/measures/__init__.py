@@ -13,6 +13,7 @@ from geodata.measures.country import COUNTRY
 from geodata.measures.country_distance import country_distance
 from geodata.measures.facility_radius import facility_radius
 from geodata.measures.interception import INTERCEPTION, interceptions_by_facility
+from geodata.measures.last_incident import last_incident
 from geodata.measures.located import column, locate
 from geodata.measures.measure import Inputs, Measure
 from geodata.measures.named_facilities import NAMED_FACILITIES
@@ -136,6 +137,7 @@ __all__ = [
     "country_distance",
     "facility_radius",
     "interceptions_by_facility",
+    "last_incident",
     "measure",
     "measure_prepared",
     "prepare",

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from geodata.geodesy import interval_m, nearest
+from geodata.geodesy import interval_m
 from geodata.measures.measure import Inputs, Measure
 
 
@@ -14,7 +14,7 @@ def _compute(inputs: Inputs) -> dict[str, Any]:
         count = len(inputs.incidents)
         nothing = dict.fromkeys(BORDER.columns, np.full(count, np.nan))
         return nothing | dict.fromkeys(("border_pair", "border_disputed"), [None] * count)
-    found = nearest(inputs.located.points, borders.lines)
+    found = inputs.located.nearest(borders.lines)
     low, high = interval_m(found.distance_m, inputs.located.uncertainty_m, borders.source.uncertainty_m)
     return {
         "border_m": found.distance_m,

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from geodata.geodesy import containing
 from geodata.measures.measure import Inputs, Measure
 
 
@@ -10,7 +9,7 @@ def _compute(inputs: Inputs) -> dict[str, Any]:
     borders = inputs.prepared.borders
     if borders.areas is None:
         return {"country": [None] * len(inputs.incidents)}
-    return {"country": borders.country[containing(inputs.located.points, borders.areas)]}
+    return {"country": borders.country[inputs.located.containing(borders.areas)]}
 
 
 COUNTRY = Measure(

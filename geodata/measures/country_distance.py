@@ -47,11 +47,11 @@ def country_distance(incidents: gpd.GeoDataFrame, borders: Borders, *, country: 
         raise UnknownName.among("country", country, codes)
     shape = borders.countries.geometry.iloc[codes.index(country)]
     located = locate(incidents)
-    metres = distance_to(located.points, shape)
+    metres = located.distance_to(shape)
     low, high = interval_m(metres, located.uncertainty_m, borders.uncertainty_m)
     inside = metres == 0
     if inside.any():
-        depth_m = distance_to(located.points[inside], shape.boundary)
+        depth_m = distance_to(located.lonlat[inside], shape.boundary)
         left_m = located.uncertainty_m[inside] + borders.uncertainty_m - depth_m
         high[inside] = np.maximum(left_m, 0.0)
     columns = {

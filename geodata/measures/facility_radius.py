@@ -4,15 +4,12 @@ import datetime as dt
 
 import geopandas as gpd
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from geodata.dates import days
 from geodata.errors import InvalidArgument
-from geodata.geodesy import interval_m, within
-from geodata.measures.located import column, locate, uncertainty_of
-
-COLUMNS = ("facility_id", "incident_id", "distance_m", "distance_m_min", "distance_m_max", "sureness")
+from geodata.measures.dated import date_rows, given_days
+from geodata.measures.located import column, locate
+from geodata.measures.near import SURENESS, near
 
 
 def facility_radius(
@@ -28,7 +25,8 @@ def facility_radius(
     Parameters
     ----------
     incidents, facilities : GeoDataFrame
-        With `id`, geometry, and `uncertainty_m` where known; incidents with `start` and `end`.
+        With `id`, geometry, and `uncertainty_m` where known; incidents with `start`, `end` and
+        `date_precision` where known.
     radius_km : float
         Kilometres.
     since, until : str, optional
@@ -47,7 +45,7 @@ def facility_radius(
     Raises
     ------
     InvalidArgument
-        For a negative radius, or a date that is none.
+        For a radius that is negative or NaN, a date that is none, or a window that ends before it begins.
 
     Examples
     --------
@@ -60,43 +58,30 @@ def facility_radius(
     """
     if not radius_km >= 0:
         raise InvalidArgument(f"radius_km: got {radius_km}, expected 0 or more")
-    located = locate(incidents)
-    shapes = facilities.geometry
-    if not (shapes.notna() & ~shapes.is_empty).any():
-        return pd.DataFrame({name: pd.Series(dtype=object) for name in COLUMNS})
-    facility_m = uncertainty_of(facilities)
-    radius_m = 1e3 * radius_km
-    slack_m = np.nanmax([0.0, *located.uncertainty_m]) + np.nanmax([0.0, *facility_m])
-    pairs = within(located.points, shapes, radius_m=radius_m + slack_m)
-    low, high = interval_m(pairs.distance_m, located.uncertainty_m[pairs.point], facility_m[pairs.target])
-    sureness = np.select(
-        [high <= radius_m, pairs.distance_m <= radius_m, low <= radius_m],
-        ["sure", "likely", "possible"],
-        default="",
+    first, last = _window(since, until)
+    located, rows = locate(incidents), np.arange(len(incidents))
+    if since is not None or until is not None:
+        dated = date_rows(incidents)
+        meets = (dated.first <= np.datetime64(last)) & (dated.last >= np.datetime64(first))
+        rows = np.flatnonzero(meets)
+        located = located.only(rows)
+    found = near(located, facilities, radius_m=1e3 * radius_km)
+    return pd.DataFrame(
+        {
+            "facility_id": column(facilities, "id")[found.facility],
+            "incident_id": column(incidents, "id")[rows[found.incident]],
+            "distance_m": found.distance_m,
+            "distance_m_min": found.low_m,
+            "distance_m_max": found.high_m,
+            "sureness": np.array(SURENESS, dtype=object)[found.sureness],
+        }
     )
-    keep = (sureness != "") & _in_window(incidents, since, until)[pairs.point]
-    order = np.lexsort((pairs.point, pairs.distance_m, pairs.target))
-    order = order[keep[order]]
-    values = (
-        np.array(column(facilities, "id"), dtype=object)[pairs.target[order]],
-        np.array(column(incidents, "id"), dtype=object)[pairs.point[order]],
-        pairs.distance_m[order],
-        low[order],
-        high[order],
-        sureness[order],
-    )
-    return pd.DataFrame(dict(zip(COLUMNS, values, strict=True)))
 
 
-def _in_window(incidents: gpd.GeoDataFrame, since: str | None, until: str | None) -> npt.NDArray[np.bool_]:
-    """Whether the interval of each incident meets the window."""
-    if since is None and until is None:
-        return np.ones(len(incidents), dtype=bool)
-    first = dt.date.min if since is None else days(since)[0]
-    last = dt.date.max if until is None else days(until)[1]
-    met = []
-    for start, end in zip(column(incidents, "start"), column(incidents, "end"), strict=True):
-        begins = start if start is not None else end
-        ends = end if end is not None else start
-        met.append(begins is not None and days(begins)[0] <= last and days(ends)[1] >= first)
-    return np.array(met, dtype=bool)
+def _window(since: str | None, until: str | None) -> tuple[dt.date, dt.date]:
+    """First and last day; open ends reach as far as dates do."""
+    first = dt.date.min if since is None else given_days("since", since)[0]
+    last = dt.date.max if until is None else given_days("until", until)[1]
+    if last < first:
+        raise InvalidArgument(f"until: {until} lies before since, {since}; exchange them")
+    return first, last

@@ -72,6 +72,5 @@ class Measure:
 
 def _series(values: Any, index: pd.Index) -> pd.Series:
     """Numbers as floats; all else as it is, so that None stays None."""
-    array = np.asarray(values) if isinstance(values, np.ndarray) else None
-    numeric = array is not None and array.dtype.kind == "f"
-    return pd.Series(values if numeric else list(values), index=index, dtype="float64" if numeric else object)
+    numeric = isinstance(values, np.ndarray) and values.dtype.kind == "f"
+    return pd.Series(values, index=index, dtype="float64" if numeric else object)

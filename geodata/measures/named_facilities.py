@@ -1,70 +1,82 @@
 """Distances to the facilities that an incident names in `facility_ids`. Pure."""
 
+from itertools import chain
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
-from geodata.geodesy import index_targets, interval_m, nearest
+from geodata.geodesy import interval_m
 from geodata.geodesy.ellipsoid import Floats
-from geodata.measures.located import column
+from geodata.measures.located import Rows, column
 from geodata.measures.measure import Inputs, Measure
+from geodata.measures.pairs import distances_of_pairs
 
 
 def _compute(inputs: Inputs) -> dict[str, Any]:
-    named = [list(ids) if ids is not None else [] for ids in column(inputs.incidents, "facility_ids")]
-    names = [name for ids in named for name in ids]
-    facility = inputs.prepared.facilities.rows(names)
-    incident = np.repeat(np.arange(len(named)), [len(ids) for ids in named])
-    metres = distances_of_pairs(inputs, incident, facility)
-    uncertainty_m = inputs.prepared.facilities.uncertainty_m[facility]
-    low, high = interval_m(metres, inputs.located.uncertainty_m[incident], uncertainty_m)
-    entries: list[list[dict[str, Any]]] = [[] for _ in named]
-    for at, name, *values in zip(incident, names, metres, low, high, strict=True):
-        entries[at].append(dict(zip(_KEYS, (name, *(_number(value) for value in values)), strict=True)))
-    nearest_first = [min(entry, key=_distance, default=_NOTHING) for entry in entries]
-    columns: dict[str, Any] = {"named_facilities": [tuple(entry) for entry in entries]}
-    columns["named_facility_id"] = [entry["facility_id"] for entry in nearest_first]
-    for key in _KEYS[1:]:
-        columns[f"named_{key}"] = np.array([entry[key] for entry in nearest_first], dtype=np.float64)
-    return columns
+    facilities, located = inputs.prepared.facilities, inputs.located
+    incident, names = pairs_named(inputs.incidents)
+    count, facility = np.bincount(incident, minlength=len(inputs.incidents)), facilities.rows(names)
+    metres = distances_of_pairs(located, facilities, incident, facility)
+    low, high = interval_m(metres, located.uncertainty_m[incident], facilities.uncertainty_m[facility])
+    first = _nearest_of_each(metres, incident, count)
+    return {
+        "named_facilities": _grouped(_entries(names, metres, low, high), count),
+        "named_facility_id": np.array([*names, None], dtype=object)[first],
+        "named_facility_m": np.append(metres, np.nan)[first],
+        "named_facility_m_min": np.append(low, np.nan)[first],
+        "named_facility_m_max": np.append(high, np.nan)[first],
+    }
 
 
-def distances_of_pairs(inputs: Inputs, incident: Any, facility: Any) -> Floats:
-    """Distance between given incidents and facilities, in metres.
+def pairs_named(incidents: pd.DataFrame) -> tuple[Rows, list[Any]]:
+    """List each incident's row with each id in its `facility_ids`, in order.
 
     Parameters
     ----------
-    inputs : Inputs
-        The tables.
-    incident, facility : ndarray (k,) of int
-        Rows; -1 for a facility that is not in the table.
+    incidents : DataFrame
+        With `facility_ids` where known.
 
     Returns
     -------
-    ndarray (k,)
-        NaN where either has no location.
+    incident : ndarray (k,) of int
+        Rows.
+    names : list
+        Ids, k of them.
+
+    Examples
+    --------
+    >>> pairs_named(pd.DataFrame({"facility_ids": [["a", "b"], None, ["a"]]}))
+    (array([0, 0, 2]), ['a', 'b', 'a'])
     """
-    metres = np.full(len(incident), np.nan)
-    shapes = np.asarray(inputs.prepared.facilities.table.geometry.to_numpy(), dtype=object)
-    points = inputs.located.points
-    for row in np.unique(facility):
-        if row < 0 or shapes[row] is None or shapes[row].is_empty:
-            continue
-        at = np.flatnonzero(facility == row)
-        metres[at] = nearest(points[incident[at]], index_targets(shapes[[row]])).distance_m
-    return metres
+    lists = [() if ids is None else ids for ids in column(incidents, "facility_ids")]
+    count = np.array([len(ids) for ids in lists], dtype=np.int64)
+    return np.repeat(np.arange(len(lists)), count), list(chain.from_iterable(lists))
 
 
-_KEYS = ("facility_id", "facility_m", "facility_m_min", "facility_m_max")
-_NOTHING: dict[str, Any] = dict.fromkeys(_KEYS)
+def _entries(names: list[Any], *metres: Floats) -> list[dict[str, Any]]:
+    """One record for each pair; None where a distance is unknown."""
+    known = ([None if value != value else value for value in one.tolist()] for one in metres)
+    return [
+        {"facility_id": name, "facility_m": at, "facility_m_min": low, "facility_m_max": high}
+        for name, at, low, high in zip(names, *known, strict=True)
+    ]
 
 
-def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+def _grouped(entries: list[dict[str, Any]], count: Rows) -> list[tuple[dict[str, Any], ...]]:
+    """Give each incident its records."""
+    ends = np.cumsum(count)
+    begins = ends - count
+    return [tuple(entries[begin:end]) for begin, end in zip(begins, ends, strict=True)]
 
 
-def _distance(entry: dict[str, Any]) -> float:
-    return np.inf if entry["facility_m"] is None else float(entry["facility_m"])
+def _nearest_of_each(metres: Floats, incident: Rows, count: Rows) -> Rows:
+    """Pair with the least distance of each incident, the first of equal ones; -1 where there is none."""
+    # Sorting is stable and puts unknown distances last.
+    order = np.lexsort((metres, incident))
+    first = np.full(len(count), -1, dtype=np.intp)
+    first[count > 0] = order[(np.cumsum(count) - count)[count > 0]]
+    return first
 
 
 NAMED_FACILITIES = Measure(

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from geodata.geodesy import interval_m, nearest
+from geodata.geodesy import interval_m
 from geodata.measures.measure import Inputs, Measure
 
 
@@ -14,7 +14,7 @@ def _compute(inputs: Inputs) -> dict[str, Any]:
         count = len(inputs.incidents)
         nothing = dict.fromkeys(NEAREST_FACILITY.columns, np.full(count, np.nan))
         return nothing | {"nearest_facility_id": [None] * count}
-    found = nearest(inputs.located.points, facilities.targets, within_m=inputs.within_m)
+    found = inputs.located.nearest(facilities.targets, within_m=inputs.within_m)
     uncertainty_m = facilities.uncertainty_m[found.index]
     low, high = interval_m(found.distance_m, inputs.located.uncertainty_m, uncertainty_m)
     return {

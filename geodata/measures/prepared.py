@@ -8,14 +8,13 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
+import shapely
 
 from geodata.borders import Borders
 from geodata.geodesy import Targets, index_targets
 from geodata.geodesy.ellipsoid import Floats
 from geodata.geodesy.inputs import Geometries
-from geodata.measures.located import column, uncertainty_of
-
-Objects = npt.NDArray[np.object_]
+from geodata.measures.located import Objects, Rows, column, uncertainty_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +33,10 @@ class FacilityIndex:
         Row of each id; of an id that occurs twice, the first.
     uncertainty_m : ndarray (m + 1,)
         NaN where unknown.
+    lonlat : ndarray (m + 1, 2)
+        Where those that are points lie, in degrees; NaN for all others.
+    extended : ndarray (m + 1,) of bool
+        Which are lines, areas or several points.
     targets : Targets or None
         Their geometries, indexed; None when no facility has a location.
     """
@@ -42,11 +45,13 @@ class FacilityIndex:
     ids: Objects
     row_of: Mapping[Any, int]
     uncertainty_m: Floats
+    lonlat: Floats
+    extended: npt.NDArray[np.bool_]
     targets: Targets | None
 
-    def rows(self, ids: Iterable[Any]) -> npt.NDArray[np.intp]:
+    def rows(self, ids: Iterable[Any]) -> Rows:
         """Give the row of each id; -1 for None and for one that no facility has."""
-        return np.fromiter((self.row_of.get(one, -1) for one in ids), dtype=np.intp)
+        return np.fromiter((self.row_of.get(one, -1) for one in ids), dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,19 +126,36 @@ def prepare(facilities: gpd.GeoDataFrame, borders: Borders) -> Prepared:
     >>> prepare(facilities, load_borders(scale="50m")).facilities.rows(["f", "g"])
     array([ 0, -1])
     """
-    return Prepared(_index_facilities(facilities), _index_borders(borders))
+    return Prepared(index_facilities(facilities), _index_borders(borders))
 
 
-def _index_facilities(table: gpd.GeoDataFrame) -> FacilityIndex:
-    ids = np.array([*column(table, "id"), None], dtype=object)
-    shapes = table.geometry
+def index_facilities(table: gpd.GeoDataFrame) -> FacilityIndex:
+    """Index facilities alone; see `prepare`.
+
+    Parameters
+    ----------
+    table : GeoDataFrame
+        `id`, geometry, and where known `uncertainty_m`.
+
+    Returns
+    -------
+    FacilityIndex
+    """
+    ids = _or_none(column(table, "id"))
+    shapes = _or_none(table.geometry)
+    present = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
+    points = present & (shapely.get_type_id(shapes) == 0)
+    lonlat = np.full((len(shapes), 2), np.nan)
+    lonlat[points] = shapely.get_coordinates(shapes[points])
     return FacilityIndex(
         table=table,
         ids=ids,
         # Written from last to first, so that the first of equal ids stays.
         row_of={ids[row]: row for row in reversed(range(len(table))) if ids[row] is not None},
         uncertainty_m=np.append(uncertainty_of(table), np.nan),
-        targets=index_targets(shapes) if (shapes.notna() & ~shapes.is_empty).any() else None,
+        lonlat=lonlat,
+        extended=present & ~points,
+        targets=index_targets(table.geometry) if present.any() else None,
     )
 
 
@@ -142,9 +164,14 @@ def _index_borders(borders: Borders) -> BorderIndex:
     lines, countries = borders.lines, borders.countries
     return BorderIndex(
         source=borders,
-        pair=np.array([*lines["pair"], None], dtype=object),
-        disputed=np.array([*(bool(value) for value in lines["disputed"]), None], dtype=object),
+        pair=_or_none(lines["pair"]),
+        disputed=_or_none(bool(value) for value in lines["disputed"]),
         lines=index_targets(lines.geometry) if len(lines) else None,
-        country=np.array([*countries["country"], None], dtype=object),
+        country=_or_none(countries["country"]),
         areas=np.asarray(countries.geometry.to_numpy(), dtype=object) if len(countries) else None,
     )
+
+
+def _or_none(values: Iterable[Any]) -> Objects:
+    """Values, and None for row -1."""
+    return np.array([*values, None], dtype=object)

@@ -7,8 +7,8 @@ import shapely
 from geodata.borders import load_borders
 from geodata.errors import InvalidArgument, UnknownName
 from geodata.geodesy import distance_m
-from geodata.measures import country_distance, facility_radius, interceptions_by_facility
-from tests.measures.test_measures import facility_frame, incident_frame, measured, world
+from geodata.measures import country_distance, facility_radius
+from tests.measures.test_measures import facility_frame, incident_frame, world
 
 
 def test_distance_to_a_country_is_zero_inside_and_geodesic_outside():
@@ -78,11 +78,6 @@ def test_an_incident_counts_when_its_interval_meets_the_window(since, until, exp
     assert found["incident_id"].tolist() == expected
 
 
-def test_a_negative_radius_is_an_error():
-    with pytest.raises(InvalidArgument, match="radius_km: got -1"):
-        facility_radius(*radius_frames(), radius_km=-1)
-
-
 def test_without_facilities_there_are_no_pairs():
     incidents, facilities = radius_frames()
     found = facility_radius(incidents, facilities.iloc[:0], radius_km=5)
@@ -90,66 +85,44 @@ def test_without_facilities_there_are_no_pairs():
     assert len(found) == 0
 
 
-def test_a_reported_interception_keeps_its_figures_and_claimant():
-    row = measured().loc[7]
-    assert row["interception_claimed_by"] == "ministry"
-    assert row[["interception_km_low", "interception_km", "interception_km_high"]].tolist() == [7, 7, 7]
+@pytest.mark.parametrize("radius_km", [-1, np.nan])
+def test_a_radius_that_is_none_is_an_error(radius_km):
+    with pytest.raises(InvalidArgument, match=f"radius_km: got {radius_km}, expected 0 or more"):
+        facility_radius(*radius_frames(), radius_km=radius_km)
 
 
-def agreement(**reported):
-    interception = [{"facility_id": "near"} | reported, None, None]
-    return measured(interception=interception)["interception_agrees"][7]
+def test_a_window_that_ends_before_it_begins_is_an_error():
+    with pytest.raises(InvalidArgument, match="until: 2025-01 lies before since, 2025-02-01; exchange them"):
+        facility_radius(*radius_frames(), radius_km=1, since="2025-02-01", until="2025-01")
 
 
-def test_a_reported_distance_agrees_when_the_intervals_meet():
-    # The mapped point lies 11.1 km from the facility, give or take 1.2 km.
-    assert agreement(distance_km=12) is True
-    assert agreement(distance_km=15) is False
-    assert agreement(distance_km_low=5, distance_km_high=10) is True
-    assert agreement(distance_km_low=5, distance_km_high=9) is False
+@pytest.mark.parametrize("name", ["since", "until"])
+def test_a_date_that_is_none_names_its_argument(name):
+    with pytest.raises(InvalidArgument, match=f"{name}: '2025-13' is not a date"):
+        facility_radius(*radius_frames(), radius_km=1, **{name: "2025-13"})
 
 
-def test_without_a_distance_nothing_can_agree():
-    assert agreement() is None
-    assert measured()["interception_agrees"].tolist()[1:] == [None, None]
+def test_an_incident_of_which_only_the_month_is_known_counts_in_all_of_it():
+    incidents, facilities = radius_frames()
+    coarse = incidents.assign(date_precision=["day", "month", None, "month"])
+    found = facility_radius(coarse, facilities, radius_km=100, since="2025-03-30", until="2025-03-30")
+    assert found["incident_id"].tolist() == ["d"]
 
 
-def test_with_unknown_uncertainty_only_a_mapped_distance_in_the_range_agrees():
-    def with_unknown(**reported):
-        interception = [{"facility_id": "near"} | reported, None, None]
-        found = measured(interception=interception, uncertainty_m=[np.nan] * 3)
-        return found["interception_agrees"][7]
-
-    assert with_unknown(distance_km_low=5, distance_km_high=20) is True
-    assert with_unknown(distance_km=7) is None
+def test_without_locations_there_are_no_pairs():
+    incidents, facilities = radius_frames()
+    nowhere = gpd.GeoSeries([None] * 4)
+    assert len(facility_radius(incidents.set_geometry(nowhere), facilities, radius_km=5)) == 0
+    assert len(facility_radius(incidents, facilities.set_geometry(nowhere[:1]), radius_km=5)) == 0
 
 
-def test_a_facility_that_is_not_in_the_table_gives_no_mapped_distance():
-    row = measured(interception=[{"distance_km": 3, "facility_id": "missing"}, None, None]).loc[7]
-    assert row["interception_facility_id"] == "missing"
-    assert np.isnan(row["interception_mapped_m"])
-
-
-def test_interceptions_are_summed_up_by_facility():
-    incidents = pd.DataFrame(
-        {
-            "start": ["2025-03-24", "2025-01-11", "2025-05-01", "2025-06-01", None],
-            "interception": [
-                {"distance_km": 7, "facility_id": "b"},
-                {"distance_km_low": 2, "distance_km_high": 4, "facility_id": "b"},
-                {"facility_id": "b"},
-                {"distance_km": 5},
-                {"distance_km": 1, "facility_id": "a"},
-            ],
-        }
-    )
-    found = interceptions_by_facility(incidents)
-    assert found["facility_id"].tolist() == ["a", "b"]
-    assert found["count"].tolist() == [1, 2]
-    assert found["minimum_km"].tolist() == [1, 2]
-    assert found["median_km"].tolist() == [1, 5]
-    assert found["latest"].tolist()[1] == "2025-03-24"
-    assert found["latest_km"].tolist()[1] == 7
+def test_one_place_that_is_hardly_known_does_not_change_what_is_found_of_others():
+    incidents, facilities = radius_frames()
+    vague = incidents.assign(uncertainty_m=[100.0, 900_000.0, np.nan, 100.0])
+    found = facility_radius(vague, facilities, radius_km=100).set_index("incident_id")
+    alone = facility_radius(vague.iloc[[0, 2, 3]], facilities, radius_km=100).set_index("incident_id")
+    assert found.loc["b", "sureness"] == "likely"
+    pd.testing.assert_frame_equal(found.drop("b"), alone)
 
 
 def test_facilities_are_not_changed_by_asking():
