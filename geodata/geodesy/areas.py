@@ -1,6 +1,8 @@
 """Which area contains a point. Pure."""
 
-from typing import Any
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -9,12 +11,17 @@ import shapely
 from geodata.errors import InvalidArgument
 from geodata.geodesy.ellipsoid import Floats, wrapped
 from geodata.geodesy.inputs import Geometries, PointsLike, TargetsLike, as_geometries, as_points
+from geodata.geodesy.labels import UNSURE, Labels, label_grid
 from geodata.geodesy.pieces import Indices, flattened, running
 
-TURN = 360.0
+TURN: Final = 360.0
+GRID_FROM: Final = 30_000
+"""From this many points on, building the grid of labels pays."""
+GRID_AGAIN_FROM: Final = 500
+"""Likewise, once it is built."""
 
 
-def containing(points: PointsLike, areas: TargetsLike) -> npt.NDArray[np.int64]:
+def containing(points: PointsLike, areas: "TargetsLike | Areas") -> npt.NDArray[np.int64]:
     """Find the area that contains each point.
 
     A point on the outline counts as inside. Where areas overlap or share an outline, the lowest row wins.
@@ -23,8 +30,8 @@ def containing(points: PointsLike, areas: TargetsLike) -> npt.NDArray[np.int64]:
     ----------
     points : PointsLike
         (n, 2) longitudes and latitudes, or point geometries.
-    areas : TargetsLike
-        Polygons and multipolygons; what is no area contains nothing.
+    areas : TargetsLike or Areas
+        Polygons and multipolygons; what is no area contains nothing. Or what `index_areas` made of them.
 
     Returns
     -------
@@ -42,16 +49,108 @@ def containing(points: PointsLike, areas: TargetsLike) -> npt.NDArray[np.int64]:
     >>> containing([(0.5, 0.5), (1.5, 1.5), (2.5, 2.5), (9, 9)], squares)
     array([ 0,  0,  1, -1])
     """
-    lonlat = as_points(points)
-    polygons, row = area_polygons(as_geometries(areas, "areas"))
-    point, area = holding(lonlat, polygons, row)
-    found = np.full(len(lonlat), np.iinfo(np.int64).max)
-    np.minimum.at(found, point, area)
-    return np.where(found == np.iinfo(np.int64).max, -1, found)
+    return index_areas(areas).first_holding(as_points(points))
 
 
-def area_polygons(geometries: Geometries) -> tuple[Geometries, Indices]:
+@dataclass(frozen=True, eq=False)
+class Areas:
+    """Areas prepared for many queries; can be sent to another process.
+
+    Parameters
+    ----------
+    polygons : ndarray (k,) of Polygon
+        Single polygons; those that cross the antimeridian are continuous, beyond -180..180.
+    row : ndarray (k,)
+        Row of the area that each belongs to.
+    """
+
+    polygons: Geometries
+    row: Indices
+
+    @cached_property
+    def labels(self) -> Labels:
+        """A grid that knows the area of most places, built when it is first asked for."""
+        return label_grid(self.polygons, lambda lonlat: _first(len(lonlat), *self.holding(lonlat)))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out the grid: it is built again sooner than sent."""
+        return {name: value for name, value in self.__dict__.items() if name != "labels"}
+
+    def holding(self, lonlat: Floats) -> tuple[Indices, Indices]:
+        """Find all pairs of a point and the row of an area that it lies in or on.
+
+        Parameters
+        ----------
+        lonlat : ndarray (n, 2)
+            Degrees; NaN lies in no area.
+
+        Returns
+        -------
+        point, row : ndarray (k,)
+            Sorted by point, then row.
+        """
+        return _holding(lonlat, self.polygons, self.row)
+
+    def first_holding(self, lonlat: Floats) -> npt.NDArray[np.int64]:
+        """Find the first area that each point lies in or on.
+
+        Parameters
+        ----------
+        lonlat : ndarray (n, 2)
+            Degrees; NaN lies in no area.
+
+        Returns
+        -------
+        ndarray (n,) of int64
+            Row of the area; -1 where there is none.
+        """
+        if len(lonlat) < (GRID_AGAIN_FROM if "labels" in self.__dict__ else GRID_FROM):
+            return _first(len(lonlat), *self.holding(lonlat))
+        found = np.full(len(lonlat), -1, dtype=np.int64)
+        known = np.isfinite(lonlat[:, 0])
+        found[known] = self.labels.at(lonlat[known])
+        edge = np.flatnonzero(found == UNSURE)
+        found[edge] = _first(len(edge), *self.holding(lonlat[edge]))
+        return found
+
+
+def index_areas(areas: TargetsLike | Areas) -> Areas:
+    """Prepare areas for many calls of `containing`.
+
+    Parameters
+    ----------
+    areas : TargetsLike or Areas
+        Polygons and multipolygons; already prepared ones are returned as they are.
+
+    Returns
+    -------
+    Areas
+
+    Raises
+    ------
+    InvalidArgument
+        For bad coordinates, a wrong reference system, no areas at all, or a ring that runs around a pole
+        without having been cut at the antimeridian.
+
+    Examples
+    --------
+    >>> containing([(0.5, 0.5)], index_areas([shapely.box(0, 0, 2, 2)]))
+    array([0])
+    """
+    return areas if isinstance(areas, Areas) else areas_of(as_geometries(areas, "areas"))
+
+
+def areas_of(geometries: Geometries) -> Areas:
     """Single polygons and the row of each; those that cross the antimeridian are made continuous.
+
+    Parameters
+    ----------
+    geometries : ndarray of Geometry or None
+        What is no area is left out.
+
+    Returns
+    -------
+    Areas
 
     Raises
     ------
@@ -65,13 +164,20 @@ def area_polygons(geometries: Geometries) -> tuple[Geometries, Indices]:
     # Only a polygon that spans more than half a turn can hold a step of more than 180 degrees.
     for index in np.flatnonzero(east - west > TURN / 2):
         polygons[index] = _continuous(polygons[index], int(row[index]))
-    return polygons, row
+    return Areas(polygons, row)
 
 
-def holding(lonlat: Floats, polygons: Geometries, row: Indices) -> tuple[Indices, Indices]:
-    """Pairs of a point and the row of a polygon that it lies in or on."""
+def _first(count: int, point: Indices, row: Indices) -> npt.NDArray[np.int64]:
+    """First row that goes with each of the points; -1 for none."""
+    found = np.full(count, np.iinfo(np.int64).max)
+    np.minimum.at(found, point, row)
+    return np.where(found == np.iinfo(np.int64).max, -1, found)
+
+
+def _holding(lonlat: Floats, polygons: Geometries, row: Indices) -> tuple[Indices, Indices]:
     if not len(polygons):
         return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
+    shapely.prepare(polygons)
     west, _, east, _ = shapely.total_bounds(polygons)
     lon = wrapped(lonlat[:, 0])
     found: list[tuple[Indices, Indices]] = []

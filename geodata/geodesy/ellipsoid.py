@@ -27,6 +27,8 @@ GREATEST_RADIUS_M: Final = SEMI_MAJOR_M**2 / SEMI_MINOR_M
 """Greatest radius of curvature: at the poles."""
 GREATEST_DISTANCE_M: Final = 20_003_931.46
 """From pole to pole; no two points are farther apart."""
+TIE_M: Final = 1e-6
+"""Distances that differ by less are equal; the lowest row wins."""
 
 
 def distance_m(lon1: npt.ArrayLike, lat1: npt.ArrayLike, lon2: npt.ArrayLike, lat2: npt.ArrayLike) -> Floats:

@@ -1,21 +1,24 @@
-"""An index over targets: short pieces in a tree, and the polygons of areas. Pure."""
+"""An index over targets: short pieces in trees, and the polygons of areas. Pure."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from scipy.spatial import cKDTree
 
-from geodata.geodesy.areas import area_polygons, holding
+from geodata.geodesy.areas import Areas, areas_of
+from geodata.geodesy.blocks import Tree, tree_of
+from geodata.geodesy.compiled import curve_order
 from geodata.geodesy.ellipsoid import Floats
-from geodata.geodesy.inputs import Geometries, TargetsLike, as_geometries
+from geodata.geodesy.inputs import TargetsLike, as_geometries
 from geodata.geodesy.pieces import Indices, Pieces, cut
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Targets:
-    """Targets prepared for many queries.
+@dataclass(frozen=True, eq=False)
+class Nodes:
+    """The ends of pieces in a k-d tree.
 
     Every piece has a node at each end; a node knows the one or two pieces that meet there. No part of a
     piece of length L is nearer than sqrt(c² - L²/4) less its distance off the chord, when both its ends
@@ -23,34 +26,57 @@ class Targets:
 
     Parameters
     ----------
+    tree : cKDTree
+        Over the nodes, earth-centred.
+    lonlat : ndarray (k, 2)
+        Longitude and latitude of each node.
+    pieces : ndarray (k, 2)
+        Pieces that meet at each node; -1 for none.
+    """
+
+    tree: Any
+    lonlat: Floats
+    pieces: Indices
+
+
+@dataclass(frozen=True, eq=False)
+class Targets:
+    """Targets prepared for many queries; can be sent to another process.
+
+    Parameters
+    ----------
     count : int
         Number of rows, null and empty ones included.
     pieces : Pieces
         Lines, outlines and points.
-    tree : cKDTree
-        Over the nodes, earth-centred.
-    node : ndarray (k, 2)
-        Longitude and latitude of each node.
-    node_pieces : ndarray (k, 2)
-        Pieces that meet at each node; -1 for none.
-    polygons, polygon_row : ndarray
-        Single polygons of areas, and the row of each.
+    areas : Areas
+        The polygons of those that are areas.
     only_areas : bool
         Whether every row is an area, so that a point inside one needs no further search.
     """
 
     count: int
     pieces: Pieces
-    tree: Any
-    node: Floats
-    node_pieces: Indices
-    polygons: Geometries
-    polygon_row: Indices
+    areas: Areas
     only_areas: bool
+
+    @cached_property
+    def nodes(self) -> Nodes:
+        """The tree of the search through numpy, built when it is first asked for."""
+        return _nodes_of(self.pieces)
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The tree of the compiled searches, built when it is first asked for."""
+        return tree_of(self.pieces, curve_order((self.pieces.begin + self.pieces.end) / 2))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out the trees: they are built again sooner than sent."""
+        return {name: value for name, value in self.__dict__.items() if name not in ("nodes", "tree")}
 
     def holding(self, lonlat: Floats) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
         """Pairs of a point and the row of an area that it lies in or on."""
-        return holding(lonlat, self.polygons, self.polygon_row)
+        return self.areas.holding(lonlat)
 
 
 def index_targets(targets: TargetsLike | Targets) -> Targets:
@@ -79,7 +105,16 @@ def index_targets(targets: TargetsLike | Targets) -> Targets:
         return targets
     geometries = as_geometries(targets)
     pieces = cut(geometries)
-    polygons, row = area_polygons(geometries)
+    areas = areas_of(geometries)
+    return Targets(
+        count=len(geometries),
+        pieces=pieces,
+        areas=areas,
+        only_areas=bool(len(areas.polygons)) and bool(np.isin(pieces.target, areas.row).all()),
+    )
+
+
+def _nodes_of(pieces: Pieces) -> Nodes:
     count = len(pieces.target)
     # A piece that begins where the one before it ends shares that node with it.
     follows = np.zeros(count, dtype=bool)
@@ -89,13 +124,9 @@ def index_targets(targets: TargetsLike | Targets) -> Targets:
     number = np.arange(count)
     begins = np.column_stack([number, np.where(follows, number - 1, -1)])
     ends = np.column_stack([last, np.full(len(last), -1)])
-    return Targets(
-        count=len(geometries),
-        pieces=pieces,
-        tree=cKDTree(np.r_[pieces.begin_xyz, pieces.end_xyz[last]], balanced_tree=False, compact_nodes=False),
-        node=np.r_[pieces.begin, pieces.end[last]],
-        node_pieces=np.r_[begins, ends],
-        polygons=polygons,
-        polygon_row=row,
-        only_areas=bool(len(polygons)) and bool(np.isin(pieces.target, row).all()),
+    xyz = np.r_[pieces.begin_xyz, pieces.end_xyz[last]]
+    return Nodes(
+        tree=cKDTree(xyz, balanced_tree=False, compact_nodes=False),
+        lonlat=np.r_[pieces.begin, pieces.end[last]],
+        pieces=np.r_[begins, ends],
     )

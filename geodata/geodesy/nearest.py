@@ -3,58 +3,16 @@
 Segments are straight in longitude and latitude (RFC 7946), distances are geodesics on WGS84.
 """
 
-from dataclasses import dataclass
-from typing import Final
-
 import numpy as np
-import numpy.typing as npt
 
-from geodata.geodesy.candidates import Candidates, candidates
-from geodata.geodesy.ellipsoid import Floats, ecef, inverse, wrapped
-from geodata.geodesy.foot import Feet, feet
+from geodata.geodesy.compiled import kernels
+from geodata.geodesy.compiled_search import pairs_within_compiled, search_compiled
+from geodata.geodesy.ellipsoid import TIE_M, Floats, wrapped
 from geodata.geodesy.index import Targets, index_targets
 from geodata.geodesy.inputs import PointsLike, TargetsLike, as_points, check_radius_m
 from geodata.geodesy.pieces import Indices
-
-TIE_M: Final = 1e-6
-"""Distances that differ by less are equal; the lowest row wins."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Nearest:
-    """The nearest target of each point.
-
-    Parameters
-    ----------
-    index : ndarray (n,) of int64
-        Row of the target; -1 where there is none.
-    distance_m : ndarray (n,)
-        Metres; 0 inside an area; NaN where there is none.
-    foot_lon, foot_lat : ndarray (n,)
-        The nearest place on the target, in degrees; the point itself inside an area.
-    """
-
-    index: npt.NDArray[np.int64]
-    distance_m: Floats
-    foot_lon: Floats
-    foot_lat: Floats
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Pairs:
-    """Pairs of a point and a target, sorted by point, then distance, then target.
-
-    Parameters
-    ----------
-    point, target : ndarray (k,) of int64
-        Rows.
-    distance_m : ndarray (k,)
-        Metres.
-    """
-
-    point: npt.NDArray[np.int64]
-    target: npt.NDArray[np.int64]
-    distance_m: Floats
+from geodata.geodesy.results import Nearest, Pairs
+from geodata.geodesy.search import pairs_within, search
 
 
 def nearest(points: PointsLike, targets: TargetsLike | Targets, *, within_m: float | None = None) -> Nearest:
@@ -92,15 +50,16 @@ def nearest(points: PointsLike, targets: TargetsLike | Targets, *, within_m: flo
     lonlat = as_points(points)
     index = index_targets(targets)
     reach_m = np.inf if within_m is None else check_radius_m("within_m", within_m)
-    found = _nothing(len(lonlat))
+    found = Nearest(np.full(len(lonlat), -1, np.int64), *np.full((3, len(lonlat)), np.nan))
     present = np.flatnonzero(np.isfinite(lonlat[:, 0]))
-    point, row = index.holding(lonlat[present])
-    order = np.lexsort((row, point))
-    inside, first = np.unique(point[order], return_index=True)
-    _set(found, present[inside], row[order][first], np.zeros(len(inside)), lonlat[present[inside]])
-    search = np.delete(present, inside) if index.only_areas else present
-    if len(search):
-        _search(found, index, lonlat, search, reach_m)
+    inside = _set_inside(found, index, lonlat, present)
+    outside = np.delete(present, inside)
+    compiled = kernels(len(outside))
+    if compiled is not None:
+        outside = search_compiled(compiled, found, index, lonlat, outside, reach_m)
+    search(found, index, lonlat, outside, reach_m)
+    if not index.only_areas:  # a line or a point at the same place may have a lower row
+        search(found, index, lonlat, present[inside], min(reach_m, TIE_M))
     return found
 
 
@@ -135,21 +94,13 @@ def within(points: PointsLike, targets: TargetsLike | Targets, *, radius_m: floa
     index = index_targets(targets)
     radius_m = check_radius_m("radius_m", radius_m)
     present = np.flatnonzero(np.isfinite(lonlat[:, 0]))
-    held, holder = index.holding(lonlat[present])
-    found = [(present[held], holder.astype(np.int64), np.zeros(len(held)))]
-    reach_m = np.full(len(present), radius_m)
-    for batch in candidates(index, ecef(lonlat[present]), reach_m):
-        row = index.pieces.target[batch.piece]
-        batch = _contenders(batch, batch.point * np.int64(index.count) + row)
-        place = _feet(index, lonlat[present], batch)
-        found.append((present[batch.point], index.pieces.target[batch.piece], place.distance_m))
-    point, target, metres = (np.concatenate(column) for column in zip(*found, strict=True))
-    order = np.lexsort((metres, target, point))
-    first = np.ones(len(order), dtype=bool)
-    first[1:] = (np.diff(point[order]) != 0) | (np.diff(target[order]) != 0)
-    chosen = order[first & (metres[order] <= radius_m)]
-    chosen = chosen[np.lexsort((target[chosen], metres[chosen], point[chosen]))]
-    return Pairs(point[chosen].astype(np.int64), target[chosen].astype(np.int64), metres[chosen])
+    compiled = kernels(len(present))
+    if compiled is None:
+        point, target, metres = pairs_within(index, lonlat[present], radius_m)
+    else:
+        point, target, metres = pairs_within_compiled(compiled, index, lonlat[present], radius_m)
+    order = np.lexsort((target, metres, point))
+    return Pairs(present[point[order]].astype(np.int64), target[order].astype(np.int64), metres[order])
 
 
 def distance_to(points: PointsLike, geometry: object) -> Floats:
@@ -182,55 +133,13 @@ def distance_to(points: PointsLike, geometry: object) -> Floats:
     return nearest(points, targets).distance_m
 
 
-def _nothing(count: int) -> Nearest:
-    missing = [np.full(count, np.nan) for _ in range(3)]
-    return Nearest(np.full(count, -1, dtype=np.int64), *missing)
-
-
-def _set(found: Nearest, at: Indices, row: Indices, metres: Floats, place: Floats) -> None:
-    """Write results that are better than what stands there, or equal with a lower row."""
-    old, old_row = found.distance_m[at], found.index[at]
-    equal = np.abs(metres - old) <= TIE_M
-    better = np.isnan(old) | (~equal & (metres < old)) | (equal & (row < old_row))
-    at = at[better]
-    found.index[at], found.distance_m[at] = row[better], metres[better]
-    found.foot_lon[at], found.foot_lat[at] = wrapped(place[better, 0]), place[better, 1]
-
-
-def _search(found: Nearest, index: Targets, lonlat: Floats, rows: Indices, reach_m: float) -> None:
-    """Set the nearest line, outline or point of each row."""
-    xyz = ecef(lonlat[rows])
-    _, node = index.tree.query(xyz)
-    node_m = inverse(*lonlat[rows].T, *index.node[node].T)[2]
-    for batch in candidates(index, xyz, np.minimum(node_m, reach_m)):
-        batch = _contenders(batch, batch.point)
-        place = _feet(index, lonlat[rows], batch)
-        point, best = _best(batch, index.pieces.target[batch.piece], place.distance_m)
-        best = best[place.distance_m[best] <= reach_m]
-        point = batch.point[best]
-        foot = np.column_stack([place.lon[best], place.lat[best]])
-        _set(found, rows[point], index.pieces.target[batch.piece[best]], place.distance_m[best], foot)
-
-
-def _contenders(batch: Candidates, group: npt.NDArray[np.int64]) -> Candidates:
-    """Keep, in each group, the pieces that can be its nearest."""
-    names, member = np.unique(group, return_inverse=True)
-    most_m = np.full(len(names), np.inf)
-    np.minimum.at(most_m, member, batch.most_m)
-    return batch.only(batch.least_m <= most_m[member] + 2 * TIE_M)
-
-
-def _feet(index: Targets, lonlat: Floats, batch: Candidates) -> Feet:
-    pieces = index.pieces
-    return feet(lonlat[batch.point], pieces.begin[batch.piece], pieces.end[batch.piece])
-
-
-def _best(batch: Candidates, target: Indices, metres: Floats) -> tuple[Indices, Indices]:
-    """Name the points of a batch, and for each the pair with the least distance, ties by row."""
-    names, member = np.unique(batch.point, return_inverse=True)
-    least_m = np.full(len(names), np.inf)
-    np.minimum.at(least_m, member, metres)
-    equal = np.flatnonzero(metres <= least_m[member] + TIE_M)
-    order = equal[np.lexsort((metres[equal], target[equal], member[equal]))]
-    _, first = np.unique(member[order], return_index=True)
-    return names, order[first]
+def _set_inside(found: Nearest, index: Targets, lonlat: Floats, present: Indices) -> Indices:
+    """Set the rows that lie in an area, and return which of those present they are."""
+    if not len(index.areas.polygons):
+        return present[:0]
+    row = index.areas.first_holding(lonlat[present])
+    inside = np.flatnonzero(row >= 0)
+    at = present[inside]
+    found.index[at], found.distance_m[at] = row[inside], 0.0
+    found.foot_lon[at], found.foot_lat[at] = wrapped(lonlat[at, 0]), lonlat[at, 1]
+    return inside

@@ -85,6 +85,22 @@ def cut(geometries: Geometries) -> Pieces:
     )
 
 
+def points_as_pieces(lonlat: Floats) -> Pieces:
+    """Pieces of length 0, one for each point.
+
+    Parameters
+    ----------
+    lonlat : ndarray (n, 2)
+        Degrees.
+
+    Returns
+    -------
+    Pieces
+    """
+    xyz = ecef(lonlat)
+    return Pieces(lonlat, lonlat, np.arange(len(lonlat)), xyz, xyz, 0.0, 0.0)
+
+
 def short_way(lon_from: Floats, lon_to: Floats) -> Floats:
     """Give `lon_to`, or the same meridian a full turn away where that is the short way."""
     step = lon_to - lon_from

@@ -1,0 +1,23 @@
+"""Compiled searches: the inner loops of `nearest`, `within` and `radius_join`. Pure.
+
+The only package that imports numba, and itself only imported for large searches, by `compiled`. Points come
+in slices, and the interpreter's lock is released, so that slices run in threads. Chords (straight lines
+through the Earth) bound geodesics from both sides and prune the tree; what remains is measured. What cannot
+be decided for certain is handed back as such, and decided by the search through numpy.
+"""
+
+from geodata.geodesy.kernels.curve import curve_order
+from geodata.geodesy.kernels.join import metres_between, rows_within
+from geodata.geodesy.kernels.pieces import nearest_pieces
+from geodata.geodesy.kernels.points import nearest_points
+from geodata.geodesy.kernels.within import metres_of, slots_within
+
+__all__ = [
+    "curve_order",
+    "metres_between",
+    "metres_of",
+    "nearest_pieces",
+    "nearest_points",
+    "rows_within",
+    "slots_within",
+]

@@ -1,0 +1,65 @@
+"""All pieces within a radius of points, and their distances. Pure; needs numba."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from geodata.geodesy.blocks import WIDTH, Tree
+from geodata.geodesy.ellipsoid import Floats
+from geodata.geodesy.kernels.ellipsoid import FARTHEST_M, SHORT_M, ecef, short_m
+from geodata.geodesy.kernels.foot import chord2_of, place_of, refined, share_of
+from geodata.geodesy.kernels.jit import njit
+from geodata.geodesy.kernels.pieces import FAR_M
+from geodata.geodesy.kernels.walk import STACK, push
+
+
+@njit
+def slots_within(lonlat: Floats, tree: Tree, limit2: float, offset: Any, slots: Any) -> None:
+    """List the slots of all pieces whose chord lies within the limit, for each point.
+
+    Called twice: with no room in ``slots`` it counts, so that ``offset[1:]`` become the ends of the lists.
+    """
+    box, child, shape, used = tree.box, tree.child, tree.shape, tree.used
+    nodes, near2, eight = np.empty(STACK, np.int32), np.empty(STACK), np.empty(WIDTH)
+    lines = shape.shape[1] > 3
+    for row in range(len(lonlat)):
+        px, py, pz = ecef(lonlat[row, 0], lonlat[row, 1])
+        at = offset[row]
+        nodes[0], top = 0, 1
+        while top:
+            top -= 1
+            if nodes[top] >= 0:
+                top = push(box, child, nodes[top], px, py, pz, limit2, nodes, near2, eight, top)
+                continue
+            block = ~nodes[top]
+            for k in range(min(WIDTH, used - block * WIDTH)):
+                if lines:
+                    apart2 = chord2_of(shape, block, k, px, py, pz)[0]
+                else:
+                    dx, dy, dz = shape[block, 0, k] - px, shape[block, 1, k] - py, shape[block, 2, k] - pz
+                    apart2 = dx * dx + dy * dy + dz * dz
+                if apart2 <= limit2:
+                    if len(slots):
+                        slots[at] = block * WIDTH + k
+                    at += 1
+        if not len(slots):
+            offset[row + 1] = at
+
+
+@njit
+def metres_of(lonlat: Floats, tree: Tree, offset: Any, slots: Any, metres: Floats) -> None:
+    """Write the distance between each point and the pieces listed for it; NaN where it is uncertain."""
+    shape, begin, end, pieces = tree.shape, tree.begin, tree.end, tree.piece.ravel()
+    lines = shape.shape[1] > 3
+    for row in range(len(lonlat)):
+        lon, lat = lonlat[row, 0], lonlat[row, 1]
+        p = ecef(lon, lat)
+        for at in range(offset[row], offset[row + 1]):
+            piece = pieces[slots[at]]
+            share = share_of(shape, slots[at] // WIDTH, slots[at] % WIDTH, *p) if lines else 0.0
+            foot_lon, foot_lat = place_of(begin, end, piece, share)
+            found_m = short_m(*p, *ecef(foot_lon, foot_lat))
+            if found_m > SHORT_M:
+                found_m = refined(begin, end, piece, lon, lat, foot_lon, foot_lat)[0]
+            metres[at] = found_m if found_m < (FAR_M if lines else FARTHEST_M) else math.nan
