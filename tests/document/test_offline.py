@@ -146,6 +146,19 @@ def test_the_legend_filters_by_kind_and_says_how_many_are_left(opened):
     assert page.locator(".panel .row").count() == 54
 
 
+def test_a_disrupted_flow_is_hollow_with_a_bar_and_keeps_the_colour_of_flows(opened):
+    page = opened.page
+    page.click("#layer-flows")
+    assert (
+        page.locator(".flow-head.is-disrupted path").count() > page.locator(".flow-head.is-disrupted").count()
+    )
+    assert page.locator("path.flow-hollow").count() == page.locator("path.flow.is-disrupted").count() / 2
+    strokes = page.locator("path.flow:not(.flow-hollow)").evaluate_all(
+        "(paths) => paths.map((path) => getComputedStyle(path).stroke)"
+    )
+    assert len(set(strokes)) == 1
+
+
 def test_the_measuring_tool_gives_a_length_on_the_ellipsoid(opened):
     page = opened.page
     page.click("text=Measure >> nth=0")

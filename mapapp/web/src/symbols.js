@@ -86,6 +86,19 @@ export function facilityGlyph(group, size = 16) {
 }
 
 /**
+ * The head of a flow's arrow, upwards; a flow that was reported disrupted has a hollow head with a bar before it.
+ * @param {boolean} disrupted
+ */
+export function flowHead(disrupted) {
+  return svg(
+    "svg",
+    { viewBox: "-8 -8 16 16", width: 16, height: 16, class: `flow-head${disrupted ? " is-disrupted" : ""}`, "aria-hidden": "true" },
+    svg("path", { d: "M0 -4.5 L4.8 5 L-4.8 5 Z" }),
+    disrupted ? svg("path", { d: "M-6 -6.5 H6" }) : null,
+  );
+}
+
+/**
  * The head of a stack of incidents: a ring whose parts are the standings, with the count inside.
  * @param {string[]} standings one per incident
  */

@@ -1,7 +1,7 @@
 // The card of layers: groups of switches, each with its legend; a legend entry of a kind, standing or group filters.
 
 import { button, el, fill } from "../dom.js";
-import { facilityGlyph, incidentSymbol } from "../symbols.js";
+import { facilityGlyph, flowHead, incidentSymbol } from "../symbols.js";
 
 const ROOMY = 1200; // pixels: on narrower maps the card begins closed
 
@@ -45,7 +45,7 @@ function legend({ name }, { doc, state, filter }) {
     return el("div.legend", {}, filterList("facility_groups", doc.facility_groups.filter(({ name: group }) => doc.present.facility_groups.includes(group)).map(({ name: group, label }) => ({ name: group, label, symbol: facilityGlyph(group, 16) })), state, filter, "Kinds of facilities"));
   }
   if (name === "pipelines") return el("div.legend.legend-lines", {}, ["oil", "gas"].map((medium) => el("span", {}, el("i", { class: `swatch swatch-pipeline-${medium}` }), medium === "oil" ? "oil and products" : "gas")), el("span", {}, el("i.swatch.swatch-schematic"), "schematic course"));
-  if (name === "flows") return el("div.legend.legend-lines", {}, el("span", {}, el("i.swatch.swatch-flows"), "reported flow"), el("span", {}, el("i.swatch.swatch-disrupted"), "reported disrupted"));
+  if (name === "flows") return el("div.legend.legend-lines", {}, el("span", {}, el("i.swatch.swatch-flows"), flowHead(false), "reported flow"), el("span", {}, el("i.swatch.swatch-disrupted"), flowHead(true), "reported disrupted"));
   return null;
 }
 

@@ -3,6 +3,7 @@
 import { el } from "../dom.js";
 import { figure } from "../format.js";
 import { shownIncidents } from "../state.js";
+import { flowHead } from "../symbols.js";
 
 export async function flows({ block, map, state, records }) {
   const courses = await block("flows");
@@ -16,8 +17,9 @@ export async function flows({ block, map, state, records }) {
       const disrupted = members.some((flow) => flow.disrupted_by.some((incident) => shown.has(incident)));
       const selected = selection?.type === "facility" && members.some((flow) => passes(flow, selection.id));
       const classes = ["flow", members.every((flow) => flow.status !== "reported") && "is-uncertain", disrupted && "is-disrupted", selected && "is-selected"].filter(Boolean).join(" ");
-      layer.addLayer(L.polyline(path, { pane: "flows", className: classes, interactive: false, smoothFactor: 0 }));
-      layer.addLayer(arrowHead(arrow, classes));
+      layer.addLayer(line(path, classes));
+      if (disrupted) layer.addLayer(line(path, `${classes} flow-hollow`));
+      layer.addLayer(arrowHead(arrow, disrupted));
       layer.addLayer(flowTarget(path, members, disrupted, { records, state, language }));
     }
   });
@@ -38,10 +40,14 @@ function flowTarget(path, members, disrupted, { records, state, language }) {
   });
 }
 
-function arrowHead([lat, lon, bearing], classes) {
-  const head = el("span", { class: `${classes} flow-arrow` });
+function line(path, className) {
+  return L.polyline(path, { pane: "flows", className, interactive: false, smoothFactor: 0 });
+}
+
+function arrowHead([lat, lon, bearing], disrupted) {
+  const head = flowHead(disrupted);
   head.style.transform = `rotate(${bearing}deg)`;
-  return L.marker([lat, lon], { pane: "flows", interactive: false, keyboard: false, icon: L.divIcon({ html: head, className: "flow-arrow-box", iconSize: [12, 12] }) });
+  return L.marker([lat, lon], { pane: "flows", interactive: false, keyboard: false, icon: L.divIcon({ html: head, className: "flow-head-box", iconSize: [16, 16] }) });
 }
 
 /** "Tengiz oil field → CPC marine terminal: 36.6 million t (2025)". */
