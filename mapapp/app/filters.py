@@ -44,6 +44,11 @@ def show(loaded: Loaded) -> Query:
     return Query(start=start, end=end, **chosen, viewpoint=viewpoint)
 
 
+def switched_off(query: Query) -> list[str]:
+    """Name the lists of which the reader switched off every value in the map's legend."""
+    return [label for name, (label, _) in _LISTS.items() if getattr(query, name) == ()]
+
+
 def reset(loaded: Loaded) -> None:
     """Set every filter back; the viewpoint stays, for it is no filter."""
     take_over({"filter": {}}, loaded)
@@ -69,7 +74,9 @@ def take_over(told: Mapping[str, Any], loaded: Loaded) -> None:
         values = wanted.get(name)
         known = [choice.value for choice in _choices(loaded, name)]
         listed = values if isinstance(values, list) else []
-        st.session_state[_key(loaded, name)] = [value for value in known if value in listed]
+        chosen = [value for value in known if value in listed]
+        st.session_state[_key(loaded, name)] = chosen
+        _set_none(loaded, name, isinstance(values, list) and not chosen)
     if loaded.choices.days is not None:
         for name, last in zip(("from", "to"), loaded.choices.days, strict=True):
             st.session_state[_key(loaded, name)] = _day(wanted.get(name), loaded.choices.days) or last
@@ -78,6 +85,15 @@ def take_over(told: Mapping[str, Any], loaded: Loaded) -> None:
 def _key(loaded: Loaded, name: str) -> str:
     """Name a widget: another dataset has other choices, so it has filters of its own."""
     return f"filter.{loaded.key[:12]}.{name}"
+
+
+def _none_key(loaded: Loaded, name: str) -> str:
+    return f"{_key(loaded, name)}.none"
+
+
+def _set_none(loaded: Loaded, name: str, none: bool) -> None:
+    """Note whether an empty list stands for nothing, as in the map's legend, or for no restriction."""
+    st.session_state[_none_key(loaded, name)] = none
 
 
 def _choices(loaded: Loaded, name: str) -> Sequence[Choice]:
@@ -104,10 +120,14 @@ def _dates(loaded: Loaded) -> tuple[str | None, str | None]:
 
 
 def _list(loaded: Loaded, name: str) -> tuple[str, ...] | None:
-    """Let the reader choose some values of a list; none chosen means no restriction."""
+    """Let the reader choose some values of a list; none chosen means no restriction.
+
+    That nothing is to be shown can be said in the map's legend alone.
+    """
     choices = _choices(loaded, name)
+    unchosen = () if st.session_state.get(_none_key(loaded, name)) else None
     if len(choices) < 2:
-        return None
+        return unchosen
     label, placeholder = _LISTS[name]
     labels = {choice.value: visible(choice.label) for choice in choices}
     chosen = st.multiselect(
@@ -115,9 +135,11 @@ def _list(loaded: Loaded, name: str) -> tuple[str, ...] | None:
         list(labels),
         key=_key(loaded, name),
         format_func=lambda value: labels.get(value, value),
-        placeholder=placeholder,
+        placeholder=placeholder if unchosen is None else "None: all switched off in the legend",
+        on_change=_set_none,
+        args=(loaded, name, False),
     )
-    return tuple(chosen) or None
+    return tuple(chosen) or unchosen
 
 
 def _viewpoint(loaded: Loaded) -> str:

@@ -50,11 +50,17 @@ def _head(view: View) -> None:
     show.head(
         view.dataset.metadata.title, counts=f"{summary.headline} · {summary.drawn}", reason=summary.reason
     )
+    off = filters.switched_off(view.query)
+    for label in off:
+        show.notice(
+            f"Everything under “{label}” is switched off in the legend. "
+            "Switch an entry on there, or choose “Reset filters”."
+        )
     if not summary.total:
         show.notice(
             "This dataset holds no incidents. Hand over a file of incidents under “Open your own data”."
         )
-    elif not summary.shown:
+    elif not summary.shown and not off:
         show.notice("No incident matches the filters. Widen the dates, or choose “Reset filters”.")
     if not summary.all_facilities:
         show.notice(

@@ -130,6 +130,28 @@ def test_what_is_switched_off_in_the_legend_is_filtered_beside_the_map(app):
     until(lambda: rows(app.frame) == 54)
 
 
+def test_the_last_entry_that_is_switched_off_in_the_legend_leaves_nothing_and_says_so(app):
+    open_legend(app.frame)
+    entries = [
+        f"#{entry.get_attribute('id')}" for entry in app.frame.locator("[id^=filter-standings-]").all()
+    ]
+    for entry in entries:
+        app.frame.locator(entry).click()
+    until(lambda: "0 of 54 incidents shown" in heading(app.page))
+    app.page.wait_for_timeout(QUIET_MS)
+    assert rows(app.frame) == 0
+    assert "Every standing is switched off in the legend" in app.frame.locator(".panel").inner_text()
+    notice = app.page.locator(".atlas-notice").inner_text()
+    assert "Everything under “Standing” is switched off in the legend." in notice
+    app.frame.locator(entries[0]).click()
+    until(lambda: "22 of 54" in heading(app.page))
+    app.frame.locator(entries[0]).click()
+    until(lambda: "0 of 54 incidents shown" in heading(app.page))
+    app.page.get_by_role("button", name="Reset filters").click()
+    until(lambda: rows(app.frame) == 54)
+    assert app.page.locator(".atlas-notice").count() == 0
+
+
 def test_the_viewpoint_is_one_for_map_and_table(app):
     open_legend(app.frame)
     app.frame.locator('input[name=viewpoint][value="de_facto"]').check()

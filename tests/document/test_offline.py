@@ -159,6 +159,20 @@ def test_a_disrupted_flow_is_hollow_with_a_bar_and_keeps_the_colour_of_flows(ope
     assert len(set(strokes)) == 1
 
 
+@pytest.mark.parametrize("part", ["kinds", "standings", "facility_groups"])
+def test_a_legend_that_is_switched_off_says_how_to_bring_its_entries_back(opened, part):
+    page = opened.page
+    for entry in page.locator(f"[id^=filter-{part}-]").all():
+        page.click(f"#{entry.get_attribute('id')}")
+    assert page.locator(f"[id^=filter-{part}-][aria-pressed=true]").count() == 0
+    assert page.locator(".facility" if part == "facility_groups" else ".pin").count() == 0
+    hint = page.locator(".panel .empty")
+    assert "is switched off in the legend. Switch one on there, or choose Show all." in hint.inner_text()
+    hint.locator("text=Show all").click()
+    assert page.locator(f"[id^=filter-{part}-][aria-pressed=false]").count() == 0
+    assert page.locator(".panel .row").count() == 54
+
+
 def test_the_measuring_tool_gives_a_length_on_the_ellipsoid(opened):
     page = opened.page
     page.click("text=Measure >> nth=0")

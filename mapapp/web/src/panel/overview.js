@@ -6,17 +6,22 @@ import { NO_FILTER, shownIncidents } from "../state.js";
 import { incidentSymbol } from "../symbols.js";
 import { facilityLink, incidentRow, section } from "./parts.js";
 
+const LEGENDS = { kinds: "kind of report", standings: "standing", facility_groups: "kind of facility" };
+
 export function overview(context) {
   const { doc, records, state } = context;
   const { filter, viewpoint } = state.get();
   const shown = shownIncidents(records.incidents, filter, viewpoint);
+  const showAll = () => button("Show all", () => state.set({ filter: NO_FILTER }), { class: "link" });
+  const off = Object.keys(LEGENDS).filter((part) => filter[part]?.length === 0).map((part) => el("p.empty", {}, `Every ${LEGENDS[part]} is switched off in the legend. Switch one on there, or choose `, showAll(), "."));
   const ordered = [...shown].sort((a, b) => (b.start ?? "").localeCompare(a.start ?? ""));
   return [
     el("h2.overview-title", {}, doc.title),
     doc.description ? el("p.lede", {}, doc.description) : null,
-    el("p.counts", {}, counts(shown.length, records), shown.length < records.incidents.length ? [" ", button("Show all", () => state.set({ filter: NO_FILTER }), { class: "link" })] : null),
+    el("p.counts", {}, counts(shown.length, records), shown.length < records.incidents.length ? [" ", showAll()] : null),
+    off,
     standings(context, shown),
-    section("Incidents, latest first", ordered.length ? el("ol.rows", {}, ordered.map((incident) => incidentRow(context, incident))) : el("p.empty", {}, "No incident matches the filter. Widen the dates, or choose “Show all”.")),
+    section("Incidents, latest first", ordered.length ? el("ol.rows", {}, ordered.map((incident) => incidentRow(context, incident))) : off.length ? null : el("p.empty", {}, "No incident matches the filter. Widen the dates, or choose “Show all”.")),
     section("Before you rely on this", doc.cautions.length ? el("ul.plain.cautions", {}, doc.cautions.map((caution) => el("li", {}, caution))) : null),
     section("Data", el("ul.plain", {}, doc.attribution.map((line) => el("li", {}, line)), el("li", {}, `Licence: ${doc.licence || "not stated"}`), el("li", {}, `Version ${doc.version || "not stated"}, digest `, el("code", { title: doc.digest }, doc.digest.slice(0, 12))))),
   ];
