@@ -44,6 +44,8 @@ def _row(name: str, sizes: Sequence[int], seconds: Sequence[Sequence[float]] | s
     if isinstance(seconds, str):
         return [name, *[MISSING] * (len(sizes) + 1), seconds]
     each_us = [1e6 * statistics.median(taken) / size for taken, size in zip(seconds, sizes, strict=True)]
+    if len(sizes) == 1:
+        return [name, *map(number, each_us), MISSING, MISSING]
     grown = each_us[-1] / each_us[0]
     verdict = "pass" if grown < MUST_GROWTH else "miss"
     return [name, *map(number, each_us), f"{grown:.2f}×", verdict]

@@ -26,8 +26,7 @@ def _sum(processes: Iterable[int], field: str) -> float | None:
     sizes = []
     for process in processes:
         status = Path(f"/proc/{process}/status")
-        if not status.exists():
-            return None
-        line = next(line for line in status.read_text().splitlines() if line.startswith(field))
-        sizes.append(int(line.split()[1]) * 1024 / 1e6)
-    return sum(sizes)
+        lines = status.read_text().splitlines() if status.exists() else []
+        sizes += [int(line.split()[1]) * 1024 / 1e6 for line in lines if line.startswith(field)]
+    # A process that has just ended has no memory to tell of.
+    return sum(sizes) if sizes else None

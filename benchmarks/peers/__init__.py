@@ -59,5 +59,5 @@ PEERS: tuple[Peer, ...] = (
     Peer("geopandas sjoin", "geopandas", "planar", ("W5",), "geopandas"),
     Peer("BallTree haversine", "BallTree", "balltree", ("W1", "W3", "W4"), "sklearn"),
     Peer("SedonaDB", "SedonaDB", "sedona", ("W4", "W5"), "sedonadb"),
-    Peer("pyproj.Geod, all pairs", "Geod", "geod", ("W1", "W4"), "pyproj", most_pairs=5_000_000),
+    Peer("pyproj.Geod, all pairs", "Geod", "geod", ("W1", "W4"), "pyproj", most_pairs=2_000_000),
 )
