@@ -27,6 +27,8 @@ LONGEST_M: Final = 5_000.0
 """No piece is longer."""
 FARTHEST_OFF_CHORD_M: Final = 1.0
 """No piece bends farther off its chord. Near a pole this makes pieces shorter than `LONGEST_M`."""
+GREATEST_TURN: Final = 15.0
+"""Degrees of longitude; close to a pole, where even a whole circle bends less than that off its chord."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,8 +70,9 @@ def cut(geometries: Geometries) -> Pieces:
     """
     begin, end, target = _segments(geometries)
     length_m, off_chord_m = _bounds(begin, end)
+    turn = np.abs(end[:, 0] - begin[:, 0])
     count = np.ceil(np.maximum(length_m / LONGEST_M, np.sqrt(off_chord_m / FARTHEST_OFF_CHORD_M)))
-    count = np.maximum(count, 1).astype(np.intp)
+    count = np.maximum(np.maximum(count, np.ceil(turn / GREATEST_TURN)), 1).astype(np.intp)
     which = np.repeat(np.arange(len(count)), count)
     number = np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count)
     begin_cut = _along(begin[which], end[which], number / count[which])

@@ -2,8 +2,9 @@
 
 import math
 
+from geodata.geodesy.blocks import WIDTH
 from geodata.geodesy.ellipsoid import ECCENTRICITY2, SEMI_MAJOR_M, Floats
-from geodata.geodesy.kernels.ellipsoid import inverse
+from geodata.geodesy.kernels.ellipsoid import inverse, short_m
 from geodata.geodesy.kernels.jit import inlined, njit
 
 
@@ -27,8 +28,36 @@ def place_of(begins: Floats, ends: Floats, piece: int, share: float) -> tuple[fl
 
 
 @njit
-def share_of(s: Floats, block: int, k: int, px: float, py: float, pz: float) -> float:
-    """Share of a piece at which its chord from p is least, by Newton steps."""
+def foot_of(
+    shape: Floats, begins: Floats, ends: Floats, slot: int, piece: int, px: float, py: float, pz: float
+) -> tuple[float, float, float]:
+    """Longitude and latitude of the place on a piece with the least chord from p, and the geodesic to it.
+
+    The piece's own path is followed until a further step would change the distance by less than 1 nm; NaN
+    where that takes too many steps, as near the centre of a small circle around a pole.
+    """
+    begin_lon, begin_lat = begins[piece, 0], begins[piece, 1]
+    d_lon, d_lat = ends[piece, 0] - begin_lon, ends[piece, 1] - begin_lat
+    share = _share(shape, slot // WIDTH, slot % WIDTH, px, py, pz)
+    for _ in range(8):
+        lon, lat = place_of(begins, ends, piece, share)
+        x, y, z, vx, vy, vz = _moving(lon, lat, d_lon, d_lat)
+        speed2 = vx * vx + vy * vy + vz * vz
+        if speed2 == 0.0:
+            break
+        dx, dy, dz = x - px, y - py, z - pz
+        step = min(max(share - (dx * vx + dy * vy + dz * vz) / speed2, 0.0), 1.0) - share
+        if step * step * speed2 <= 1e-9 * math.sqrt(dx * dx + dy * dy + dz * dz) + 1e-20:
+            break
+        share += step
+    else:
+        return lon, lat, math.nan
+    return lon, lat, short_m(px, py, pz, x, y, z)
+
+
+@njit
+def _share(s: Floats, block: int, k: int, px: float, py: float, pz: float) -> float:
+    """Share of a piece at which the chord from p is least, by Newton steps along chord and bend."""
     share = chord2_of(s, block, k, px, py, pz)[1]
     if s[block, 9, k] == 0.0:
         return 0.0
@@ -45,6 +74,22 @@ def share_of(s: Floats, block: int, k: int, px: float, py: float, pz: float) -> 
             break
         share = min(max(share - slope / curve, 0.0), 1.0)
     return share
+
+
+@njit
+def _moving(
+    lon: float, lat: float, d_lon: float, d_lat: float
+) -> tuple[float, float, float, float, float, float]:
+    """Earth-centred place and velocity, where longitude and latitude change at given rates."""
+    phi, lam = math.radians(lat), math.radians(lon)
+    sin_p, cos_p, sin_l, cos_l = math.sin(phi), math.cos(phi), math.sin(lam), math.cos(lam)
+    root = math.sqrt(1 - ECCENTRICITY2 * sin_p * sin_p)
+    around = SEMI_MAJOR_M / root * cos_p
+    east = around * math.radians(d_lon)
+    north = SEMI_MAJOR_M * (1 - ECCENTRICITY2) / root**3 * math.radians(d_lat)
+    x, y, z = around * cos_l, around * sin_l, SEMI_MAJOR_M / root * (1 - ECCENTRICITY2) * sin_p
+    vx, vy = -east * sin_l - north * sin_p * cos_l, east * cos_l - north * sin_p * sin_l
+    return x, y, z, vx, vy, north * cos_p
 
 
 @njit

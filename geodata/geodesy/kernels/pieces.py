@@ -11,8 +11,8 @@ import numpy as np
 
 from geodata.geodesy.blocks import WIDTH, Tree
 from geodata.geodesy.ellipsoid import TIE_M, Floats
-from geodata.geodesy.kernels.ellipsoid import DOUBT_M, SHORT_M, ecef, short_m, wrapped
-from geodata.geodesy.kernels.foot import chord2_of, place_of, refined, share_of
+from geodata.geodesy.kernels.ellipsoid import DOUBT_M, SHORT_M, ecef, wrapped
+from geodata.geodesy.kernels.foot import chord2_of, foot_of, refined
 from geodata.geodesy.kernels.jit import njit
 from geodata.geodesy.kernels.walk import STACK, limit2_of, push
 
@@ -132,10 +132,11 @@ def _measure(
     """Set the distance and the nearest place of the candidates; whether they are certain."""
     least_m = math.inf
     for at in range(count):
-        share = share_of(shape, slots[at] // WIDTH, slots[at] % WIDTH, px, py, pz)
-        foot_lon, foot_lat = place_of(begin, end, piece[slots[at]], share)
-        places[at, 0] = short_m(px, py, pz, *ecef(foot_lon, foot_lat))
-        places[at, 1], places[at, 2] = foot_lon, foot_lat
+        foot_lon, foot_lat, metres = foot_of(shape, begin, end, slots[at], piece[slots[at]], px, py, pz)
+        if math.isnan(metres):
+            places[:count, 0] = math.inf
+            return False
+        places[at, 0], places[at, 1], places[at, 2] = metres, foot_lon, foot_lat
         least_m = min(least_m, places[at, 0])
     if least_m < SHORT_M or least_m > FAR_M:
         return least_m < SHORT_M

@@ -7,8 +7,8 @@ import numpy as np
 
 from geodata.geodesy.blocks import WIDTH, Tree
 from geodata.geodesy.ellipsoid import Floats
-from geodata.geodesy.kernels.ellipsoid import FARTHEST_M, SHORT_M, ecef, short_m
-from geodata.geodesy.kernels.foot import chord2_of, place_of, refined, share_of
+from geodata.geodesy.kernels.ellipsoid import SHORT_M, distance_m, ecef
+from geodata.geodesy.kernels.foot import chord2_of, foot_of, refined
 from geodata.geodesy.kernels.jit import njit
 from geodata.geodesy.kernels.pieces import FAR_M
 from geodata.geodesy.kernels.walk import STACK, push
@@ -56,10 +56,12 @@ def metres_of(lonlat: Floats, tree: Tree, offset: Any, slots: Any, metres: Float
         lon, lat = lonlat[row, 0], lonlat[row, 1]
         p = ecef(lon, lat)
         for at in range(offset[row], offset[row + 1]):
-            piece = pieces[slots[at]]
-            share = share_of(shape, slots[at] // WIDTH, slots[at] % WIDTH, *p) if lines else 0.0
-            foot_lon, foot_lat = place_of(begin, end, piece, share)
-            found_m = short_m(*p, *ecef(foot_lon, foot_lat))
-            if found_m > SHORT_M:
-                found_m = refined(begin, end, piece, lon, lat, foot_lon, foot_lat)[0]
-            metres[at] = found_m if found_m < (FAR_M if lines else FARTHEST_M) else math.nan
+            piece, block, k = pieces[slots[at]], slots[at] // WIDTH, slots[at] % WIDTH
+            if not lines:
+                q = shape[block, 0, k], shape[block, 1, k], shape[block, 2, k]
+                metres[at] = distance_m(lon, lat, begin[piece, 0], begin[piece, 1], p, q)
+                continue
+            foot_lon, foot_lat, apart_m = foot_of(shape, begin, end, slots[at], piece, *p)
+            if apart_m > SHORT_M:
+                apart_m = refined(begin, end, piece, lon, lat, foot_lon, foot_lat)[0]
+            metres[at] = apart_m if apart_m < FAR_M else math.nan
