@@ -103,6 +103,7 @@ IMPOSSIBLE = [
     {"distance_km_low": 12, "distance_km_high": 10},
     {"distance_km_low": -12, "distance_km_high": 20},
     {"distance_km": 30, "distance_km_low": 5, "distance_km_high": 20},
+    {"distance_km": 3, "distance_km_low": 5, "distance_km_high": 20},
 ]
 
 
