@@ -207,6 +207,28 @@ def test_a_phone_shows_the_map_and_nothing_runs_over_the_edge(visit, exported):
     assert seen.problems == []
 
 
+def test_a_phone_shows_the_whole_title_and_every_tool(visit, exported, sample):
+    page = visit(exported.as_uri(), width=390, height=844).page
+    page.wait_for_selector('html[data-ready="true"]')
+    assert page.locator(".head h1").inner_text().replace("\n", " ") == sample.metadata.title
+    cut = "(box) => box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight"
+    assert not page.locator(".head h1").evaluate(cut)
+    assert not page.locator(".toolbar").evaluate(cut)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 720), (390, 844)])
+def test_the_viewpoint_stays_in_sight_while_the_legend_scrolls(visit, exported, width, height):
+    page = visit(exported.as_uri(), width=width, height=height).page
+    page.wait_for_selector('html[data-ready="true"]')
+    if width < 760:
+        page.click("text=Layers")
+    card, last = (page.locator(one).bounding_box() for one in (".layer-card", ".viewpoints .sub"))
+    assert last["y"] + last["height"] <= card["y"] + card["height"]
+    page.locator("#layer-tiles").scroll_into_view_if_needed()
+    switch, viewpoints = (page.locator(one).bounding_box() for one in ("#layer-tiles", ".viewpoints"))
+    assert switch["y"] + switch["height"] <= viewpoints["y"]
+
+
 def test_without_built_scripts_and_without_a_network_a_sentence_says_what_to_do(visit, analysis, tmp_path):
     page = tmp_path / "online.html"
     bare = replace(load_assets(), leaflet_script=None, leaflet_style=None)

@@ -83,7 +83,7 @@ function furnish(context, declared, layers) {
   const measure = createMeasure(map);
   const card = createLayerCard(context, declared);
   const openCard = button("Layers", () => root.classList.toggle("shows-card"), { class: "tool card-toggle", title: "Layers and legend" });
-  const head = el("header.head", {}, el("h1", {}, doc.title), createSearch(context, (selection) => goTo(context, selection)), createToolbar(context, { measure, home, repaint }), openCard, measure.readout);
+  const head = el("header.head", {}, el("h1", { title: doc.title }, doc.title), createSearch(context, (selection) => goTo(context, selection)), createToolbar(context, { measure, home, repaint }), openCard, measure.readout);
   for (const element of [head, card]) {
     L.DomEvent.disableClickPropagation(element);
     L.DomEvent.disableScrollPropagation(element);
@@ -101,7 +101,7 @@ function furnish(context, declared, layers) {
 function freeArea(map) {
   const { x: width, y: height } = map.getSize();
   const sheet = map.getContainer().parentElement.querySelector(".panel.is-open") ? 0.62 * height : 200;
-  const [left, top, right, bottom] = width <= PHONE ? [24, 150, 24, sheet] : width > 1100 ? [330, 60, 430, 40] : [60, 60, 380, 40];
+  const [left, top, right, bottom] = width <= PHONE ? [24, 170, 24, sheet] : width > 1100 ? [330, 60, 430, 40] : [60, 60, 380, 40];
   // However small the map, two fifths of it stay free to draw in.
   const [across, down] = [Math.min(1, (0.6 * width) / (left + right)), Math.min(1, (0.6 * height) / (top + bottom))];
   return { paddingTopLeft: [left * across, top * down], paddingBottomRight: [right * across, bottom * down] };

@@ -38,8 +38,8 @@ function swatch(name) {
 function legend({ name }, { doc, state, filter }) {
   if (name === "incidents") {
     return el("div.legend", {},
-      filterList("kinds", doc.present.kinds.map((kind) => ({ name: kind, label: doc.labels.incident_kind[kind] ?? kind, symbol: incidentSymbol(kind, "neutral", 18) })), state, filter, "Shape: what was reported"),
-      filterList("standings", doc.standings.filter(({ name: standing }) => doc.present.standings.includes(standing)).map(({ name: standing, label, meaning }) => ({ name: standing, label, meaning, symbol: incidentSymbol("other", standing, 18) })), state, filter, "Colour and filling: standing"));
+      filterList("kinds", doc.present.kinds.map((kind) => ({ name: kind, label: doc.labels.incident_kind[kind] ?? kind, symbol: incidentSymbol(kind, "neutral", 18) })), state, filter, "Shape: what was reported", "in-columns"),
+      filterList("standings", doc.standings.filter(({ name: standing }) => doc.present.standings.includes(standing)).map(({ name: standing, label, meaning }) => ({ name: standing, label, meaning, symbol: incidentSymbol("other", standing, 18) })), state, filter, "Colour and filling: standing", "in-columns"));
   }
   if (name === "facilities") {
     return el("div.legend", {}, filterList("facility_groups", doc.facility_groups.filter(({ name: group }) => doc.present.facility_groups.includes(group)).map(({ name: group, label }) => ({ name: group, label, symbol: facilityGlyph(group, 16) })), state, filter, "Kinds of facilities"));
@@ -50,21 +50,22 @@ function legend({ name }, { doc, state, filter }) {
 }
 
 /** Entries that can be switched off one by one; all on means no filter. */
-function filterList(part, entries, state, filter, title) {
+function filterList(part, entries, state, filter, title, look = "") {
   const shown = filter[part] ?? entries.map((entry) => entry.name);
   const flip = (name) => {
     const next = shown.includes(name) ? shown.filter((other) => other !== name) : [...shown, name];
     state.set({ filter: { ...state.get().filter, [part]: entries.every((entry) => next.includes(entry.name)) ? null : next } });
   };
-  return el("div.filter-list", { role: "group", "aria-label": title }, el("p.legend-title", {}, title), entries.map(({ name, label, meaning, symbol }) =>
+  return el("div", { class: `filter-list ${look}`.trim(), role: "group", "aria-label": title }, el("p.legend-title", {}, title), entries.map(({ name, label, meaning, symbol }) =>
     button([symbol, el("span", {}, label)], () => flip(name), { id: `filter-${part}-${name}`, class: "filter", "aria-pressed": String(shown.includes(name)), title: meaning ?? `Show or hide: ${label}` })));
 }
 
 function viewpointChoice({ doc, state }) {
   const box = el("fieldset.viewpoints", {}, el("legend", {}, "Borders: viewpoint"));
   state.watch(["viewpoint"], ({ viewpoint }) => {
-    fill(box, el("legend", {}, "Borders: viewpoint"), Object.entries(doc.viewpoints).map(([name, { label, short }]) =>
-      el("label.switch", { title: label }, el("input", { type: "radio", name: "viewpoint", value: name, checked: name === viewpoint ? "" : null, onchange: () => state.set({ viewpoint: name }) }), el("span", {}, short), el("span.sub", {}, label))));
+    const choices = Object.entries(doc.viewpoints).map(([name, { label, short }]) =>
+      el("label.switch", { title: label }, el("input", { type: "radio", name: "viewpoint", value: name, checked: name === viewpoint ? "" : null, onchange: () => state.set({ viewpoint: name }) }), el("span", {}, short)));
+    fill(box, el("legend", {}, "Borders: viewpoint"), el("div.viewpoint-choices", {}, choices), el("p.sub", {}, doc.viewpoints[viewpoint].label));
   });
   return box;
 }

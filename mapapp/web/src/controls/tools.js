@@ -9,7 +9,7 @@ const LANGUAGES = { __proto__: null, en: "English", uk: "Українська", 
 /** @param {object} context @param {{measure: object, home: () => void, repaint: () => void}} actions */
 export function createToolbar(context, { measure, home, repaint }) {
   const { map } = context;
-  const full = button("Full screen", () => toggleFullScreen(), { class: "tool", hidden: document.fullscreenEnabled ? null : "" });
+  const full = button("Full screen", () => toggleFullScreen(), { class: "tool full-screen", hidden: document.fullscreenEnabled ? null : "" });
   document.addEventListener("fullscreenchange", () => { full.textContent = document.fullscreenElement ? "Leave full screen" : "Full screen"; });
   const theme = button(isDark() ? "Light" : "Dark", () => {
     setTheme(isDark() ? "light" : "dark");
