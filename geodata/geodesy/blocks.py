@@ -10,8 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from geodata.geodesy.ellipsoid import Floats, ecef
-from geodata.geodesy.pieces import Indices, Pieces
+from geodata.geodesy.ellipsoid import Floats
 
 WIDTH: Final = 8
 
@@ -56,52 +55,27 @@ class Tree(NamedTuple):
     off_chord_m: float
 
 
-def tree_of(pieces: Pieces, order: Indices) -> Tree:
-    """Build the tree over pieces.
+class Nodes(NamedTuple):
+    """The parts of a `Tree` that describe its nodes."""
+
+    box: Floats
+    child: npt.NDArray[np.int32]
+    slot: npt.NDArray[np.int64]
+    span: npt.NDArray[np.int64]
+
+
+def nodes_over(low: Floats, high: Floats) -> Nodes:
+    """Build the nodes over blocks.
 
     Parameters
     ----------
-    pieces : Pieces
-        At least one.
-    order : ndarray (pieces,)
-        Their rows along a space-filling curve.
+    low, high : ndarray (blocks, 3)
+        Least and greatest x, y, z of each block, in metres.
 
     Returns
     -------
-    Tree
+    Nodes
     """
-    filled = np.pad(order, (0, -len(order) % WIDTH), mode="edge").reshape(-1, WIDTH)
-    begin, end = pieces.begin_xyz[filled], pieces.end_xyz[filled]
-    box, child, slot, span = _nodes(np.minimum(begin, end).min(axis=1), np.maximum(begin, end).max(axis=1))
-    return Tree(
-        box=box,
-        child=child,
-        slot=slot,
-        span=span,
-        shape=_shapes(pieces, filled),
-        piece=filled.astype(np.int32),
-        used=len(order),
-        begin=np.require(pieces.begin, np.float64, ["C", "W"]),
-        end=np.require(pieces.end, np.float64, ["C", "W"]),
-        target=np.require(pieces.target, np.int64, ["C", "W"]),
-        off_chord_m=float(pieces.off_chord_m),
-    )
-
-
-def _shapes(pieces: Pieces, rows: Indices) -> Floats:
-    begin = pieces.begin_xyz[rows]
-    if pieces.longest_m == 0:
-        return np.ascontiguousarray(begin.transpose(0, 2, 1))
-    way = pieces.end_xyz[rows] - begin
-    middle = ecef(((pieces.begin + pieces.end) / 2)[rows.ravel()]).reshape(begin.shape)
-    length2 = (way**2).sum(axis=2, keepdims=True)
-    bend = np.where(length2 > 0, 4 * (middle - begin - way / 2), 0.0)
-    per_length2 = np.divide(1.0, length2, out=np.zeros_like(length2), where=length2 > 0)
-    return np.ascontiguousarray(np.concatenate([begin, way, bend, per_length2], axis=2).transpose(0, 2, 1))
-
-
-def _nodes(low: Floats, high: Floats) -> tuple[Floats, npt.NDArray[np.int32], Indices, Indices]:
-    """Boxes of all nodes from those of the blocks, first child, first slot and slots per child of each."""
     levels: list[Floats] = []
     while not levels or len(low) > 1:
         gap = ((0, -len(low) % WIDTH), (0, 0))
@@ -114,4 +88,4 @@ def _nodes(low: Floats, high: Floats) -> tuple[Floats, npt.NDArray[np.int32], In
     below = np.repeat(np.cumsum(sizes), sizes)
     child = np.where(below < len(number), below + WIDTH * number, ~(WIDTH * number))
     span = np.repeat(WIDTH ** np.arange(len(sizes), 0, -1), sizes)
-    return np.concatenate(levels), child.astype(np.int32), number * span * WIDTH, span
+    return Nodes(np.concatenate(levels), child.astype(np.int32), number * span * WIDTH, span)

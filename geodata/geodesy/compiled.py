@@ -15,10 +15,8 @@ from types import ModuleType
 from typing import Final, Literal, get_args
 
 import numpy as np
-import numpy.typing as npt
 
 from geodata.errors import UnknownName
-from geodata.geodesy.ellipsoid import Floats
 from geodata.geodesy.kernel_cache import is_kept
 
 Mode = Literal["auto", "always", "never"]
@@ -78,23 +76,12 @@ def kernels(points: int) -> ModuleType | None:
     mode = _mode.get()
     if mode == "never" or (mode == "auto" and points < _worth_from()):
         return None
+    return load_kernels()
+
+
+def load_kernels() -> ModuleType:
+    """Load the compiled searches, compiling what is not kept on the disk."""
     return import_module(_KERNELS)
-
-
-def curve_order(lonlat: Floats) -> npt.NDArray[np.intp]:
-    """Order of points along the Morton curve, which keeps near points near.
-
-    Parameters
-    ----------
-    lonlat : ndarray (n, 2)
-        Degrees.
-
-    Returns
-    -------
-    ndarray (n,)
-    """
-    order: npt.NDArray[np.intp] = import_module(_KERNELS).curve_order(lonlat, np.arange(len(lonlat)))
-    return order
 
 
 def _worth_from() -> float:

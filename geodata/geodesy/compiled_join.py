@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from geodata.geodesy.blocks import Tree
-from geodata.geodesy.compiled_search import SLACK_M, one_type
+from geodata.geodesy.compiled_search import SLACK_M
+from geodata.geodesy.compiled_tree import one_type
 from geodata.geodesy.ellipsoid import LEAST_RADIUS_M, Floats, ecef, inverse, most_chord_m
 from geodata.geodesy.results import Join
 from geodata.geodesy.threads import over_slices

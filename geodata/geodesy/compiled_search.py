@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geodata.geodesy.blocks import Tree
+from geodata.geodesy.compiled_tree import one_type
 from geodata.geodesy.ellipsoid import Floats, most_chord_m
 from geodata.geodesy.foot import feet
 from geodata.geodesy.index import Targets
@@ -71,7 +72,7 @@ def search_compiled(
 def pairs_within_compiled(
     kernels: Any, index: Targets, lonlat: Floats, radius_m: float
 ) -> tuple[Indices, Indices, Floats]:
-    """Find all pairs of a point and a target within a radius; as `search.pairs_within`.
+    """Find all pairs of a point and a target within a radius.
 
     Parameters
     ----------
@@ -89,38 +90,49 @@ def pairs_within_compiled(
     point, target : ndarray (k,)
         Rows.
     distance_m : ndarray (k,)
-        Metres; 0 inside an area.
+        Metres; 0 inside an area. Pairs are sorted by point, distance and target.
     """
     lonlat, tree = one_type(lonlat), index.tree
     held, holder = index.holding(lonlat)
-    found = {-1: (held, holder, np.zeros(len(held)))}
+    found: dict[int, tuple[Indices, Indices, Floats]] = {}
     limit2 = float(most_chord_m(np.array(radius_m)) + 2 * tree.off_chord_m + SLACK_M) ** 2
 
     def part(start: int, stop: int) -> None:
+        some = lonlat[start:stop]
         offset = np.zeros(stop - start + 1, dtype=np.int64)
-        kernels.slots_within(lonlat[start:stop], tree, limit2, offset, np.empty(0, np.int32))
-        slots = np.empty(max(offset[-1], 1), dtype=np.int32)
-        kernels.slots_within(lonlat[start:stop], tree, limit2, offset, slots)
+        kernels.slots_within(some, tree, limit2, offset, np.empty(0, dtype=np.int32))
+        slots = np.empty(max(int(offset[-1]), 1), dtype=np.int32)
+        kernels.slots_within(some, tree, limit2, offset, slots)
         metres = np.empty(offset[-1])
-        kernels.metres_of(lonlat[start:stop], tree, offset, slots, metres)
+        kernels.metres_of(some, tree, offset, slots, metres)
         piece = tree.piece.ravel()[slots[: offset[-1]]]
-        point = start + np.repeat(np.arange(stop - start), np.diff(offset))
         doubt = np.flatnonzero(~(np.abs(metres - radius_m) > DOUBT_M))
-        metres[doubt] = feet(
-            lonlat[point[doubt]], tree.begin[piece[doubt]], tree.end[piece[doubt]]
-        ).distance_m
-        found[start] = least_of_pairs(point, tree.target[piece], metres, radius_m)
+        point = np.searchsorted(offset, doubt, side="right") - 1
+        metres[doubt] = feet(some[point], tree.begin[piece[doubt]], tree.end[piece[doubt]]).distance_m
+        target = tree.target[piece]
+        kept = kernels.nearest_first(offset, target, metres, radius_m)
+        listed = np.arange(offset[-1]) < np.repeat(offset[:-1] + kept, np.diff(offset))
+        found[start] = (start + np.repeat(np.arange(stop - start), kept), target[listed], metres[listed])
 
     over_slices(part, len(lonlat))
-    point, target, metres = (np.concatenate(column) for column in zip(*found.values(), strict=True))
-    return least_of_pairs(point, target, metres, radius_m)
+    if len(held):  # what lies in an area is at distance 0 from it, wherever the outline is
+        found[-1] = (held, holder, np.zeros(len(held)))
+        point, target, metres = least_of_pairs(*_joined(found), radius_m)
+        order = np.lexsort((target, metres, point))
+        return point[order], target[order], metres[order]
+    return _joined(found)
+
+
+def _joined(found: dict[int, tuple[Indices, Indices, Floats]]) -> tuple[Indices, Indices, Floats]:
+    """Put the slices together in the order of their rows."""
+    if not found:
+        return np.empty(0, np.intp), np.empty(0, np.intp), np.empty(0)
+    point, target, metres = (
+        np.concatenate(column) for column in zip(*(found[start] for start in sorted(found)), strict=True)
+    )
+    return point, target, metres
 
 
 def only_points(tree: Tree) -> bool:
     """Whether all pieces of a tree are points."""
     return bool(tree.shape.shape[1] == 3)
-
-
-def one_type(lonlat: Floats) -> Floats:
-    """Coordinates in the one memory layout that the searches are compiled for."""
-    return np.require(lonlat, np.float64, ["C", "W"])

@@ -9,8 +9,9 @@ import numpy.typing as npt
 from scipy.spatial import cKDTree
 
 from geodata.geodesy.areas import Areas, areas_of
-from geodata.geodesy.blocks import Tree, tree_of
-from geodata.geodesy.compiled import curve_order
+from geodata.geodesy.blocks import Tree
+from geodata.geodesy.compiled import load_kernels
+from geodata.geodesy.compiled_tree import build_tree
 from geodata.geodesy.ellipsoid import Floats
 from geodata.geodesy.inputs import TargetsLike, as_geometries
 from geodata.geodesy.pieces import Indices, Pieces, cut
@@ -68,7 +69,7 @@ class Targets:
     @cached_property
     def tree(self) -> Tree:
         """The tree of the compiled searches, built when it is first asked for."""
-        return tree_of(self.pieces, curve_order((self.pieces.begin + self.pieces.end) / 2))
+        return build_tree(load_kernels(), self.pieces)
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out the trees: they are built again sooner than sent."""

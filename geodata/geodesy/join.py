@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from geodata.geodesy.blocks import Tree, tree_of
-from geodata.geodesy.compiled import curve_order, kernels
+from geodata.geodesy.blocks import Tree
+from geodata.geodesy.compiled import kernels, load_kernels
 from geodata.geodesy.compiled_join import counts_compiled, join_compiled
+from geodata.geodesy.compiled_tree import build_tree
 from geodata.geodesy.ellipsoid import Floats
 from geodata.geodesy.inputs import (
     Geometries,
@@ -56,8 +57,7 @@ class Points:
     @cached_property
     def tree(self) -> Tree:
         """The tree of the compiled joins over the rows that are present, built when it is first asked for."""
-        pieces = points_as_pieces(self.lonlat[self.present])
-        return tree_of(pieces, curve_order(pieces.begin))
+        return build_tree(load_kernels(), points_as_pieces(self.lonlat[self.present]))
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out the tree: it is built again sooner than sent."""

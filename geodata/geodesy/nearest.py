@@ -99,8 +99,7 @@ def within(points: PointsLike, targets: TargetsLike | Targets, *, radius_m: floa
         point, target, metres = pairs_within(index, lonlat[present], radius_m)
     else:
         point, target, metres = pairs_within_compiled(compiled, index, lonlat[present], radius_m)
-    order = np.lexsort((target, metres, point))
-    return Pairs(present[point[order]].astype(np.int64), target[order].astype(np.int64), metres[order])
+    return Pairs(present[point].astype(np.int64), target.astype(np.int64), metres)
 
 
 def distance_to(points: PointsLike, geometry: object) -> Floats:

@@ -6,6 +6,7 @@ step of exactly 360 runs once around the globe, as the edges of a polar cap do t
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -31,7 +32,7 @@ GREATEST_TURN: Final = 15.0
 """Degrees of longitude; close to a pole, where even a whole circle bends less than that off its chord."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Pieces:
     """Pieces of lines, and points as pieces of length 0, in order of their targets.
 
@@ -41,8 +42,6 @@ class Pieces:
         Longitude and latitude of both ends.
     target : ndarray (n,)
         Row of the target that the piece belongs to.
-    begin_xyz, end_xyz : ndarray (n, 3)
-        Both ends, earth-centred, in metres.
     longest_m, off_chord_m : float
         Greatest length, and greatest distance between a piece and its chord.
     """
@@ -50,10 +49,18 @@ class Pieces:
     begin: Floats
     end: Floats
     target: Indices
-    begin_xyz: Floats
-    end_xyz: Floats
     longest_m: float
     off_chord_m: float
+
+    @cached_property
+    def begin_xyz(self) -> Floats:
+        """Where each piece begins, (n, 3), earth-centred, in metres."""
+        return ecef(self.begin)
+
+    @cached_property
+    def end_xyz(self) -> Floats:
+        """Where each piece ends, likewise."""
+        return ecef(self.end)
 
 
 def cut(geometries: Geometries) -> Pieces:
@@ -69,6 +76,8 @@ def cut(geometries: Geometries) -> Pieces:
     Pieces
     """
     begin, end, target = _segments(geometries)
+    if begin is end:
+        return Pieces(begin, end, target, longest_m=0.0, off_chord_m=0.0)
     length_m, off_chord_m = _bounds(begin, end)
     turn = np.abs(end[:, 0] - begin[:, 0])
     count = np.ceil(np.maximum(length_m / LONGEST_M, np.sqrt(off_chord_m / FARTHEST_OFF_CHORD_M)))
@@ -81,8 +90,6 @@ def cut(geometries: Geometries) -> Pieces:
         begin=begin_cut,
         end=end_cut,
         target=target[which],
-        begin_xyz=ecef(begin_cut),
-        end_xyz=ecef(end_cut),
         longest_m=float((length_m / count).max(initial=0.0)),
         off_chord_m=float((off_chord_m / count**2).max(initial=0.0)),
     )
@@ -100,8 +107,7 @@ def points_as_pieces(lonlat: Floats) -> Pieces:
     -------
     Pieces
     """
-    xyz = ecef(lonlat)
-    return Pieces(lonlat, lonlat, np.arange(len(lonlat)), xyz, xyz, 0.0, 0.0)
+    return Pieces(lonlat, lonlat, np.arange(len(lonlat)), 0.0, 0.0)
 
 
 def short_way(lon_from: Floats, lon_to: Floats) -> Floats:
@@ -123,6 +129,9 @@ def _segments(geometries: Geometries) -> tuple[Floats, Floats, Indices]:
     parts, row = flattened(geometries)
     kind = shapely.get_type_id(parts)
     areas, points = kind == 3, kind == 0
+    if points.all():
+        alone = shapely.get_coordinates(parts)
+        return alone, alone, row
     rings, ring_part = shapely.get_rings(parts[areas], return_index=True)
     lines = np.r_[parts[~areas & ~points], rings]
     line_row = np.r_[row[~areas & ~points], row[areas][ring_part]]
@@ -138,11 +147,11 @@ def _segments(geometries: Geometries) -> tuple[Floats, Floats, Indices]:
 
 def flattened(geometries: Geometries) -> tuple[Geometries, Indices]:
     """Single points, lines and polygons of geometries, empty ones left out, and the row of each."""
-    parts, row = shapely.get_parts(geometries, return_index=True)
+    parts, row = geometries, np.arange(len(geometries))
     while (shapely.get_type_id(parts) > 3).any():
         parts, which = shapely.get_parts(parts, return_index=True)
         row = row[which]
-    keep = ~shapely.is_empty(parts)
+    keep = ~(shapely.is_missing(parts) | shapely.is_empty(parts))
     return parts[keep], row[keep]
 
 

@@ -59,7 +59,7 @@ def pairs_within(index: Targets, lonlat: Floats, radius_m: float) -> tuple[Indic
     point, target : ndarray (k,)
         Rows.
     distance_m : ndarray (k,)
-        Metres; 0 inside an area.
+        Metres; 0 inside an area. Pairs are sorted by point, distance and target.
     """
     held, holder = index.holding(lonlat)
     found = [(held, holder, np.zeros(len(held)))]
@@ -69,7 +69,9 @@ def pairs_within(index: Targets, lonlat: Floats, radius_m: float) -> tuple[Indic
         place = _feet(index, lonlat, batch)
         found.append((batch.point, index.pieces.target[batch.piece], place.distance_m))
     point, target, metres = (np.concatenate(part) for part in zip(*found, strict=True))
-    return least_of_pairs(point, target, metres, radius_m)
+    point, target, metres = least_of_pairs(point, target, metres, radius_m)
+    order = np.lexsort((target, metres, point))
+    return point[order], target[order], metres[order]
 
 
 def least_of_pairs(

@@ -6,16 +6,19 @@ through the Earth) bound geodesics from both sides and prune the tree; what rema
 be decided for certain is handed back as such, and decided by the search through numpy.
 """
 
+from geodata.geodesy.kernels.build import fill_blocks
 from geodata.geodesy.kernels.curve import curve_order
 from geodata.geodesy.kernels.join import metres_between, rows_within
 from geodata.geodesy.kernels.pieces import nearest_pieces
 from geodata.geodesy.kernels.points import nearest_points
-from geodata.geodesy.kernels.within import metres_of, slots_within
+from geodata.geodesy.kernels.within import metres_of, nearest_first, slots_within
 
 __all__ = [
     "curve_order",
+    "fill_blocks",
     "metres_between",
     "metres_of",
+    "nearest_first",
     "nearest_pieces",
     "nearest_points",
     "rows_within",

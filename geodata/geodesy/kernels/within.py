@@ -65,3 +65,31 @@ def metres_of(lonlat: Floats, tree: Tree, offset: Any, slots: Any, metres: Float
             if apart_m > SHORT_M:
                 apart_m = refined(begin, end, piece, lon, lat, foot_lon, foot_lat)[0]
             metres[at] = apart_m if apart_m < FAR_M else math.nan
+
+
+@njit
+def nearest_first(offset: Any, target: Any, metres: Floats, radius_m: float) -> Any:
+    """Keep the least distance of each target within the radius, and sort each point's list by distance.
+
+    Lists are written over; the numbers of those kept are returned. Of equal distances the lower row comes first.
+    """
+    kept = np.zeros(len(offset) - 1, np.int64)
+    for row in range(len(kept)):
+        start, stop = offset[row], offset[row + 1]
+        rows, values = target[start:stop].copy(), metres[start:stop].copy()
+        by_target = np.argsort(rows, kind="mergesort")
+        count = 0
+        for at in by_target:
+            if not values[at] <= radius_m:
+                continue
+            if count and target[start + count - 1] == rows[at]:
+                metres[start + count - 1] = min(metres[start + count - 1], values[at])
+                continue
+            target[start + count], metres[start + count] = rows[at], values[at]
+            count += 1
+        rows, values = target[start : start + count].copy(), metres[start : start + count].copy()
+        by_distance = np.argsort(values, kind="mergesort")
+        for k in range(count):
+            target[start + k], metres[start + k] = rows[by_distance[k]], values[by_distance[k]]
+        kept[row] = count
+    return kept
