@@ -49,6 +49,34 @@ def test_the_base_map_is_drawn_without_a_network(opened):
     assert len(colours(opened.page, "labels")) > 3
 
 
+def test_no_name_lies_under_a_glyph_and_no_country_goes_without_its_name(opened):
+    page = opened.page
+    covered = """(zoom) => {
+      const drawn = [];
+      const draw = CanvasRenderingContext2D.prototype.fillText;
+      CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+        drawn.push({ text, x, y, width: this.measureText(text).width });
+        draw.call(this, text, x, y);
+      };
+      map_atlas.setView([47, 41], zoom, { animate: false });
+      CanvasRenderingContext2D.prototype.fillText = draw;
+      const glyphs = [...document.querySelectorAll(".pin svg, .facility svg")];
+      const boxes = glyphs.map((glyph) => glyph.getBoundingClientRect());
+      const under = drawn.filter(({ x, y, width }) => {
+        const { x: west, y: middle } = map_atlas.layerPointToContainerPoint([x, y]);
+        const isBeside = ({ left, right }) => right <= west || left >= west + width;
+        const isOff = ({ top, bottom }) => bottom <= middle - 4 || top >= middle + 4;
+        return !boxes.every((box) => isBeside(box) || isOff(box));
+      });
+      return [drawn.map(({ text }) => text), under.map(({ text }) => text)];
+    }"""
+    for zoom in (4, 5, 6, 7, 8, 10):
+        drawn, under = page.evaluate(covered, zoom)
+        assert len(drawn) > 3, zoom
+        assert [name for name in under if not name.isupper()] == [], zoom
+        assert zoom > 5 or "UKRAINE" in drawn
+
+
 def test_all_incidents_are_listed_and_open(opened):
     page = opened.page
     titles = page.locator(".panel .row-title").all_inner_texts()

@@ -1,9 +1,10 @@
-// Names of countries, places and facilities, placed so that none covers another.
+// Names of countries and places, placed so that none covers another and none lies under a glyph.
 
 import { palette } from "../theme.js";
 import { canvasLayer } from "./canvas.js";
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
+const GLYPHS = ".pin svg, .facility svg, .ring-label span, .line-label span";
 
 /** Country and place names. */
 export async function labels({ block, map, state, doc }) {
@@ -14,60 +15,93 @@ export async function labels({ block, map, state, doc }) {
   const layer = canvasLayer("labels", (context, view) => {
     const { min, max } = view.bounds;
     context.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
-    const colours = palette();
-    const taken = [];
     context.textBaseline = "middle";
     context.lineJoin = "round";
-    paintCountries(context, view, countries, doc, state.get().language, colours, taken);
-    paintPlaces(context, view, places, colours, taken);
+    const sheet = { context, view, colours: palette(), names: [], glyphs: glyphBoxes(map) };
+    paintCountries(sheet, countries, doc, state.get().language);
+    paintPlaces(sheet, places);
   });
-  state.watch(["language"], () => layer.repaint());
+  // Glyphs come and go with these parts of the state; names give way once they have.
+  state.watch(["language", "filter", "layers", "selection"], () => requestAnimationFrame(() => layer.repaint()));
   return { layer, repaint: () => layer.repaint() };
 }
 
-function paintCountries(context, view, countries, doc, language, colours, taken) {
+/** Where glyphs and notes stand, as boxes in the canvas's pixels. */
+function glyphBoxes(map) {
+  const frame = map.getContainer().getBoundingClientRect();
+  return [...map.getContainer().querySelectorAll(GLYPHS)].map((glyph) => {
+    const { left, top, width, height } = glyph.getBoundingClientRect();
+    const { x, y } = map.containerPointToLayerPoint([left - frame.left, top - frame.top]);
+    return [x, y, x + width, y + height];
+  });
+}
+
+function paintCountries(sheet, countries, doc, language) {
+  const { context, view, colours } = sheet;
   if (view.zoom > 7.5) return;
   for (const { code, lon, lat, rank } of countries) {
     if (rank > view.zoom * 1.6 - 1) continue;
     const size = Math.max(9.5, Math.min(15, 14.5 - rank * 0.9 + view.zoom * 0.5));
-    const name = (doc.countries[code]?.[language] ?? doc.countries[code]?.en ?? code).toLocaleUpperCase(language);
+    const text = (doc.countries[code]?.[language] ?? doc.countries[code]?.en ?? code).toLocaleUpperCase(language);
     context.font = `500 ${size}px ${FONT}`;
     if ("letterSpacing" in context) context.letterSpacing = `${size * 0.16}px`;
-    place(context, view, { lon, lat, text: name, size, colour: colours["country-label"], halo: colours.land, centred: true }, taken);
+    // A country is named even where glyphs crowd: its name moves, and at worst lies under one.
+    const spots = (x, y, width) => [0, -1.7, 1.7, -3.4, 3.4].flatMap((lines) => [0, -0.35, 0.35, -0.7, 0.7].map((share) => [x + (share - 0.5) * width, y + lines * size]));
+    place(sheet, { lon, lat, text, size, colour: colours["country-label"], spots, insists: true });
   }
   if ("letterSpacing" in context) context.letterSpacing = "0px";
 }
 
-function paintPlaces(context, view, places, colours, taken) {
-  for (const [name, lon, lat, rank] of places) {
+function paintPlaces(sheet, places) {
+  const { context, view, colours } = sheet;
+  for (const [text, lon, lat, rank] of places) {
     if (rank > view.zoom * 1.25 - 3) continue;
     const size = rank <= 2 ? 11.5 : 10.5;
     context.font = `400 ${size}px ${FONT}`;
-    const at = place(context, view, { lon, lat, text: name, size, colour: colours["place-label"], halo: colours.land, centred: false }, taken);
+    const colour = colours["place-label"];
+    const spots = (x, y, width) => besides(x, y, width, size, !isClear(around(x, y), sheet.glyphs));
+    const at = place(sheet, { lon, lat, text, size, colour, spots, insists: false });
     if (!at) continue;
+    sheet.names.push(around(...at));
     context.beginPath();
-    context.arc(at[0], at[1], 1.7, 0, 2 * Math.PI);
-    context.fillStyle = colours["place-label"];
+    context.arc(...at, 1.7, 0, 2 * Math.PI);
+    context.fillStyle = colour;
     context.fill();
   }
 }
 
-/** Draw a name where nothing was drawn before; give its point, or null where there is no room. */
-function place(context, view, { lon, lat, text, size, colour, halo, centred }, taken) {
+/** Beside the dot of a place, below it or above; farther off where a glyph covers the dot. */
+function besides(x, y, width, size, isCovered) {
+  const gaps = isCovered ? [14, 24] : [5];
+  const off = isCovered ? size + 8 : size;
+  return [...gaps.flatMap((gap) => [[x + gap, y], [x - gap - width, y]]), [x - width / 2, y + off], [x - width / 2, y - off]];
+}
+
+function around(x, y) {
+  return [x - 4, y - 4, x + 4, y + 4];
+}
+
+/** Draw a name at the first spot where nothing is; give its point, or null where there is no room. */
+function place({ context, view, colours, names, glyphs }, { lon, lat, text, size, colour, spots, insists }) {
   const [x, y] = view.project(lon, lat);
   const { min, max } = view.bounds;
   if (x < min.x || x > max.x || y < min.y || y > max.y) return null;
   const width = context.measureText(text).width;
-  const left = centred ? x - width / 2 : x + 5;
-  const box = [left - 4, y - size * 0.7, left + width + 4, y + size * 0.7];
-  if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) return null;
-  taken.push(box, [x - 4, y - 4, x + 4, y + 4]);
-  context.strokeStyle = halo;
+  const boxed = spots(x, y, width).map(([left, middle]) => ({ left, middle, box: [left - 4, middle - size * 0.7, left + width + 4, middle + size * 0.7] }));
+  const unnamed = boxed.filter(({ box }) => isClear(box, names));
+  const spot = unnamed.find(({ box }) => isClear(box, glyphs)) ?? (insists ? unnamed[0] : undefined);
+  if (!spot) return null;
+  names.push(spot.box);
+  context.strokeStyle = colours.land;
   context.lineWidth = 2.6;
   context.globalAlpha = 0.85;
-  context.strokeText(text, left, y);
+  context.strokeText(text, spot.left, spot.middle);
   context.globalAlpha = 1;
   context.fillStyle = colour;
-  context.fillText(text, left, y);
+  context.fillText(text, spot.left, spot.middle);
   return [x, y];
+}
+
+function isClear([west, north, east, south], boxes) {
+  return !boxes.some((other) => west < other[2] && east > other[0] && north < other[3] && south > other[1]);
 }
