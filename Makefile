@@ -19,10 +19,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: app test bench bench-pipeline web lock clean
 
-app: $(VENV)/.installed web
+app: $(VENV)/.warm web
 	@$(BIN)/mapapp app $(DATASET) --port $(PORT)
 
-test: $(VENV)/.test-installed web
+test: $(VENV)/.test-installed $(VENV)/.warm web
 	@$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
 
 $(VENV)/.installed: requirements.txt pyproject.toml
@@ -30,6 +30,11 @@ $(VENV)/.installed: requirements.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --no-deps --editable .
+	@touch $@
+
+$(VENV)/.warm: $(VENV)/.installed $(wildcard geodata/geodesy/*.py geodata/geodesy/kernels/*.py)
+	@echo "Compiling the searches for large tables (half a minute)…"
+	@$(BIN)/python -m geodata.geodesy.warm
 	@touch $@
 
 $(VENV)/.test-installed: $(VENV)/.installed requirements-test.txt
@@ -48,7 +53,7 @@ lock: $(VENV)/.test-installed
 clean:
 	rm -rf $(VENV) $(WEB)/node_modules $(WEB)/dist/leaflet.* $(WEB)/dist/.built
 
-bench: $(VENV)/.bench-installed
+bench: $(VENV)/.bench-installed $(VENV)/.warm
 	@$(BIN)/python -m benchmarks.run $(BENCH_ARGS)
 
 bench-pipeline: $(VENV)/.installed web

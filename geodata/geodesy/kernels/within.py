@@ -71,7 +71,7 @@ def metres_of(lonlat: Floats, tree: Tree, offset: Any, slots: Any, metres: Float
 def nearest_first(offset: Any, target: Any, metres: Floats, radius_m: float) -> Any:
     """Keep the least distance of each target within the radius, and sort each point's list by distance.
 
-    Lists are written over; the numbers of those kept are returned. Of equal distances the lower row comes first.
+    Lists are written over; the numbers of those kept are returned. Equal distances are in order of rows.
     """
     kept = np.zeros(len(offset) - 1, np.int64)
     for row in range(len(kept)):
