@@ -113,8 +113,8 @@ def denied_topics(claims: Sequence[Claim]) -> tuple[str, ...]:
 
     Parameters
     ----------
-    claims : sequence of Claim
-        The claims on one incident.
+    claims
+        As for `disagreements`.
 
     Returns
     -------
@@ -134,8 +134,8 @@ def figure_conflicts(claims: Sequence[Claim]) -> tuple[FigureConflict, ...]:
 
     Parameters
     ----------
-    claims : sequence of Claim
-        The claims on one incident.
+    claims
+        As for `disagreements`.
 
     Returns
     -------

@@ -14,7 +14,8 @@ from geodata.geojson.remarks import Fault, FileFault, Remarks, step
 
 _PLAIN = frozenset((str, int, bool, type(None)))
 _FLAT = _PLAIN | {float}
-_SURROGATE = re.compile("[\ud800-\udfff]")
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half of a surrogate pair, which stands for no character (RFC 8259 section 8.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +38,13 @@ class Audit:
 
         Parameters
         ----------
-        members : dict
-            The object.
-        pointer : str
-            Where it stands.
-        remarks : Remarks
-            Receives the notes.
+        members, pointer, remarks
+            As for `value`.
 
         Raises
         ------
-        Fault
-            A number is beyond a double.
-        FileFault
-            A value is nested too deep or a string is too long.
+        Fault, FileFault
+            As for `value`.
 
         Examples
         --------
@@ -105,6 +100,6 @@ class Audit:
         if len(text) > self.limits.max_string:
             message = f"a string has {len(text):,} characters; at most {self.limits.max_string:,} are read."
             raise FileFault("string-size", pointer, message, "Shorten it, or raise the limit.")
-        if self.strings and _SURROGATE.search(text):
+        if self.strings and LONE_SURROGATE.search(text):
             message = "text holds half of a surrogate pair, which stands for no character"
             remarks.note("lone-surrogate", pointer, message, "Replace it (RFC 8259 section 8.2).")

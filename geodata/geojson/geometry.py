@@ -4,8 +4,8 @@ Each part is checked on its own, then the whole: parts stay apart where the anti
 lie inside, nothing intersects itself.
 """
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
 import shapely
 
@@ -16,6 +16,8 @@ from geodata.geojson.positions import Positions, read_position, read_positions, 
 from geodata.geojson.remarks import Fault, Remarks, describe, quoted, step
 from geodata.geojson.rings import read_ring, wind
 
+_Part = TypeVar("_Part")
+
 _OWN = frozenset(("type", "coordinates"))
 _OWN_OF_COLLECTION = frozenset(("type", "geometries"))
 
@@ -25,12 +27,8 @@ def read_geometry(value: Any, pointer: str, remarks: Remarks, *, max_nesting: in
 
     Parameters
     ----------
-    value : object
-        What the file has.
-    pointer : str
-        Where.
-    remarks : Remarks
-        Receives the repairs and notes.
+    value, pointer, remarks
+        As for `read_position`.
     max_nesting : int
         How deep collections may stand in one another.
 
@@ -132,8 +130,7 @@ def _linestring(value: Any, pointer: str, remarks: Remarks) -> Any:
 
 
 def _multilinestring(value: Any, pointer: str, remarks: Remarks) -> Any:
-    parts = _each_part(value, pointer, remarks, _read_line)
-    pieces = [piece for part in parts for piece in part]
+    pieces = [piece for _, line in _parts(value, pointer, remarks, _read_line) for piece in line]
     return _valid(shapely.MultiLineString(pieces), pointer, remarks) if pieces else None
 
 
@@ -154,24 +151,15 @@ def _polygon(value: Any, pointer: str, remarks: Remarks) -> Any:
 
 
 def _multipolygon(value: Any, pointer: str, remarks: Remarks) -> Any:
-    areas = [area for area in _each_part(value, pointer, remarks, _read_area) if area is not None]
-    if not areas:
-        return None
+    areas = [area for _, area in _parts(value, pointer, remarks, _read_area) if area is not None]
     polygons = [polygon for area in areas for polygon in shapely.get_parts(area)]
-    return _valid(shapely.MultiPolygon(polygons), pointer, remarks)
+    return _valid(shapely.MultiPolygon(polygons), pointer, remarks) if polygons else None
 
 
 def _read_area(value: Any, pointer: str, remarks: Remarks) -> Any:
     """Read a polygon; a multipolygon where the antimeridian cuts it."""
-    rings: list[Positions] = []
-    pointers: list[str] = []
-    for index, item in enumerate(require_array(value, pointer)):
-        place = step(pointer, index)
-        if item == []:
-            _remark_empty_part(place, remarks)
-        else:
-            rings.append(read_ring(item, place, remarks))
-            pointers.append(place)
+    parts = list(_parts(value, pointer, remarks, read_ring))
+    pointers, rings = [place for place, _ in parts], [ring for _, ring in parts]
     if not rings or value[0] == []:  # holes alone are no area
         return None
     within = all(map(antimeridian.stays_within, rings))
@@ -184,23 +172,17 @@ def _read_area(value: Any, pointer: str, remarks: Remarks) -> Any:
     return antimeridian.cut_area(_valid(area, pointer, remarks))
 
 
-def _each_part(
-    value: Any, pointer: str, remarks: Remarks, read: Callable[[Any, str, Remarks], Any]
-) -> list[Any]:
-    """Read each part of a multipart geometry, and leave out the empty ones."""
-    parts = []
+def _parts(
+    value: Any, pointer: str, remarks: Remarks, read: Callable[[Any, str, Remarks], _Part]
+) -> Iterator[tuple[str, _Part]]:
+    """Yield where each ring or part stands, and what is read there; empty ones are left out."""
     for index, item in enumerate(require_array(value, pointer)):
+        place = step(pointer, index)
         if item == []:
-            _remark_empty_part(step(pointer, index), remarks)
+            message = "a part has no positions; it is left out"
+            remarks.repair("empty-part", place, message, "Remove the empty array.")
         else:
-            parts.append(read(item, step(pointer, index), remarks))
-    return parts
-
-
-def _remark_empty_part(pointer: str, remarks: Remarks) -> None:
-    remarks.repair(
-        "empty-part", pointer, "a part has no positions; it is left out", "Remove the empty array."
-    )
+            yield place, read(item, place, remarks)
 
 
 def _valid(geometry: Any, pointer: str, remarks: Remarks) -> Any:

@@ -50,7 +50,9 @@ def read_position(value: Any, pointer: str, remarks: Remarks) -> tuple[float, ..
     (30.5, 50.4)
     """
     if not isinstance(value, list):
-        raise _not_a_position(value, pointer)
+        raise _misnested(
+            f"a position [longitude, latitude] is expected, but this is {describe(value)}.", pointer
+        )
     for element in value:
         if type(element) not in _NUMBERS:
             raise _not_a_number(element, pointer)
@@ -61,7 +63,7 @@ def read_position(value: Any, pointer: str, remarks: Remarks) -> tuple[float, ..
     try:
         position = tuple(map(float, value[:3]))
     except OverflowError:
-        raise Fault("number-size", pointer, "a coordinate is beyond the range of a double.") from None
+        raise _too_large(pointer) from None
     check_range(position, pointer)
     return position
 
@@ -71,12 +73,8 @@ def read_positions(value: Any, pointer: str, remarks: Remarks) -> Positions:
 
     Parameters
     ----------
-    value : object
-        What the file has.
-    pointer : str
-        Where.
-    remarks : Remarks
-        Receives the repairs.
+    value, pointer, remarks
+        As for `read_position`.
 
     Returns
     -------
@@ -131,8 +129,7 @@ def require_array(value: Any, pointer: str) -> list[Any]:
     """
     if isinstance(value, list):
         return value
-    message = f"an array of coordinates is expected, but this is {describe(value)}."
-    raise Fault("coordinates-nesting", pointer, message, "Compare the coordinates with the geometry's type.")
+    raise _misnested(f"an array of coordinates is expected, but this is {describe(value)}.", pointer)
 
 
 def check_range(position: tuple[float, ...], pointer: str) -> None:
@@ -158,7 +155,7 @@ def check_range(position: tuple[float, ...], pointer: str) -> None:
     if abs(lat) <= 90 and abs(lon) <= 360 and (len(position) == 2 or math.isfinite(position[2])):
         return
     if not all(map(math.isfinite, position)):
-        raise Fault("number-size", pointer, "a coordinate is beyond the range of a double.")
+        raise _too_large(pointer)
     if abs(lat) > 90:
         rule, message = "latitude-range", f"latitude {lat:.10g} is outside -90..90;"
     else:
@@ -185,17 +182,18 @@ def _at_once(value: Any) -> Positions | None:
     return positions if inside and all(map(math.isfinite, low + high)) else None
 
 
-def _not_a_position(value: Any, pointer: str) -> Fault:
-    message = f"a position [longitude, latitude] is expected, but this is {describe(value)}."
+def _misnested(message: str, pointer: str) -> Fault:
     return Fault("coordinates-nesting", pointer, message, "Compare the coordinates with the geometry's type.")
+
+
+def _too_large(pointer: str) -> Fault:
+    return Fault("number-size", pointer, "a coordinate is beyond the range of a double.")
 
 
 def _not_a_number(element: Any, pointer: str) -> Fault:
     if isinstance(element, list):
         message = "a position is expected, but its elements are arrays: one level of brackets too many."
-        return Fault(
-            "coordinates-nesting", pointer, message, "Compare the coordinates with the geometry's type."
-        )
+        return _misnested(message, pointer)
     message = f"a coordinate is {describe(element)}, not a number."
     hint = "Write coordinates as numbers, without quotes."
     if isinstance(element, str) and _DECIMAL_COMMA.fullmatch(element):

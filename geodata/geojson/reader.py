@@ -32,12 +32,8 @@ def read_features(
 
     Parameters
     ----------
-    path : str or os.PathLike
-        The file on this computer.
-    name : str, optional
-        How findings name the file; its own name where not given.
-    limits : Limits
-        How large it may be.
+    path, name, limits
+        As for `read_json`.
 
     Returns
     -------

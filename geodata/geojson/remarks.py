@@ -106,12 +106,8 @@ class Remarks:
 
         Parameters
         ----------
-        rule : str
-            Stable name of the rule.
-        pointer : str
-            JSON pointer to the place.
-        message, hint : str
-            What is unusual; what to do.
+        rule, pointer, message, hint
+            As for `repair`; the message says what is unusual.
         """
         self._add(Severity.NOTE, rule, pointer, message, hint)
 
@@ -127,12 +123,8 @@ class Remarks:
 
         Parameters
         ----------
-        file : str
-            Name of the file.
-        feature : int, optional
-            Index of the feature.
-        id_ : str, optional
-            Its id.
+        file, feature, id_
+            As for `Fault.finding`.
 
         Returns
         -------

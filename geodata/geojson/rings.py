@@ -13,12 +13,8 @@ def read_ring(value: Any, pointer: str, remarks: Remarks) -> Positions:
 
     Parameters
     ----------
-    value : object
-        What the file has.
-    pointer : str
-        Where.
-    remarks : Remarks
-        Receives the repairs.
+    value, pointer, remarks
+        As for `read_positions`.
 
     Returns
     -------

@@ -73,10 +73,8 @@ def long_number_fault(text: str, start: int) -> FileFault:
 
     Parameters
     ----------
-    text : str
-        The whole text.
-    start : int
-        Where the value begins in which it stands.
+    text, start
+        As for `constant_fault`.
 
     Returns
     -------

@@ -3,7 +3,6 @@
 import json
 import math
 import os
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,10 +10,10 @@ import shapely
 
 from geodata.errors import InvalidArgument
 from geodata.files import atomic_write
+from geodata.geojson.audit import LONE_SURROGATE
 from geodata.geojson.remarks import step
 from geodata.geojson.table import Feature
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _NOT_FOREIGN_TO_COLLECTION = {"type", "features", "coordinates", "geometries", "geometry", "properties"}
 _NOT_FOREIGN_TO_FEATURE = {"type", "id", "geometry", "properties", "coordinates", "geometries", "features"}
 
@@ -65,12 +64,8 @@ def dump_features(
 
     Parameters
     ----------
-    features : iterable of Feature
-        What to write, in this order.
-    members : mapping, optional
-        Foreign members of the collection.
-    indent : int, optional
-        Spaces for each level; one line for each feature where not given.
+    features, members, indent
+        As for `write_features`.
 
     Returns
     -------
@@ -224,4 +219,4 @@ def _encode(text: str) -> bytes:
         return text.encode("utf-8")
     except UnicodeEncodeError:
         # Half of a surrogate pair can be written as an escape only.
-        return _SURROGATE.sub(lambda half: f"\\u{ord(half.group()):04x}", text).encode("utf-8")
+        return LONE_SURROGATE.sub(lambda half: f"\\u{ord(half.group()):04x}", text).encode("utf-8")
