@@ -55,7 +55,7 @@ def points_for(vertices, seed, count=40):
 @cache
 def line_and_points(name):
     points, line = points_for(LINES[name], len(name)), shapely.LineString(LINES[name])
-    return points, line, least_m(points, line)
+    return points, line, least_m(points, line, tolerance_m=1e-6)
 
 
 @pytest.mark.parametrize("name", LINES)

@@ -19,7 +19,7 @@ LON = st.sampled_from(SPECIAL) | st.floats(-180, 180)
 LAT = st.sampled_from([0.0, 90.0, -90.0, 89.9999]) | st.floats(-90, 90)
 POINTS = st.lists(st.tuples(LON, LAT), min_size=1, max_size=6).map(np.array)
 RADIUS_M = st.sampled_from([0.0, 1.0, 50_000.0, 2e6]) | st.floats(0, 2.1e7)
-EASY = settings(deadline=None, max_examples=int(os.environ.get("EXAMPLES", "40")))
+EASY = settings(deadline=None, max_examples=int(os.environ.get("EXAMPLES", "25")))
 
 
 @st.composite
@@ -146,11 +146,14 @@ def test_the_nearest_is_the_least_of_all_within(points, targets):
 def test_a_larger_radius_finds_the_same_pairs_and_more(points, targets, one, other):
     small, large = (within(points, targets, radius_m=radius) for radius in sorted([one, other]))
     wide = dict(zip(zip(large.point, large.target, strict=True), large.distance_m, strict=True))
-    for point, target, metres in zip(small.point, small.target, small.distance_m, strict=True):
-        assert metres <= min(one, other)
-        assert abs(wide[point, target] - metres) <= 1e-8  # some nanometres of rounding
-    beyond = set(wide) - set(zip(small.point, small.target, strict=True))
-    assert all(wide[pair] > min(one, other) for pair in beyond)
+    narrow = dict(zip(zip(small.point, small.target, strict=True), small.distance_m, strict=True))
+    assert set(narrow) <= set(wide)
+    for pair, metres in wide.items():
+        if pair in narrow:
+            assert narrow[pair] <= min(one, other)
+            assert narrow[pair] == pytest.approx(metres, abs=TIE_M)
+        else:
+            assert metres > min(one, other) - TIE_M
 
 
 @EASY
