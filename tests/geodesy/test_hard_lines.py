@@ -73,6 +73,24 @@ def test_from_a_pole_the_distance_is_that_to_the_nearest_latitude(lon):
         assert got == pytest.approx(expected, abs=LINES_M), name
 
 
+@pytest.mark.parametrize("off", [1e-9, 1e-7, 1e-6, 2e-6, 5e-6, 1e-5])
+@pytest.mark.parametrize("turn", [90, 180, 300, 360])
+def test_a_parallel_within_a_metre_of_the_pole_is_a_circle(off, turn):
+    random = np.random.default_rng(15)
+    line = shapely.LineString([(-180, 90 - off), (-180 + turn, 90 - off)])
+    points = np.column_stack([random.uniform(-180, 180, 60), 90 - off * random.uniform(0, 3, 60)])
+    assert np.abs(distance_to(points, line) - least_m(points, line)).max() <= LINES_M
+
+
+def test_a_spiral_towards_the_pole_is_followed():
+    random = np.random.default_rng(16)
+    for _ in range(40):
+        lon, off = random.uniform(-180, 180, 3), 10 ** random.uniform(-8, -4) * random.uniform(0.5, 1.5, 3)
+        line = shapely.LineString(np.column_stack([lon, 90 - off]))
+        points = np.column_stack([random.uniform(-180, 180, 30), 90 - off[0] * random.uniform(0, 3, 30)])
+        assert np.abs(distance_to(points, line) - least_m(points, line)).max() <= LINES_M
+
+
 @pytest.mark.parametrize(
     ("whole", "pieces"), [("along the 49th parallel", "along the 49th parallel in pieces")]
 )

@@ -26,9 +26,8 @@ def _by_shapely(points, areas):
     found = np.full(len(points), -1)
     for row, area in reversed(list(enumerate(areas))):
         shape = shapely.Polygon([(178, -5), (182, -5), (183, 4), (179, 5)]) if area is ACROSS else area
-        lon = (points[:, 0] + 180) % 360 - 180
         for turn in (-360, 0, 360):
-            found[shapely.intersects_xy(shape, lon + turn, points[:, 1])] = row
+            found[shapely.intersects_xy(shape, points[:, 0] + turn, points[:, 1])] = row
     return found
 
 
