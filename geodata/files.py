@@ -90,6 +90,31 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
         _sync_folder(target.parent)
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder where there is none yet.
+
+    Parameters
+    ----------
+    path : Path
+        The folder; the one that holds it must exist.
+
+    Raises
+    ------
+    WriteFailed
+        It could not be made.
+
+    Examples
+    --------
+    >>> around = tempfile.TemporaryDirectory()
+    >>> make_folder(Path(around.name, "new"))
+    >>> Path(around.name, "new").is_dir()
+    True
+    >>> around.cleanup()
+    """
+    with _said_of(path):
+        path.mkdir(exist_ok=True)
+
+
 def replace_folder(folder: Path, target: Path) -> None:
     """Put a finished folder in the place of another, which is removed.
 
@@ -188,6 +213,8 @@ def _reason(error: OSError) -> str:
         return "its folder does not exist. Create the folder first."
     if isinstance(error, IsADirectoryError):
         return "it is a folder. Name a file in it."
+    if isinstance(error, FileExistsError):
+        return "there is a file of that name. Move it, or choose another name."
     if isinstance(error, PermissionError):
         return "you may not write there. Choose another folder or change its permissions."
     return f"{error.strerror or error}."

@@ -1,0 +1,25 @@
+"""Measuring tables of any size in bounded memory: in this process, or on a Dask cluster, with one result."""
+
+from geodata.engines.cluster import DaskEngine, check_address
+from geodata.engines.engine import Engine, LocalEngine
+from geodata.engines.errors import ClusterFailed, OtherJob, PartFailed
+from geodata.engines.job import CHUNK_ROWS, Format, Job
+from geodata.engines.run import Progress, run
+from geodata.engines.sources import FrameSource, Source
+
+__all__ = [
+    "CHUNK_ROWS",
+    "ClusterFailed",
+    "DaskEngine",
+    "Engine",
+    "Format",
+    "FrameSource",
+    "Job",
+    "LocalEngine",
+    "OtherJob",
+    "PartFailed",
+    "Progress",
+    "Source",
+    "check_address",
+    "run",
+]

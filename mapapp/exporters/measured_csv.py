@@ -1,0 +1,65 @@
+"""Measured incidents as CSV, safe to open in a spreadsheet. Without their geometry."""
+
+import csv
+import json
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+import geopandas as gpd
+
+from geodata.engines import Format
+from geodata.stores.columns import storable
+from mapapp.exporters.measured_text import texts
+from mapapp.records import plain
+from mapapp.spreadsheet import safe_cell
+
+
+def write_part(table: gpd.GeoDataFrame, path: Path) -> None:
+    """Write some rows, under a line of names.
+
+    Numbers stay numbers; lists are JSON; a text that a spreadsheet would run gets an apostrophe.
+
+    Parameters
+    ----------
+    table : GeoDataFrame
+        Measured incidents.
+    path : Path
+        The file to write.
+    """
+    cells = table.drop(columns=table.geometry.name)
+    columns = (texts(cells[name], _cell, missing="") for name in cells.columns)
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(cells.columns)
+        writer.writerows(zip(*columns, strict=True))
+
+
+def join(parts: Iterable[Path], target: Path) -> None:
+    """Write all rows, under one line of names.
+
+    Parameters
+    ----------
+    parts : iterable of Path
+        What `write_part` wrote, in order.
+    target : Path
+        The file to write.
+    """
+    with target.open("wb") as sink:
+        for number, part in enumerate(parts):
+            with part.open("rb") as stream:
+                names = stream.readline()
+                if number == 0:
+                    sink.write(names)
+                shutil.copyfileobj(stream, sink)
+
+
+def _cell(value: Any) -> str:
+    simple = storable(plain(value))
+    if isinstance(simple, list | dict):
+        return json.dumps(simple, ensure_ascii=False)
+    return safe_cell(simple) if isinstance(simple, str) else str(simple)
+
+
+CSV: Final = Format(".csv", write_part, join)
