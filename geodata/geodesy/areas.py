@@ -9,9 +9,12 @@ import numpy.typing as npt
 import shapely
 
 from geodata.errors import InvalidArgument
+from geodata.geodesy.compiled import kernels
+from geodata.geodesy.compiled_areas import look_up
 from geodata.geodesy.ellipsoid import Floats, wrapped
 from geodata.geodesy.inputs import Geometries, PointsLike, TargetsLike, as_geometries, as_points
-from geodata.geodesy.labels import UNSURE, Labels, label_grid
+from geodata.geodesy.labels import UNSURE, Edges, cell_of, edges_of, labels_of
+from geodata.geodesy.outlines import Outlines, outlines_of
 from geodata.geodesy.pieces import Indices, flattened, running
 
 TURN: Final = 360.0
@@ -68,13 +71,24 @@ class Areas:
     row: Indices
 
     @cached_property
-    def labels(self) -> Labels:
+    def edges(self) -> Edges:
+        """The outlines, and the cells of the grid that they touch."""
+        return edges_of(self.polygons)
+
+    @cached_property
+    def labels(self) -> npt.NDArray[np.int32]:
         """A grid that knows the area of most places, built when it is first asked for."""
-        return label_grid(self.polygons, lambda lonlat: _first(len(lonlat), *self.holding(lonlat)))
+        return labels_of(self.edges, lambda lonlat: _first(len(lonlat), *self.holding(lonlat)))
+
+    @cached_property
+    def outlines(self) -> Outlines:
+        """What passes through the cells that outlines touch, for the compiled look-up."""
+        number = np.arange(len(self.polygons))
+        return outlines_of(self.edges, self.row, lambda lonlat: _holding(lonlat, self.polygons, number))
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out the grid: it is built again sooner than sent."""
-        return {name: value for name, value in self.__dict__.items() if name != "labels"}
+        return {"polygons": self.polygons, "row": self.row}
 
     def holding(self, lonlat: Floats) -> tuple[Indices, Indices]:
         """Find all pairs of a point and the row of an area that it lies in or on.
@@ -107,10 +121,14 @@ class Areas:
         if len(lonlat) < (GRID_AGAIN_FROM if "labels" in self.__dict__ else GRID_FROM):
             return _first(len(lonlat), *self.holding(lonlat))
         found = np.full(len(lonlat), -1, dtype=np.int64)
-        known = np.isfinite(lonlat[:, 0])
-        found[known] = self.labels.at(lonlat[known])
-        edge = np.flatnonzero(found == UNSURE)
-        found[edge] = _first(len(edge), *self.holding(lonlat[edge]))
+        compiled = kernels(len(lonlat))
+        if compiled is not None:
+            look_up(compiled, lonlat, self.labels, self.outlines, found)
+        else:
+            known = np.flatnonzero(np.isfinite(lonlat[:, 0]))
+            found[known] = self.labels.ravel()[cell_of(lonlat[known])]
+        unsure = np.flatnonzero(found <= UNSURE)
+        found[unsure] = _first(len(unsure), *self.holding(lonlat[unsure]))
         return found
 
 

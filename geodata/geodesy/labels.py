@@ -1,7 +1,8 @@
 """A grid that knows which area most places lie in, so that few points need the polygons themselves. Pure.
 
 Cells that no outline touches lie as a whole in an area or outside all. Such cells hang together in patches,
-and one test with the polygons labels a patch.
+and one test with the polygons labels a patch. For the cells that an outline does touch, `Outlines` lists what
+passes through them.
 """
 
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from scipy import ndimage
 
 from geodata.geodesy.ellipsoid import Floats
 from geodata.geodesy.inputs import Geometries
+from geodata.geodesy.pieces import Indices
 
 STEP: Final = 0.1
 """Degrees; width and height of a cell."""
@@ -22,72 +24,46 @@ COLUMNS: Final = 3600
 ROWS: Final = 1800
 MARGIN: Final = 1e-9
 """Degrees; an outline this near to a cell touches it."""
+
 UNSURE: Final = -2
+"""Labels from here downwards are those of touched cells."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Labels:
-    """The grid.
+class Edges:
+    """The outlines of polygons, edge by edge, and the cells that they touch.
 
     Parameters
     ----------
-    label : ndarray (1800, 3600) of int32
-        Row of the first area that holds the whole cell, -1 outside all; `UNSURE` where an outline touches it.
+    begin, end : ndarray (e, 2)
+        Longitude and latitude of both ends; longitudes may lie outside -180..180.
+    polygon : ndarray (e,)
+        Which polygon each belongs to.
+    cell, edge : ndarray (t,)
+        Pairs of a cell, counted row by row, and an edge that touches it; sorted by cell, then edge.
     """
 
-    label: npt.NDArray[np.int32]
-
-    def at(self, lonlat: Floats) -> npt.NDArray[np.int64]:
-        """Look up points.
-
-        Parameters
-        ----------
-        lonlat : ndarray (n, 2)
-            Degrees; NaN lies outside all areas.
-
-        Returns
-        -------
-        ndarray (n,) of int64
-            Label of each point's cell.
-        """
-        column, row = cells_of(lonlat)
-        return self.label[row, column].astype(np.int64)
+    begin: Floats
+    end: Floats
+    polygon: Indices
+    cell: Indices
+    edge: Indices
 
 
-def cells_of(lonlat: Floats) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Column and row of the cell that each point lies in; longitudes may lie outside -180..180."""
-    column = np.floor((lonlat[:, 0] + 180) / STEP).astype(np.intp) % COLUMNS
-    row = np.clip(((lonlat[:, 1] + 90) / STEP).astype(np.intp), 0, ROWS - 1)
-    return column, row
-
-
-def label_grid(polygons: Geometries, first_holding: Callable[[Floats], npt.NDArray[np.int64]]) -> Labels:
-    """Build the grid.
+def edges_of(polygons: Geometries) -> Edges:
+    """List the edges of polygons, and the cells that each touches.
 
     Parameters
     ----------
     polygons : ndarray of Polygon
         Longitudes may lie outside -180..180.
-    first_holding : callable
-        The polygons' own test: from (n, 2) longitudes and latitudes to rows of areas.
 
     Returns
     -------
-    Labels
+    Edges
     """
-    touched = _touched(polygons)
-    patch, count = ndimage.label(~touched)
-    some_cell = np.zeros(count + 1, dtype=np.intp)
-    some_cell[patch.ravel()] = np.arange(patch.size)
-    row, column = np.divmod(some_cell[1:], COLUMNS)
-    centre = np.column_stack([(column + 0.5) * STEP - 180, (row + 0.5) * STEP - 90])
-    label = np.r_[UNSURE, first_holding(centre)].astype(np.int32)
-    return Labels(label[patch])
-
-
-def _touched(polygons: Geometries) -> npt.NDArray[np.bool_]:
-    """Cells that an outline touches."""
-    vertices, ring = shapely.get_coordinates(shapely.get_rings(polygons), return_index=True)
+    rings, polygon = shapely.get_rings(polygons, return_index=True)
+    vertices, ring = shapely.get_coordinates(rings, return_index=True)
     same = ring[:-1] == ring[1:]
     begin, end = vertices[:-1][same], vertices[1:][same]
     # Pieces of half a cell touch at most the four cells of the corners of their box.
@@ -97,9 +73,54 @@ def _touched(polygons: Geometries) -> npt.NDArray[np.bool_]:
     way = (end - begin)[which] / count[which, None]
     first = begin[which] + way * number[:, None]
     low, high = np.minimum(first, first + way) - MARGIN, np.maximum(first, first + way) + MARGIN
-    touched = np.zeros((ROWS, COLUMNS), dtype=bool)
-    for lon in (low[:, 0], high[:, 0]):
-        for lat in (low[:, 1], high[:, 1]):
-            column, row = cells_of(np.column_stack([lon, lat]))
-            touched[row, column] = True
-    return touched
+    corner = cell_of(low)
+    pairs = [corner * np.int64(len(begin)) + which]
+    for lon, lat in ((low[:, 0], high[:, 1]), (high[:, 0], low[:, 1]), (high[:, 0], high[:, 1])):
+        other = cell_of(np.column_stack([lon, lat]))
+        further = np.flatnonzero(other != corner)
+        pairs.append(other[further] * np.int64(len(begin)) + which[further])
+    cell, edge = np.divmod(np.unique(np.concatenate(pairs)), len(begin))
+    return Edges(begin, end, polygon[ring[:-1][same]], cell, edge)
+
+
+def cell_of(lonlat: Floats) -> Indices:
+    """Cell that each point lies in, counted row by row; longitudes may lie outside -180..180."""
+    column = np.floor((lonlat[:, 0] + 180) / STEP).astype(np.intp) % COLUMNS
+    row = np.clip(((lonlat[:, 1] + 90) / STEP).astype(np.intp), 0, ROWS - 1)
+    return row * COLUMNS + column
+
+
+def middle_of(cell: Indices) -> Floats:
+    """Longitude and latitude of the middle of cells."""
+    row, column = np.divmod(cell, COLUMNS)
+    return np.column_stack([(column + 0.5) * STEP - 180, (row + 0.5) * STEP - 90])
+
+
+def labels_of(
+    edges: Edges, first_holding: Callable[[Floats], npt.NDArray[np.int64]]
+) -> npt.NDArray[np.int32]:
+    """Label the cells.
+
+    Parameters
+    ----------
+    edges : Edges
+        Of the areas.
+    first_holding : callable
+        The areas' own test: from (n, 2) longitudes and latitudes to rows.
+
+    Returns
+    -------
+    ndarray (1800, 3600) of int32
+        Row of the first area that holds the whole cell, -1 outside all. Of the cells that an outline touches,
+        the first in order of rows is -2, the next -3, and so on.
+    """
+    touched = np.unique(edges.cell)
+    free = np.ones(ROWS * COLUMNS, dtype=bool)
+    free[touched] = False
+    patch, count = ndimage.label(free.reshape(ROWS, COLUMNS))
+    some_cell = np.zeros(count + 1, dtype=np.intp)
+    some_cell[patch.ravel()] = np.arange(patch.size)
+    of_patch = np.r_[0, first_holding(middle_of(some_cell[1:]))].astype(np.int32)
+    label: npt.NDArray[np.int32] = of_patch[patch]
+    label.ravel()[touched] = -2 - np.arange(len(touched))
+    return label

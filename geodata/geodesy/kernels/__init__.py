@@ -9,11 +9,13 @@ be decided for certain is handed back as such, and decided by the search through
 from geodata.geodesy.kernels.build import fill_blocks
 from geodata.geodesy.kernels.curve import curve_order
 from geodata.geodesy.kernels.join import metres_between, rows_within
+from geodata.geodesy.kernels.labels import areas_at
 from geodata.geodesy.kernels.pieces import nearest_pieces
 from geodata.geodesy.kernels.points import nearest_points
 from geodata.geodesy.kernels.within import metres_of, nearest_first, slots_within
 
 __all__ = [
+    "areas_at",
     "curve_order",
     "fill_blocks",
     "metres_between",
