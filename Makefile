@@ -32,9 +32,9 @@ $(VENV)/.installed: requirements.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --no-deps --editable .
 	@touch $@
 
-$(VENV)/.warm: $(VENV)/.installed $(wildcard geodata/geodesy/*.py geodata/geodesy/kernels/*.py)
+$(VENV)/.warm: $(VENV)/.installed $(wildcard geodata/geodesy/*.py geodata/geodesy/compiled/*.py geodata/geodesy/compiled/kernels/*.py)
 	@echo "Compiling the searches for large tables (half a minute)…"
-	@$(BIN)/python -m geodata.geodesy.warm
+	@$(BIN)/python -m geodata.geodesy.compiled.warm
 	@touch $@
 
 $(VENV)/.test-installed: $(VENV)/.installed requirements-test.txt

@@ -10,7 +10,7 @@ import shapely
 
 from geodata.errors import InvalidArgument
 from geodata.geodesy.compiled import kernels
-from geodata.geodesy.compiled_areas import look_up
+from geodata.geodesy.compiled.areas import look_up
 from geodata.geodesy.ellipsoid import Floats, wrapped
 from geodata.geodesy.inputs import Geometries, PointsLike, TargetsLike, as_geometries, as_points
 from geodata.geodesy.labels import UNSURE, Edges, cell_of, edges_of, labels_of

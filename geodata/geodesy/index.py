@@ -9,9 +9,9 @@ import numpy.typing as npt
 from scipy.spatial import cKDTree
 
 from geodata.geodesy.areas import Areas, areas_of
-from geodata.geodesy.blocks import Tree
 from geodata.geodesy.compiled import load_kernels
-from geodata.geodesy.compiled_tree import build_tree
+from geodata.geodesy.compiled.blocks import Tree
+from geodata.geodesy.compiled.tree import build_tree
 from geodata.geodesy.ellipsoid import Floats
 from geodata.geodesy.inputs import TargetsLike, as_geometries
 from geodata.geodesy.pieces import Indices, Pieces, cut

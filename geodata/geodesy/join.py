@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from geodata.geodesy.blocks import Tree
 from geodata.geodesy.compiled import kernels, load_kernels
-from geodata.geodesy.compiled_join import counts_compiled, join_compiled
-from geodata.geodesy.compiled_tree import build_tree
+from geodata.geodesy.compiled.blocks import Tree
+from geodata.geodesy.compiled.join import counts_compiled, join_compiled
+from geodata.geodesy.compiled.tree import build_tree
 from geodata.geodesy.ellipsoid import Floats
 from geodata.geodesy.inputs import (
     Geometries,

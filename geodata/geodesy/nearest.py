@@ -6,7 +6,7 @@ Segments are straight in longitude and latitude (RFC 7946), distances are geodes
 import numpy as np
 
 from geodata.geodesy.compiled import kernels
-from geodata.geodesy.compiled_search import pairs_within_compiled, search_compiled
+from geodata.geodesy.compiled.search import pairs_within_compiled, search_compiled
 from geodata.geodesy.ellipsoid import TIE_M, Floats, wrapped
 from geodata.geodesy.index import Targets, index_targets
 from geodata.geodesy.inputs import PointsLike, TargetsLike, as_points, check_radius_m

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from geodata.geodesy.compiled.kernels.jit import njit
 from geodata.geodesy.ellipsoid import Floats
-from geodata.geodesy.kernels.jit import njit
 
 CELLS: Final = 1 << 16
 """Of longitude and of latitude."""

@@ -2,10 +2,10 @@
 
 import math
 
-from geodata.geodesy.blocks import WIDTH
+from geodata.geodesy.compiled.blocks import WIDTH
+from geodata.geodesy.compiled.kernels.ellipsoid import inverse, short_m
+from geodata.geodesy.compiled.kernels.jit import inlined, njit
 from geodata.geodesy.ellipsoid import ECCENTRICITY2, SEMI_MAJOR_M, Floats
-from geodata.geodesy.kernels.ellipsoid import inverse, short_m
-from geodata.geodesy.kernels.jit import inlined, njit
 
 
 @inlined

@@ -9,12 +9,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from geodata.geodesy.blocks import WIDTH, Tree
+from geodata.geodesy.compiled.blocks import WIDTH, Tree
+from geodata.geodesy.compiled.kernels.ellipsoid import DOUBT_M, SHORT_M, ecef, wrapped
+from geodata.geodesy.compiled.kernels.foot import chord2_of, foot_of, refined
+from geodata.geodesy.compiled.kernels.jit import njit
+from geodata.geodesy.compiled.kernels.walk import STACK, limit2_of, push
 from geodata.geodesy.ellipsoid import TIE_M, Floats
-from geodata.geodesy.kernels.ellipsoid import DOUBT_M, SHORT_M, ecef, wrapped
-from geodata.geodesy.kernels.foot import chord2_of, foot_of, refined
-from geodata.geodesy.kernels.jit import njit
-from geodata.geodesy.kernels.walk import STACK, limit2_of, push
 
 MOST_CANDIDATES: Final = 512
 FAR_M: Final = 9_000_000.0

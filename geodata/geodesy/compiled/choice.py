@@ -17,7 +17,7 @@ from typing import Final, Literal, get_args
 import numpy as np
 
 from geodata.errors import UnknownName
-from geodata.geodesy.kernel_cache import is_kept
+from geodata.geodesy.compiled.cache import is_kept
 
 Mode = Literal["auto", "always", "never"]
 
@@ -28,7 +28,7 @@ CACHED_FROM: Final = 4_000
 COLD_FROM: Final = 200_000
 """Likewise when they must be compiled first."""
 
-_KERNELS: Final = "geodata.geodesy.kernels"
+_KERNELS: Final = "geodata.geodesy.compiled.kernels"
 _mode: ContextVar[Mode] = ContextVar("_mode", default="auto")
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from geodata.geodesy.blocks import WIDTH, Tree, nodes_over
+from geodata.geodesy.compiled.blocks import WIDTH, Tree, nodes_over
 from geodata.geodesy.ellipsoid import Floats
 from geodata.geodesy.pieces import Pieces
 from geodata.geodesy.threads import over_slices
@@ -16,7 +16,7 @@ def build_tree(kernels: Any, pieces: Pieces) -> Tree:
     Parameters
     ----------
     kernels : module
-        `geodata.geodesy.kernels`.
+        `geodata.geodesy.compiled.kernels`.
     pieces : Pieces
         At least one.
 

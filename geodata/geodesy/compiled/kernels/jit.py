@@ -4,7 +4,7 @@ from typing import Final
 
 import numba
 
-from geodata.geodesy.kernel_cache import drop_stale
+from geodata.geodesy.compiled.cache import drop_stale
 
 drop_stale()
 

@@ -3,10 +3,10 @@
 import math
 from typing import Any, Final
 
-from geodata.geodesy.blocks import WIDTH
+from geodata.geodesy.compiled.blocks import WIDTH
+from geodata.geodesy.compiled.kernels.ellipsoid import DOUBT_M
+from geodata.geodesy.compiled.kernels.jit import inlined, njit
 from geodata.geodesy.ellipsoid import GREATEST_RADIUS_M, LEAST_RADIUS_M, TIE_M, Floats
-from geodata.geodesy.kernels.ellipsoid import DOUBT_M
-from geodata.geodesy.kernels.jit import inlined, njit
 
 STACK: Final = 512
 """More than eight times the levels of any tree."""

@@ -1,4 +1,4 @@
-"""Compile the searches for large tables and keep them on the disk: ``python -m geodata.geodesy.warm``."""
+"""Compile the searches and keep them on the disk: ``python -m geodata.geodesy.compiled.warm``."""
 
 import numpy as np
 import shapely

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from geodata.geodesy.compiled_tree import one_type
+from geodata.geodesy.compiled.tree import one_type
 from geodata.geodesy.ellipsoid import Floats
 from geodata.geodesy.labels import UNSURE
 from geodata.geodesy.outlines import Outlines
@@ -24,7 +24,7 @@ def look_up(
     Parameters
     ----------
     kernels : module
-        `geodata.geodesy.kernels`.
+        `geodata.geodesy.compiled.kernels`.
     lonlat : ndarray (n, 2)
         Degrees; rows with NaN are left as they are.
     labels : ndarray (1800, 3600) of int32

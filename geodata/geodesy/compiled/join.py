@@ -5,9 +5,9 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from geodata.geodesy.blocks import Tree
-from geodata.geodesy.compiled_search import SLACK_M
-from geodata.geodesy.compiled_tree import one_type
+from geodata.geodesy.compiled.blocks import Tree
+from geodata.geodesy.compiled.search import SLACK_M
+from geodata.geodesy.compiled.tree import one_type
 from geodata.geodesy.ellipsoid import LEAST_RADIUS_M, Floats, ecef, inverse, most_chord_m
 from geodata.geodesy.results import Join
 from geodata.geodesy.threads import over_slices
@@ -22,7 +22,7 @@ def counts_compiled(kernels: Any, tree: Tree, centres: Floats, radius_m: float) 
     Parameters
     ----------
     kernels : module
-        `geodata.geodesy.kernels`.
+        `geodata.geodesy.compiled.kernels`.
     tree : Tree
         Over the points.
     centres : ndarray (m, 2)
@@ -47,7 +47,7 @@ def join_compiled(kernels: Any, tree: Tree, centres: Floats, radius_m: float, *,
     Parameters
     ----------
     kernels : module
-        `geodata.geodesy.kernels`.
+        `geodata.geodesy.compiled.kernels`.
     tree : Tree
         Over the points.
     centres : ndarray (m, 2)

@@ -5,13 +5,13 @@ from typing import Any
 
 import numpy as np
 
-from geodata.geodesy.blocks import WIDTH, Tree
+from geodata.geodesy.compiled.blocks import WIDTH, Tree
+from geodata.geodesy.compiled.kernels.ellipsoid import SHORT_M, distance_m, ecef
+from geodata.geodesy.compiled.kernels.foot import chord2_of, foot_of, refined
+from geodata.geodesy.compiled.kernels.jit import njit
+from geodata.geodesy.compiled.kernels.pieces import FAR_M
+from geodata.geodesy.compiled.kernels.walk import STACK, push
 from geodata.geodesy.ellipsoid import Floats
-from geodata.geodesy.kernels.ellipsoid import SHORT_M, distance_m, ecef
-from geodata.geodesy.kernels.foot import chord2_of, foot_of, refined
-from geodata.geodesy.kernels.jit import njit
-from geodata.geodesy.kernels.pieces import FAR_M
-from geodata.geodesy.kernels.walk import STACK, push
 
 
 @njit

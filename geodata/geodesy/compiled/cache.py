@@ -10,8 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-_GEODESY: Final = Path(__file__).parent
-_KERNELS: Final = _GEODESY / "kernels"
+_KERNELS: Final = Path(__file__).parent / "kernels"
+_GEODESY: Final = _KERNELS.parents[1]
 
 
 def is_kept() -> bool:

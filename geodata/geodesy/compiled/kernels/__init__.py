@@ -6,13 +6,13 @@ through the Earth) bound geodesics from both sides and prune the tree; what rema
 be decided for certain is handed back as such, and decided by the search through numpy.
 """
 
-from geodata.geodesy.kernels.build import fill_blocks
-from geodata.geodesy.kernels.curve import curve_order
-from geodata.geodesy.kernels.join import metres_between, rows_within
-from geodata.geodesy.kernels.labels import areas_at
-from geodata.geodesy.kernels.pieces import nearest_pieces
-from geodata.geodesy.kernels.points import nearest_points
-from geodata.geodesy.kernels.within import metres_of, nearest_first, slots_within
+from geodata.geodesy.compiled.kernels.build import fill_blocks
+from geodata.geodesy.compiled.kernels.curve import curve_order
+from geodata.geodesy.compiled.kernels.join import metres_between, rows_within
+from geodata.geodesy.compiled.kernels.labels import areas_at
+from geodata.geodesy.compiled.kernels.pieces import nearest_pieces
+from geodata.geodesy.compiled.kernels.points import nearest_points
+from geodata.geodesy.compiled.kernels.within import metres_of, nearest_first, slots_within
 
 __all__ = [
     "areas_at",

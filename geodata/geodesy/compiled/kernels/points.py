@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from geodata.geodesy.blocks import WIDTH, Tree
+from geodata.geodesy.compiled.blocks import WIDTH, Tree
+from geodata.geodesy.compiled.kernels.ellipsoid import DOUBT_M, distance_m, ecef, wrapped
+from geodata.geodesy.compiled.kernels.jit import inlined, njit
+from geodata.geodesy.compiled.kernels.walk import STACK, limit2_of, push
 from geodata.geodesy.ellipsoid import Floats
-from geodata.geodesy.kernels.ellipsoid import DOUBT_M, distance_m, ecef, wrapped
-from geodata.geodesy.kernels.jit import inlined, njit
-from geodata.geodesy.kernels.walk import STACK, limit2_of, push
 
 
 @njit

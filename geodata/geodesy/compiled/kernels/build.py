@@ -3,10 +3,10 @@
 import math
 from typing import Any
 
-from geodata.geodesy.blocks import WIDTH
+from geodata.geodesy.compiled.blocks import WIDTH
+from geodata.geodesy.compiled.kernels.ellipsoid import ecef
+from geodata.geodesy.compiled.kernels.jit import njit
 from geodata.geodesy.ellipsoid import Floats
-from geodata.geodesy.kernels.ellipsoid import ecef
-from geodata.geodesy.kernels.jit import njit
 
 
 @njit

@@ -3,8 +3,8 @@
 import math
 from typing import Any
 
+from geodata.geodesy.compiled.kernels.jit import inlined, njit
 from geodata.geodesy.ellipsoid import Floats
-from geodata.geodesy.kernels.jit import inlined, njit
 
 
 @njit

@@ -9,13 +9,13 @@ doi:10.1007/s00190-012-0578-z (equations 15 to 25).
 import math
 from typing import Final
 
+from geodata.geodesy.compiled.kernels.jit import njit
 from geodata.geodesy.ellipsoid import (
     ECCENTRICITY2,
     FLATTENING,
     SEMI_MAJOR_M,
     SEMI_MINOR_M,
 )
-from geodata.geodesy.kernels.jit import njit
 
 SHORT_M: Final = 200_000.0
 """Up to here `short_m` is exact to 0.05 µm."""

@@ -4,11 +4,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from geodata.geodesy.blocks import WIDTH, Tree
+from geodata.geodesy.compiled.blocks import WIDTH, Tree
+from geodata.geodesy.compiled.kernels.ellipsoid import DOUBT_M, distance_m, ecef
+from geodata.geodesy.compiled.kernels.jit import inlined, njit
+from geodata.geodesy.compiled.kernels.walk import STACK
 from geodata.geodesy.ellipsoid import Floats
-from geodata.geodesy.kernels.ellipsoid import DOUBT_M, distance_m, ecef
-from geodata.geodesy.kernels.jit import inlined, njit
-from geodata.geodesy.kernels.walk import STACK
 
 OUTSIDE: Final = 0
 INSIDE: Final = 1

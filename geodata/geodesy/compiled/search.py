@@ -5,8 +5,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from geodata.geodesy.blocks import Tree
-from geodata.geodesy.compiled_tree import one_type
+from geodata.geodesy.compiled.blocks import Tree
+from geodata.geodesy.compiled.tree import one_type
 from geodata.geodesy.ellipsoid import Floats, most_chord_m
 from geodata.geodesy.foot import feet
 from geodata.geodesy.index import Targets
@@ -39,7 +39,7 @@ def search_compiled(
     Parameters
     ----------
     kernels : module
-        `geodata.geodesy.kernels`.
+        `geodata.geodesy.compiled.kernels`.
     found : Nearest
         Written to.
     index : Targets
@@ -77,7 +77,7 @@ def pairs_within_compiled(
     Parameters
     ----------
     kernels : module
-        `geodata.geodesy.kernels`.
+        `geodata.geodesy.compiled.kernels`.
     index : Targets
         What is sought.
     lonlat : ndarray (n, 2)
