@@ -8,6 +8,7 @@ import pandas as pd
 
 from geodata.borders import Borders
 from geodata.errors import InvalidArgument
+from geodata.geodesy.compiled import using
 from geodata.measures.border import BORDER
 from geodata.measures.country import COUNTRY
 from geodata.measures.country_distance import country_distance
@@ -15,7 +16,7 @@ from geodata.measures.facility_radius import facility_radius
 from geodata.measures.interception import INTERCEPTION, interceptions_by_facility
 from geodata.measures.last_incident import last_incident
 from geodata.measures.located import column, locate
-from geodata.measures.measure import Inputs, Measure
+from geodata.measures.measure import Inputs, Measure, way_for
 from geodata.measures.named_facilities import NAMED_FACILITIES
 from geodata.measures.nearest_facility import NEAREST_FACILITY
 from geodata.measures.prepared import Prepared, prepare
@@ -82,7 +83,8 @@ def measure_prepared(
 ) -> pd.DataFrame:
     """Measure every incident against facilities and borders that `prepare` has indexed.
 
-    No row depends on another: the result for a part of the incidents is that part of the whole result.
+    No row depends on another: the result for a part of the incidents is that part of the whole result, to the
+    last bit where both are measured inside the same `geodata.geodesy.compiled.using`.
 
     Parameters
     ----------
@@ -125,7 +127,8 @@ def measure_prepared(
         within_m=None if within_km is None else 1e3 * within_km,
     )
     ids = pd.Series(column(incidents, "id"), index=incidents.index, name="id", dtype=object)
-    table = pd.concat([ids, *(one.frame(inputs) for one in MEASURES)], axis=1)
+    with using(way_for(len(incidents))):
+        table = pd.concat([ids, *(one.frame(inputs) for one in MEASURES)], axis=1)
     return table[[*FIRST, *(name for name in table.columns if name not in FIRST)]]
 
 

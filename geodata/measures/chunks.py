@@ -7,7 +7,9 @@ import geopandas as gpd
 import pandas as pd
 
 from geodata.borders import load_borders
+from geodata.geodesy.compiled import using
 from geodata.measures import measure_prepared, prepare
+from geodata.measures.measure import way_for
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,12 @@ class Chunks:
     def __iter__(self) -> Iterator[pd.DataFrame]:
         """Measure piece after piece."""
         prepared = prepare(self.facilities, load_borders(viewpoint=self.viewpoint))
+        way = way_for(len(self.incidents))
         for number in range(self.count):
             rows = self.incidents.iloc[number * self.size : (number + 1) * self.size]
-            yield measure_prepared(rows, prepared, within_km=self.within_km)
+            with using(way):
+                piece = measure_prepared(rows, prepared, within_km=self.within_km)
+            yield piece
 
     def join(self, pieces: Iterable[pd.DataFrame]) -> pd.DataFrame:
         """Put the pieces together again, in order.

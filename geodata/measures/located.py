@@ -11,15 +11,13 @@ import shapely
 
 from geodata.errors import InvalidArgument
 from geodata.geodesy import (
+    Areas,
     Nearest,
-    Pairs,
     Targets,
-    TargetsLike,
     containing,
     distance_m,
     distance_to,
     nearest,
-    within,
 )
 from geodata.geodesy.ellipsoid import Floats
 from geodata.geodesy.inputs import as_points
@@ -58,13 +56,7 @@ class Located:
             foot_lat=self._spread(rows, found.foot_lat, np.nan),
         )
 
-    def within(self, targets: Targets, *, radius_m: float) -> Pairs:
-        """Find all targets within a radius of each row; see `geodata.geodesy.within`."""
-        rows = self._rows()
-        found = within(self.lonlat[rows], targets, radius_m=radius_m)
-        return Pairs(rows[found.point], found.target, found.distance_m)
-
-    def containing(self, areas: TargetsLike) -> Rows:
+    def containing(self, areas: Areas) -> Rows:
         """Find the area that contains each row; see `geodata.geodesy.containing`."""
         rows = self._rows()
         return self._spread(rows, containing(self.lonlat[rows], areas), -1)

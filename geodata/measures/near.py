@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 
-from geodata.geodesy import Pairs, index_targets, interval_m
+from geodata.geodesy import Pairs, index_points, interval_m, radius_join
 from geodata.geodesy.ellipsoid import Floats
 from geodata.measures.located import Located, Rows, uncertainty_of
 
@@ -89,13 +89,16 @@ def near(located: Located, facilities: gpd.GeoDataFrame, *, radius_m: float) -> 
         For bad coordinates, a wrong reference system or a negative uncertainty.
     """
     shapes, facility_m = facilities.geometry, uncertainty_of(facilities)
+    located_at = np.isfinite(located.lonlat[:, 0])
     nothing = Pairs(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0))
     parts = [_judged(located, facility_m, nothing, radius_m)]
-    for rows, row_m in _alike(facility_m, ~(shapes.isna() | shapes.is_empty).to_numpy()):
-        targets = index_targets(shapes.iloc[rows])
-        for points, point_m in _alike(located.uncertainty_m, np.isfinite(located.lonlat[:, 0])):
-            pairs = located.only(points).within(targets, radius_m=radius_m + row_m + point_m)
-            pairs = Pairs(points[pairs.point], rows[pairs.target], pairs.distance_m)
+    for points, point_m in _alike(located.uncertainty_m, located_at):
+        index = index_points(located.lonlat[points])
+        for rows, row_m in _alike(facility_m, ~(shapes.isna() | shapes.is_empty).to_numpy()):
+            reach_m = radius_m + row_m + point_m
+            join = radius_join(index, shapes.iloc[rows], radius_m=reach_m, distances=True)
+            target = np.repeat(rows, np.diff(join.offset))
+            pairs = Pairs(points[join.point], target, np.asarray(join.distance_m))
             parts.append(_judged(located, facility_m, pairs, radius_m))
     found = joined(parts)
     return found.only(np.lexsort((found.incident, found.distance_m, found.facility)))

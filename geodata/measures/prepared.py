@@ -11,9 +11,8 @@ import numpy.typing as npt
 import shapely
 
 from geodata.borders import Borders
-from geodata.geodesy import Targets, index_targets
+from geodata.geodesy import Areas, Targets, index_areas, index_targets
 from geodata.geodesy.ellipsoid import Floats
-from geodata.geodesy.inputs import Geometries
 from geodata.measures.located import Objects, Rows, column, uncertainty_of
 
 
@@ -70,8 +69,8 @@ class BorderIndex:
         The lines, indexed; None when there are none.
     country : ndarray (c + 1,) of object
         Code of each country.
-    areas : ndarray (c,) of Geometry or None
-        The countries; None when there are none.
+    areas : Areas or None
+        The countries, indexed; None when there are none.
     """
 
     source: Borders
@@ -79,7 +78,7 @@ class BorderIndex:
     disputed: Objects
     lines: Targets | None
     country: Objects
-    areas: Geometries | None
+    areas: Areas | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,7 +167,7 @@ def _index_borders(borders: Borders) -> BorderIndex:
         disputed=_or_none(bool(value) for value in lines["disputed"]),
         lines=index_targets(lines.geometry) if len(lines) else None,
         country=_or_none(countries["country"]),
-        areas=np.asarray(countries.geometry.to_numpy(), dtype=object) if len(countries) else None,
+        areas=index_areas(countries.geometry) if len(countries) else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 import pickle
 from dataclasses import replace
+from importlib.util import find_spec
 
 import geopandas as gpd
 import numpy as np
@@ -11,6 +12,7 @@ import shapely
 
 from geodata.borders import load_borders
 from geodata.errors import InvalidArgument
+from geodata.geodesy.compiled import using
 from geodata.measures import measure, measure_prepared, prepare
 from geodata.measures.chunks import measure_in_chunks
 from tests.measures.test_measures import facility_frame, incident_frame, world
@@ -79,3 +81,17 @@ def test_borders_pickle_without_the_frames_that_they_have_built():
     again = pickle.loads(pickle.dumps(borders))
     pd.testing.assert_frame_equal(pd.DataFrame(again.lines), pd.DataFrame(borders.lines))
     assert again.digest == borders.digest
+
+
+@pytest.mark.skipif(find_spec("numba") is None, reason="there is one way only without numba")
+def test_pieces_take_the_way_that_the_whole_takes():
+    """Each piece is so small that by itself it would take the other way."""
+    rng = np.random.default_rng(3)
+    places = shapely.points(rng.uniform(0, 20, 301), rng.uniform(0, 10, 301))
+    incidents = gpd.GeoDataFrame({"uncertainty_m": 10.0}, geometry=places, index=range(301))
+    with using("always"):
+        whole = measure(incidents, facility_frame(), load_borders())
+        alone = measure(incidents.iloc[300:], facility_frame(), load_borders())
+    pd.testing.assert_frame_equal(alone, whole.iloc[300:], check_exact=True)
+    chunks = measure_in_chunks(incidents, facility_frame(), size=100)  # numba is loaded: 301 rows are many
+    pd.testing.assert_frame_equal(chunks.join(chunks), whole, check_exact=True)
