@@ -45,7 +45,7 @@ class Finding:
     hint : str
         What to do.
     file : str
-        Name of the file; below the path of its folder, as the user gave it, where a folder was named.
+        Path of the file as the user gave it, below that of its folder where a folder was named.
     feature : int or None
         Index of the feature in its collection; None for the file itself.
     id : str or None
@@ -92,7 +92,7 @@ class Report:
     Parameters
     ----------
     file : str
-        Name of the file, as in its findings.
+        Path of the file, as in its findings.
     findings : tuple of Finding
         What was found.
     features_read, features_kept : int

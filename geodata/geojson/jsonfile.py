@@ -70,7 +70,7 @@ def read_json(
     path : str or os.PathLike
         The file on this computer.
     name : str, optional
-        How the error names the file; its own name where not given.
+        How the error names the file; its path where not given.
     limits : Limits
         How large it may be.
 
@@ -93,7 +93,7 @@ def read_json(
     ...     read_json(file)
     [{'id': 's1'}]
     """
-    name = Path(path).name if name is None else name
+    name = os.fspath(path) if name is None else name
     value, refusal = parse_json(read_bytes(path, limits=limits), name=name, limits=limits)
     if refusal is not None:
         raise UnreadableFile(str(refusal))

@@ -8,7 +8,6 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import shapely
@@ -48,13 +47,14 @@ def read_features(
     Examples
     --------
     >>> from tempfile import TemporaryDirectory
+    >>> from pathlib import Path
     >>> with TemporaryDirectory() as folder:
     ...     file = Path(folder, "depot.geojson")
     ...     _ = file.write_text('{"type": "Point", "coordinates": [30.5, 50.4]}')
     ...     read_features(file).report.verdict.value
     'accept'
     """
-    name = Path(path).name if name is None else name
+    name = os.fspath(path) if name is None else name
     return _read(lambda: read_bytes(path, limits=limits), name, limits)
 
 

@@ -54,7 +54,31 @@ def open_dataset(
     UnreadableFile
         If a named file or folder is missing, or a file holds nothing that can be used.
     """
-    dataset = read_dataset(path, facilities=facilities, incidents=incidents)
+    return _usable(read_dataset(path, facilities=facilities, incidents=incidents))
+
+
+def open_features(source: FeatureTable) -> Dataset:
+    """Give one GeoJSON file that was read, of facilities or of incidents, as a dataset.
+
+    Parameters
+    ----------
+    source : FeatureTable
+        Features as read.
+
+    Returns
+    -------
+    Dataset
+        As `open_dataset` gives it for a file.
+
+    Raises
+    ------
+    UnreadableFile
+        If the file holds nothing that can be used.
+    """
+    return _usable(_add_features(empty_dataset(), source, kind=None))
+
+
+def _usable(dataset: Dataset) -> Dataset:
     for report in dataset.reports:
         if report.unusable:
             faults = [item for item in report.findings if item.severity is Severity.REJECT]
@@ -131,7 +155,7 @@ def _read_folder(folder: Path) -> tuple[Dataset, dict[str, Path]]:
 def _read_inside(path: Path) -> FeatureTable:
     """Read a GeoJSON file of a folder; one that cannot be opened is reported like one that is no GeoJSON."""
     try:
-        return read_features(path, name=str(path))
+        return read_features(path)
     except UnreadableFile as error:
         refused = refusal(path, error)
         return FeatureTable((), Report(refused.file, (refused,)))

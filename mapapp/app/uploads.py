@@ -1,19 +1,14 @@
 """Files that a reader hands over, as a dataset. Their names are text, never a way to another place."""
 
-import os
 import re
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
 
 from geodata.dataset import Dataset
-from geodata.errors import GeoDataError, InvalidArgument, UnreadableFile
-from geodata.stores.folder import open_dataset
-
-_NAME_LENGTH: Final = 60
-"""Characters: four bytes each still fit into the 255 that file systems allow."""
+from geodata.errors import InvalidArgument
+from geodata.geojson import parse_features
+from geodata.stores.folder import open_features
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +79,7 @@ def _combined(opened: dict[str, Dataset], *, base: Dataset | None) -> Dataset:
 
 
 def _open_upload(upload: Upload) -> Dataset:
-    """Read a file from a folder of its own, under a name that cannot lead out of it."""
-    name = re.split(r"[/\\]", upload.name)[-1].replace("\0", "")[-_NAME_LENGTH:].lstrip(".")
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder) / (name or "upload.geojson")
-        place.write_bytes(upload.content)
-        try:
-            dataset = open_dataset(place)
-        except GeoDataError as error:
-            # The reader handed over a file, not a folder on this machine.
-            raise UnreadableFile(str(error).replace(f"{folder}{os.sep}", "")) from None
-    return replace(dataset, metadata=replace(dataset.metadata, title=Path(place.name).stem))
+    """Read a file under its own name, without the folders that a browser may have put before it."""
+    name = re.split(r"[/\\]", upload.name)[-1] or "upload.geojson"
+    dataset = open_features(parse_features(upload.content, name=name))
+    return replace(dataset, metadata=replace(dataset.metadata, title=Path(name).stem))

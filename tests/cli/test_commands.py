@@ -128,7 +128,7 @@ def test_check_gives_verdict_and_place_as_json(tmp_path):
     first = report["findings"][0]
     assert (first["rule"], first["feature"], first["id"]) == ("latitude-range", 0, "a")
     assert first["pointer"].startswith("/features/0/geometry/coordinates")
-    assert first["file"] == "bad.geojson"
+    assert first["file"] == str(file)
     assert first["message"]
     assert first["hint"]
 

@@ -53,7 +53,7 @@ def test_an_unusable_file_is_refused_in_a_sentence(tmp_path, name):
     path.write_bytes(content)
     with pytest.raises(UnreadableFile) as caught:
         open_dataset(path)
-    assert str(caught.value).startswith("incidents.geojson")
+    assert str(caught.value).startswith(str(path))
     assert words in str(caught.value)
 
 
@@ -62,7 +62,7 @@ def test_an_unusable_file_is_checked_without_an_error(tmp_path, name):
     path = tmp_path / "incidents.geojson"
     path.write_bytes(UNUSABLE[name][0])
     (report,) = check_path(path)
-    assert (report.verdict, report.unusable, report.findings[0].file) == ("reject", True, path.name)
+    assert (report.verdict, report.unusable, report.findings[0].file) == ("reject", True, str(path))
     assert report.findings[0].hint
 
 
@@ -237,7 +237,7 @@ def test_a_named_file_stands_in_for_that_of_the_folder(tmp_path):
     other.write_text(json.dumps(collection(PLACED | {"id": "i7"})))
     dataset = open_dataset(folder, incidents=other)
     assert dataset.incidents["id"].tolist() == ["i7"]
-    assert dataset.places["incidents"].file == "other.geojson"
+    assert dataset.places["incidents"].file == str(other)
     assert len(dataset.facilities) == 1
 
 
@@ -264,7 +264,7 @@ def test_a_guessed_kind_is_noted_with_its_reason_and_the_way_to_say_it(tmp_path,
     path.write_text(json.dumps(content))
     finding = read_dataset(path).reports[0].findings[0]
     assert (finding.rule, finding.severity) == ("guessed-kind", "note")
-    assert str(finding).startswith(f"a.geojson: {sentence}")
+    assert str(finding).startswith(f"{path}: {sentence}")
     other = "facilities" if "incidents" in sentence else "incidents"
     assert f"--{other}, or {other}.geojson in a dataset folder" in finding.hint
 

@@ -19,7 +19,7 @@ def collection(count):
 def test_a_file_is_named_as_the_caller_names_it(tmp_path):
     file = tmp_path / "upload-1.geojson"
     file.write_text("{}")
-    assert read_features(file).report.file == "upload-1.geojson"
+    assert read_features(file).report.file == str(file)
     assert read_features(file, name="incidents.geojson").report.findings[0].file == "incidents.geojson"
 
 
