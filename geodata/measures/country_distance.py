@@ -1,12 +1,14 @@
 """Distance from each incident to one chosen country. Pure."""
 
+from functools import lru_cache
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
 from geodata.borders import Borders
 from geodata.errors import UnknownName
-from geodata.geodesy import distance_to, interval_m
+from geodata.geodesy import Targets, distance_to, index_targets, interval_m
 from geodata.measures.located import locate
 
 
@@ -42,16 +44,13 @@ def country_distance(incidents: gpd.GeoDataFrame, borders: Borders, *, country: 
     >>> country_distance(incidents, load_borders(scale="50m"), country="KZ").iloc[0].tolist()
     [0.0, 0.0, 0.0]
     """
-    codes = borders.countries["country"].tolist()
-    if country not in codes:
-        raise UnknownName.among("country", country, codes)
-    shape = borders.countries.geometry.iloc[codes.index(country)]
+    area, outline = _targets(borders, country)
     located = locate(incidents)
-    metres = located.distance_to(shape)
+    metres = located.distance_to(area)
     low, high = interval_m(metres, located.uncertainty_m, borders.uncertainty_m)
     inside = metres == 0
     if inside.any():
-        depth_m = distance_to(located.lonlat[inside], shape.boundary)
+        depth_m = distance_to(located.lonlat[inside], outline)
         left_m = located.uncertainty_m[inside] + borders.uncertainty_m - depth_m
         high[inside] = np.maximum(left_m, 0.0)
     columns = {
@@ -60,3 +59,13 @@ def country_distance(incidents: gpd.GeoDataFrame, borders: Borders, *, country: 
         "country_distance_m_max": high,
     }
     return pd.DataFrame(columns, index=incidents.index)
+
+
+@lru_cache(maxsize=8)
+def _targets(borders: Borders, country: str) -> tuple[Targets, Targets]:
+    """Index a country, and its outline alone."""
+    codes = borders.countries["country"].tolist()
+    if country not in codes:
+        raise UnknownName.among("country", country, codes)
+    shape = borders.countries.geometry.iloc[[codes.index(country)]]
+    return index_targets(shape), index_targets(shape.boundary)

@@ -61,10 +61,10 @@ class Located:
         rows = self._rows()
         return self._spread(rows, containing(self.lonlat[rows], areas), -1)
 
-    def distance_to(self, geometry: object) -> Floats:
-        """Distance from each row to one geometry, in metres; see `geodata.geodesy.distance_to`."""
+    def distance_to(self, target: Targets) -> Floats:
+        """Distance from each row to one target, in metres; see `geodata.geodesy.distance_to`."""
         rows = self._rows()
-        return self._spread(rows, distance_to(self.lonlat[rows], geometry), np.nan)
+        return self._spread(rows, distance_to(self.lonlat[rows], target), np.nan)
 
     def only(self, rows: Rows) -> "Located":
         """Return the chosen rows."""

@@ -10,7 +10,7 @@ from geodata.geodesy.foot import feet
 from geodata.measures.located import Located, Rows
 from geodata.measures.prepared import FacilityIndex
 
-MOST_AT_ONCE: Final = 500_000
+MOST_AT_ONCE: Final = 200_000
 """Pieces of lines that are looked at in one go."""
 SLACK_M: Final = 1e-5
 """Covers the rounding of the bounds."""

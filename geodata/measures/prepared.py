@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 import geopandas as gpd
@@ -50,7 +51,7 @@ class FacilityIndex:
 
     def rows(self, ids: Iterable[Any]) -> Rows:
         """Give the row of each id; -1 for None and for one that no facility has."""
-        return np.fromiter((self.row_of.get(one, -1) for one in ids), dtype=np.int64)
+        return np.fromiter(map(self.row_of.get, ids, repeat(-1)), dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -55,7 +55,7 @@ def test_rows_without_a_location_are_near_nothing(missing):
     assert located.nearest(targets).index.tolist() == [0, -1, 0]
     assert np.isnan(located.nearest(targets).distance_m).tolist() == [False, True, False]
     assert located.containing(index_areas([shapely.box(54, 51, 56, 53)])).tolist() == [0, -1, 0]
-    assert np.isnan(located.distance_to(PLACE)).tolist() == [False, True, False]
+    assert np.isnan(located.distance_to(targets)).tolist() == [False, True, False]
 
 
 def test_nothing_is_located_where_nothing_has_a_location():

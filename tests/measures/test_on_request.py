@@ -130,3 +130,12 @@ def test_facilities_are_not_changed_by_asking():
     before = facilities.copy(deep=True)
     facility_radius(incident_frame(), facilities, radius_km=10)
     pd.testing.assert_frame_equal(facilities, before)
+
+
+@pytest.mark.parametrize("shapes", [[None] * 3, [shapely.Point(30, 5)] * 3])
+def test_the_distance_to_a_country_is_asked_of_every_row(shapes):
+    elsewhere = incident_frame().set_geometry(gpd.GeoSeries(shapes, index=[7, 3, 5], crs="OGC:CRS84"))
+    found = country_distance(elsewhere, world(), country="BB")
+    assert found.isna().all().all() == (shapes[0] is None)
+    assert found.index.tolist() == [7, 3, 5]
+    assert len(country_distance(elsewhere.iloc[:0], world(), country="BB")) == 0
