@@ -14,6 +14,8 @@ from geodata.errors import InvalidArgument, UnknownName
 from geodata.geodesy import containing, index_areas, index_points, index_targets, nearest, radius_join, within
 from geodata.geodesy.compiled import cache, choice, kernels, load_kernels, using
 from geodata.geodesy.compiled.kernels.ellipsoid import FARTHEST_M, SHORT_M, ecef, inverse, short_m
+from geodata.geodesy.compiled.kernels.walk import limit2_of
+from geodata.geodesy.ellipsoid import most_chord_m, most_distance_m
 from geodata.geodesy.threads import over_slices, thread_count, using_threads
 
 POINTS = np.random.default_rng(1).uniform((50, 48), (60, 55), (400, 2))
@@ -193,6 +195,12 @@ def test_both_formulas_agree_with_geographiclib_where_they_are_used():
             assert abs(np.degrees(np.arctan2(-east, -north)) - azimuth + 180) % 360 - 180 <= 1e-6
         if metres <= SHORT_M:
             assert abs(short_m(*ecef(lon1, lat1), *ecef(lon2, lat2)) - metres) <= 5e-8
+
+
+def test_the_limit_of_a_search_leaves_out_nothing_that_the_bounds_allow():
+    for chord_m in np.geomspace(1e-3, 1.27e7, 2000):
+        reachable_m = most_chord_m(most_distance_m(np.array([chord_m])))[0]
+        assert limit2_of(chord_m, 0.0) >= min(reachable_m, 1.28e7) ** 2
 
 
 @pytest.mark.parametrize("mode", ["never", "always"])
