@@ -15,11 +15,12 @@ from geodata.measures.country_distance import country_distance
 from geodata.measures.facility_radius import facility_radius
 from geodata.measures.interception import INTERCEPTION, interceptions_by_facility
 from geodata.measures.last_incident import last_incident
-from geodata.measures.located import column, locate
+from geodata.measures.located import locate
 from geodata.measures.measure import Inputs, Measure, way_for
 from geodata.measures.named_facilities import NAMED_FACILITIES
 from geodata.measures.nearest_facility import NEAREST_FACILITY
 from geodata.measures.prepared import Prepared, prepare
+from geodata.measures.rows import column
 
 MEASURES: tuple[Measure, ...] = (NEAREST_FACILITY, NAMED_FACILITIES, BORDER, COUNTRY, INTERCEPTION)
 """All measures that `measure` runs, in the order of their columns."""

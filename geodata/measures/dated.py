@@ -10,7 +10,7 @@ import pandas as pd
 
 from geodata.dates import days, interval
 from geodata.errors import InvalidArgument
-from geodata.measures.located import column, row_name
+from geodata.measures.rows import column, row_name
 
 Days = npt.NDArray[np.datetime64]
 
@@ -110,4 +110,4 @@ def _interval(frame: pd.DataFrame, row: int, pair: tuple[Any, Any]) -> Any:
     try:
         return interval(start, end) or (None, None)
     except InvalidArgument as error:
-        raise InvalidArgument(f"{row_name(frame, row)}: {error}") from None
+        raise InvalidArgument(f"{row_name(frame, row, 'incidents')}: {error}") from None

@@ -8,8 +8,9 @@ import pandas as pd
 
 from geodata.errors import InvalidArgument
 from geodata.measures.dated import date_rows, given_days
-from geodata.measures.located import column, locate
+from geodata.measures.located import locate
 from geodata.measures.near import SURENESS, near
+from geodata.measures.rows import column
 
 
 def facility_radius(

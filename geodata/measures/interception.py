@@ -9,9 +9,9 @@ import pandas as pd
 from geodata.geodesy import interval_m
 from geodata.geodesy.ellipsoid import Floats
 from geodata.measures.dated import date_rows
-from geodata.measures.located import Objects, column
 from geodata.measures.measure import Inputs, Measure
 from geodata.measures.pairs import distances_of_pairs
+from geodata.measures.rows import Objects, column
 
 Flags = npt.NDArray[np.bool_]
 

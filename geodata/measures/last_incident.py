@@ -7,11 +7,12 @@ import pandas as pd
 from geodata.errors import InvalidArgument, UnknownName
 from geodata.geodesy import interval_m
 from geodata.measures.dated import Dated, date_rows, given_days
-from geodata.measures.located import Located, column, locate
+from geodata.measures.located import Located, locate
 from geodata.measures.named_facilities import pairs_named
 from geodata.measures.near import SURENESS, Near, joined, near
 from geodata.measures.pairs import distances_of_pairs
 from geodata.measures.prepared import index_facilities
+from geodata.measures.rows import column
 
 WORDS = (*SURENESS, "named")
 """How sure it is that an incident belongs to a facility, the surest last."""

@@ -6,10 +6,8 @@ from typing import TypeVar
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import shapely
 
-from geodata.errors import InvalidArgument
 from geodata.geodesy import (
     Areas,
     Nearest,
@@ -20,10 +18,10 @@ from geodata.geodesy import (
     nearest,
 )
 from geodata.geodesy.ellipsoid import Floats
-from geodata.geodesy.inputs import as_points
+from geodata.measures.rows import Rows, column, uncertainty_of, vertices_of
 
-Objects = npt.NDArray[np.object_]
-Rows = npt.NDArray[np.int64]
+__all__ = ["Located", "column", "locate"]
+
 _T = TypeVar("_T", bound=np.generic)
 
 
@@ -80,7 +78,7 @@ class Located:
         return spread
 
 
-def locate(frame: gpd.GeoDataFrame) -> Located:
+def locate(frame: gpd.GeoDataFrame, *, name: str = "incidents") -> Located:
     """Give each row's point and uncertainty.
 
     A line or an area is measured from a point on it, and the way from there to its farthest vertex counts
@@ -90,6 +88,8 @@ def locate(frame: gpd.GeoDataFrame) -> Located:
     ----------
     frame : GeoDataFrame
         With a geometry, and `uncertainty_m` where known.
+    name : str
+        Of the table, for messages.
 
     Returns
     -------
@@ -107,13 +107,11 @@ def locate(frame: gpd.GeoDataFrame) -> Located:
     >>> locate(frame).uncertainty_m
     array([500.])
     """
-    as_points(frame.geometry.iloc[:0])  # refuses another reference system
+    vertices, row = vertices_of(frame, name)
     shapes = np.asarray(frame.geometry.to_numpy(), dtype=object)
-    vertices, row = shapely.get_coordinates(shapes, return_index=True)
-    _check_degrees(frame, vertices, row)
     lonlat = np.full((len(shapes), 2), np.nan)
     lonlat[row] = vertices
-    radius_m = uncertainty_of(frame)
+    radius_m = uncertainty_of(frame, name)
     wide = np.asarray(shapely.get_type_id(shapes) > 0) & np.isfinite(lonlat[:, 0])
     if wide.any():
         lonlat[wide] = shapely.get_coordinates(shapely.point_on_surface(shapes[wide]))
@@ -127,95 +125,3 @@ def _reach_m(lonlat: Floats, vertices: Floats, row: Rows) -> Floats:
     reach_m = np.zeros(len(lonlat))
     np.maximum.at(reach_m, row, distance_m(*lonlat[row].T, *vertices.T))
     return reach_m
-
-
-def _check_degrees(frame: pd.DataFrame, vertices: Floats, row: Rows) -> None:
-    finite = np.isfinite(vertices[:, 0] + vertices[:, 1])
-    unfit = ~finite | (np.abs(vertices[:, 1]) > 90)
-    if not unfit.any():
-        return
-    at = int(np.argmax(unfit))
-    where, (lon, lat) = f"geometry, {row_name(frame, int(row[at]))}", vertices[at]
-    if not finite[at]:
-        raise InvalidArgument(f"{where}: got ({lon}, {lat}), expected finite degrees")
-    raise InvalidArgument(f"{where}: latitude {lat} is outside -90..90; were longitude and latitude swapped?")
-
-
-def uncertainty_of(frame: pd.DataFrame) -> Floats:
-    """Stated uncertainty of each row in metres; NaN where unknown.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        With or without a column `uncertainty_m`.
-
-    Returns
-    -------
-    ndarray (n,)
-
-    Raises
-    ------
-    InvalidArgument
-        When an uncertainty is negative.
-
-    Examples
-    --------
-    >>> uncertainty_of(pd.DataFrame({"uncertainty_m": [250, None]}))
-    array([250.,  nan])
-    """
-    if "uncertainty_m" not in frame.columns:
-        return np.full(len(frame), np.nan)
-    stated = pd.to_numeric(frame["uncertainty_m"], errors="coerce").to_numpy(
-        dtype=np.float64, copy=True, na_value=np.nan
-    )
-    if (stated < 0).any():
-        row = int(np.argmax(stated < 0))
-        raise InvalidArgument(
-            f"uncertainty_m, {row_name(frame, row)}: got {stated[row]} m, expected 0 or more, or null where "
-            f"unknown"
-        )
-    return stated
-
-
-def row_name(frame: pd.DataFrame, row: int) -> str:
-    """Name a row for a message, by its id too: a table may be a part of a larger one.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        Any table.
-    row : int
-        From 0.
-
-    Examples
-    --------
-    >>> row_name(pd.DataFrame({"id": ["a", "b"]}), 1)
-    "row 1 (id 'b')"
-    """
-    return f"row {row} (id {frame['id'].iloc[row]!r})" if "id" in frame.columns else f"row {row}"
-
-
-def column(frame: pd.DataFrame, name: str) -> Objects:
-    """Values of a column, None where the column or a value is missing.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        Any table.
-    name : str
-        Of the column.
-
-    Returns
-    -------
-    ndarray (n,) of object
-
-    Examples
-    --------
-    >>> column(pd.DataFrame({"a": [1.5, None]}), "a"), column(pd.DataFrame({"a": [1]}), "b")
-    (array([1.5, None], dtype=object), array([None], dtype=object))
-    """
-    if name not in frame.columns:
-        return np.full(len(frame), None, dtype=object)
-    values = frame[name].to_numpy(dtype=object, copy=True)
-    values[pd.isna(values)] = None
-    return values

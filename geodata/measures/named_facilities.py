@@ -8,9 +8,9 @@ import pandas as pd
 
 from geodata.geodesy import interval_m
 from geodata.geodesy.ellipsoid import Floats
-from geodata.measures.located import Rows, column
 from geodata.measures.measure import Inputs, Measure
 from geodata.measures.pairs import distances_of_pairs
+from geodata.measures.rows import Rows, column
 
 
 def _compute(inputs: Inputs) -> dict[str, Any]:

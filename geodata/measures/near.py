@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from geodata.geodesy import Pairs, index_points, interval_m, radius_join
 from geodata.geodesy.ellipsoid import Floats
-from geodata.measures.located import Located, Rows, uncertainty_of
+from geodata.measures.located import Located
+from geodata.measures.rows import Rows, uncertainty_of, vertices_of
 
 Flags = npt.NDArray[np.bool_]
 
@@ -88,7 +89,8 @@ def near(located: Located, facilities: gpd.GeoDataFrame, *, radius_m: float) -> 
     InvalidArgument
         For bad coordinates, a wrong reference system or a negative uncertainty.
     """
-    shapes, facility_m = facilities.geometry, uncertainty_of(facilities)
+    vertices_of(facilities, "facilities")  # refuses what cannot be measured to
+    shapes, facility_m = facilities.geometry, uncertainty_of(facilities, "facilities")
     located_at = np.isfinite(located.lonlat[:, 0])
     nothing = Pairs(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0))
     parts = [_judged(located, facility_m, nothing, radius_m)]

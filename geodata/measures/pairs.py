@@ -7,8 +7,9 @@ import numpy as np
 from geodata.geodesy import Targets, distance_m
 from geodata.geodesy.ellipsoid import Floats, ecef, least_distance_m, most_chord_m, most_distance_m
 from geodata.geodesy.foot import feet
-from geodata.measures.located import Located, Rows
+from geodata.measures.located import Located
 from geodata.measures.prepared import FacilityIndex
+from geodata.measures.rows import Rows
 
 MOST_AT_ONCE: Final = 200_000
 """Pieces of lines that are looked at in one go."""

@@ -14,7 +14,7 @@ import shapely
 from geodata.borders import Borders
 from geodata.geodesy import Areas, Targets, index_areas, index_targets
 from geodata.geodesy.ellipsoid import Floats
-from geodata.measures.located import Objects, Rows, column, uncertainty_of
+from geodata.measures.rows import Objects, Rows, column, uncertainty_of, vertices_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,6 +141,7 @@ def index_facilities(table: gpd.GeoDataFrame) -> FacilityIndex:
     -------
     FacilityIndex
     """
+    vertices_of(table, "facilities")  # refuses what cannot be measured to, by the names of its rows
     ids = _or_none(column(table, "id"))
     shapes = _or_none(table.geometry)
     present = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
@@ -152,7 +153,7 @@ def index_facilities(table: gpd.GeoDataFrame) -> FacilityIndex:
         ids=ids,
         # Written from last to first, so that the first of equal ids stays.
         row_of={ids[row]: row for row in reversed(range(len(table))) if ids[row] is not None},
-        uncertainty_m=np.append(uncertainty_of(table), np.nan),
+        uncertainty_m=np.append(uncertainty_of(table, "facilities"), np.nan),
         lonlat=lonlat,
         extended=present & ~points,
         targets=index_targets(table.geometry) if present.any() else None,

@@ -6,7 +6,8 @@ import shapely
 
 from geodata.errors import InvalidArgument
 from geodata.geodesy import distance_m, index_areas, index_targets
-from geodata.measures.located import column, locate, row_name, uncertainty_of
+from geodata.measures.located import locate
+from geodata.measures.rows import column, row_name, uncertainty_of
 
 PLACE = shapely.Point(55, 52)
 
@@ -28,7 +29,7 @@ def frame(*shapes, crs="OGC:CRS84", **columns):
 def test_a_bad_coordinate_names_the_row_and_its_id(bad, message):
     with pytest.raises(InvalidArgument) as caught:
         locate(frame(PLACE, None, bad))
-    assert "geometry, row 2 (id 'i2'): " in str(caught.value)
+    assert "incidents, row 2 (id 'i2'), geometry: " in str(caught.value)
     assert message in str(caught.value)
 
 
@@ -39,12 +40,12 @@ def test_a_part_of_a_table_names_the_id_that_the_whole_would():
 
 
 def test_another_reference_system_is_an_error():
-    with pytest.raises(InvalidArgument, match="expected longitude and latitude on WGS84"):
+    with pytest.raises(InvalidArgument, match=r"incidents: is in .*, expected longitude and latitude"):
         locate(frame(shapely.Point(4e6, 3e6), crs="EPSG:3857"))
 
 
 def test_a_negative_uncertainty_names_the_row():
-    with pytest.raises(InvalidArgument, match=r"uncertainty_m, row 1 \(id 'i1'\): got -5.0 m"):
+    with pytest.raises(InvalidArgument, match=r"incidents, row 1 \(id 'i1'\), uncertainty_m: got -5.0 m"):
         locate(frame(PLACE, PLACE, uncertainty_m=[5.0, -5.0]))
 
 
@@ -76,7 +77,7 @@ def test_a_line_is_located_on_it_and_reaches_to_its_farthest_vertex():
 @pytest.mark.parametrize("dtype", ["float64", "Float64", "object"])
 def test_an_unknown_uncertainty_is_unknown_in_every_kind_of_column(dtype):
     stated = pd.DataFrame({"uncertainty_m": pd.Series([250, None], dtype=dtype)})
-    np.testing.assert_array_equal(uncertainty_of(stated), [250, np.nan])
+    np.testing.assert_array_equal(uncertainty_of(stated, "incidents"), [250, np.nan])
 
 
 def test_a_missing_value_of_any_kind_is_none_and_lists_stay():
@@ -87,4 +88,4 @@ def test_a_missing_value_of_any_kind_is_none_and_lists_stay():
 
 
 def test_a_row_without_an_id_is_named_by_its_number():
-    assert row_name(pd.DataFrame({"a": [1]}), 0) == "row 0"
+    assert row_name(pd.DataFrame({"a": [1]}), 0, "facilities") == "facilities, row 0"

@@ -57,7 +57,7 @@ def test_of_two_facilities_with_one_id_the_first_is_meant():
 
 def test_a_bad_facility_is_refused_before_anything_is_measured():
     swapped = gpd.GeoDataFrame({"id": ["f"]}, geometry=[shapely.Point(5, 99)])
-    with pytest.raises(InvalidArgument, match="row 0: latitude 99"):
+    with pytest.raises(InvalidArgument, match=r"facilities, row 0 \(id 'f'\), geometry: latitude 99"):
         prepared(swapped)
 
 
