@@ -12,7 +12,6 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import shapely
-from scipy import ndimage
 
 from geodata.geodesy.ellipsoid import Floats
 from geodata.geodesy.inputs import Geometries
@@ -114,6 +113,8 @@ def labels_of(
         Row of the first area that holds the whole cell, -1 outside all. Of the cells that an outline touches,
         the first in order of rows is -2, the next -3, and so on.
     """
+    from scipy import ndimage  # takes a quarter of a second, and small tables need no grid
+
     touched = np.unique(edges.cell)
     free = np.ones(ROWS * COLUMNS, dtype=bool)
     free[touched] = False
