@@ -10,7 +10,7 @@ import tempfile
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -18,16 +18,15 @@ from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 from geodata.engines.errors import ClusterFailed, PartFailed
+from geodata.engines.worker import PROGRAM, alone, greet
 from geodata.errors import InvalidArgument
 
 Result = TypeVar("Result")
 
-_PROGRAM: Final = "energy-strike-map"
-
 CONNECT_S: Final = 5
 """How long to wait for an answer."""
 
-WORKERS_S: Final = 60
+WORKERS_S: Final = 30
 """How long to wait for a worker where there is none; one that was lost may be on its way back."""
 
 LOOK_S: Final = 10
@@ -69,6 +68,7 @@ class DaskEngine:
 
     def __enter__(self) -> "DaskEngine":
         with ExitStack() as opening:
+            opening.enter_context(_quiet())
             self._client = opening.enter_context(self._connect(opening))
             self._open = opening.pop_all()
         return self
@@ -96,12 +96,12 @@ class DaskEngine:
         """
         self._wait_for_a_worker()
         try:
-            answers = self._client.run(_greet, folder)
+            answers = self._client.run(greet, folder)
         except ImportError as error:
             raise ClusterFailed(f"the workers need this program installed as well ({error}).") from None
         for worker, (found, sees) in answers.items():
-            if found != version(_PROGRAM):
-                raise ClusterFailed(f"the worker {worker} has version {found}, expected {version(_PROGRAM)}.")
+            if found != version(PROGRAM):
+                raise ClusterFailed(f"the worker {worker} has version {found}, expected {version(PROGRAM)}.")
             if not sees:
                 raise ClusterFailed(
                     f"the worker {worker} does not see {folder}: all machines of a cluster need the same "
@@ -153,27 +153,30 @@ class DaskEngine:
     ) -> Iterator[tuple[str, Result]]:
         """Run what is waiting; of what is lost with the shared arguments, yield nothing."""
         dask = _dask()
-        self._wait_for_a_worker()
-        sent = [self._client.scatter(one, broadcast=True, hash=False) for one in shared]
-        mark = uuid.uuid4().hex
-        futures = {
-            self._client.submit(task, *item, *sent, key=f"{name}-{mark}", pure=False): name
-            for name, item in items.items()
-        }
+        futures: dict[Any, str] = {}
         finished: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        for future in futures:
-            future.add_done_callback(finished.put)
+        mark = uuid.uuid4().hex
         try:
-            for _ in futures:
+            self._wait_for_a_worker()
+            sent = [self._client.scatter(one, broadcast=True, hash=False) for one in shared]
+            for name, item in items.items():
+                future = self._client.submit(alone, task, *item, *sent, key=f"{name}-{mark}", pure=False)
+                futures[future] = name
+                future.add_done_callback(finished.put)
+            for _ in range(len(futures)):
                 future = self._next(finished)
                 try:
                     result = future.result()
                 except dask.CancelledError:
                     continue
-                except dask.KilledWorker as error:
-                    name = str(error.task).removesuffix(f"-{mark}")
-                    raise PartFailed(_ended_workers(name, error.allowed_failures + 1)) from None
                 yield futures[future], result
+        except dask.KilledWorker as error:
+            name = str(error.task).removesuffix(f"-{mark}")
+            raise PartFailed(_ended_workers(name, error.allowed_failures + 1)) from None
+        except dask.comm.CommClosedError:
+            raise ClusterFailed(
+                "the connection to the cluster was lost. Run the same again to go on."
+            ) from None
         finally:
             with suppress(OSError, dask.CancelledError):
                 self._client.cancel(list(futures))
@@ -215,6 +218,7 @@ class DaskEngine:
             scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
             # Parts bound the memory themselves; pausing and spilling would only get in the way.
             memory_limit=None,
+            preload=["geodata.engines.worker"],
             silence_logs=logging.CRITICAL,
         )
         return opening.enter_context(cluster)
@@ -223,9 +227,13 @@ class DaskEngine:
         try:
             self._client.wait_for_workers(1, timeout=WORKERS_S)
         except TimeoutError:
-            raise ClusterFailed(f"the cluster has had no worker for {WORKERS_S} s. Start one.") from None
+            raise ClusterFailed(
+                f"the cluster has had no worker for {WORKERS_S} s. Start one, and run the same again."
+            ) from None
         except OSError:
-            raise ClusterFailed("the connection to the cluster was lost.") from None
+            raise ClusterFailed(
+                "the connection to the cluster was lost. Run the same again to go on."
+            ) from None
 
 
 def check_address(address: str) -> None:
@@ -265,16 +273,27 @@ def _dask() -> Any:
     return distributed
 
 
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep Dask from telling of what is told in a sentence, or mended."""
+    _dask()  # which sets the levels that are changed here
+    loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
+    before = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, before, strict=True):
+            logger.setLevel(level)
+
+
 async def _call(address: str) -> None:
     """Call a scheduler and wait for its greeting, for `CONNECT_S` at most."""
     dask = _dask()
     async with asyncio.timeout(CONNECT_S):
         comm = await dask.comm.connect(address, **dask.Security().get_connection_args("client"))
         await comm.close()
-
-
-def _greet(folder: Path) -> tuple[str, bool]:
-    return version(_PROGRAM), folder.is_dir()
 
 
 def _ended_workers(name: str, times: int) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from geodata.borders import load_borders
 from geodata.engines.sources import Source, digest_of
+from geodata.engines.worker import PROGRAM
 from geodata.errors import InvalidArgument, UnknownName
 from geodata.measures import Prepared, country_distance, measure_prepared, prepare
 
@@ -106,7 +107,7 @@ class Job:
         """
         return {
             "layout": _LAYOUT,
-            "program": version("energy-strike-map"),
+            "program": version(PROGRAM),
             "incidents": self.incidents.identity,
             "facilities": digest_of(self.facilities),
             "borders": load_borders(viewpoint=self.viewpoint).digest,

@@ -78,7 +78,9 @@ class GeoParquetWriter:
             # Readers of a folder look for it in the schema, which is written before all is known.
             known = {"geo": geo_metadata((), None, covering=self.covering)}
             schema = table.schema.with_metadata(known)
-            self._writer = pq.ParquetWriter(self.path, schema, compression="zstd")
+            # Names come again and again; ids and numbers do not, and a dictionary of them would be idle work.
+            repeated = [one.name for one in schema if pa.types.is_string(one.type) and one.name != "id"]
+            self._writer = pq.ParquetWriter(self.path, schema, compression="zstd", use_dictionary=repeated)
         self._writer.write_table(table.replace_schema_metadata(None), row_group_size=max(len(table), 1))
 
     def __exit__(

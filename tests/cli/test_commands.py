@@ -42,6 +42,10 @@ def collection(path, *features):
     return path
 
 
+def read_table(path):
+    return (gpd.read_parquet if path.suffix == ".parquet" else gpd.read_file)(path)
+
+
 @pytest.mark.parametrize("command", ["app", "export", "check", "measure"])
 def test_every_command_has_help_with_what_it_does(command):
     result = run(command, "--help")
@@ -143,7 +147,7 @@ def test_check_without_a_file_is_wrong_usage():
     assert run("check").exit_code == 2
 
 
-@pytest.mark.parametrize("ending", ["csv", "geojson", "parquet"])
+@pytest.mark.parametrize("ending", ["csv", "geojson", "parquet", "gpkg"])
 def test_measure_writes_one_row_per_incident_in_order(tmp_path, ending, sample):
     target = tmp_path / f"measured.{ending}"
     result = run("measure", SAMPLE, "-o", target)
@@ -154,7 +158,7 @@ def test_measure_writes_one_row_per_incident_in_order(tmp_path, ending, sample):
     elif ending == "geojson":
         rows = [row["properties"] for row in json.loads(target.read_text(encoding="utf-8"))["features"]]
     else:
-        rows = gpd.read_parquet(target).to_dict("records")
+        rows = read_table(target).to_dict("records")
     assert [row["id"] for row in rows] == list(sample.incidents["id"])
     assert set(COLUMNS) <= set(rows[0])
 
@@ -214,24 +218,6 @@ def test_a_cell_that_a_spreadsheet_would_run_is_written_as_text(tmp_path):
         assert next(csv.DictReader(stream))["id"].startswith("'=")
 
 
-def test_measuring_in_pieces_equals_measuring_at_once(sample):
-    from geodata.borders import load_borders
-    from geodata.measures import measure
-    from geodata.measures.chunks import measure_in_chunks
-
-    chunks = measure_in_chunks(sample.incidents, sample.facilities, size=7)
-    assert chunks.count == 8
-    whole = measure(sample.incidents, sample.facilities, load_borders())
-    gpd.pd.testing.assert_frame_equal(chunks.join(chunks), whole)
-
-
-def test_a_table_without_incidents_still_has_its_columns(sample):
-    from geodata.measures.chunks import measure_in_chunks
-
-    chunks = measure_in_chunks(sample.incidents.iloc[:0], sample.facilities)
-    assert set(COLUMNS) <= set(chunks.join(chunks).columns)
-
-
 @pytest.mark.parametrize("command", ["app", "export", "check", "measure"])
 def test_each_example_of_the_help_stands_on_a_line_of_its_own(command):
     lines = run(command, "--help").output.splitlines()
@@ -239,7 +225,7 @@ def test_each_example_of_the_help_stands_on_a_line_of_its_own(command):
     assert any(line.strip().startswith(f"mapapp {command}") for line in lines)
 
 
-@pytest.mark.parametrize("ending", ["csv", "geojson", "parquet"])
+@pytest.mark.parametrize("ending", ["csv", "geojson", "parquet", "gpkg"])
 def test_the_promised_columns_stand_first_and_in_order(tmp_path, ending):
     target = tmp_path / f"out.{ending}"
     run("measure", SAMPLE, "-o", target)
@@ -248,11 +234,11 @@ def test_the_promised_columns_stand_first_and_in_order(tmp_path, ending):
     elif ending == "geojson":
         names = list(json.loads(target.read_text(encoding="utf-8"))["features"][0]["properties"])
     else:
-        names = list(gpd.read_parquet(target).columns)
+        names = list(read_table(target).columns)
     assert names[: len(COLUMNS)] == COLUMNS
 
 
-@pytest.mark.parametrize("ending", ["csv", "geojson", "parquet"])
+@pytest.mark.parametrize("ending", ["csv", "geojson", "parquet", "gpkg"])
 def test_half_of_a_surrogate_pair_does_not_stop_a_measurement(tmp_path, ending):
     incidents = tmp_path / "i.geojson"
     incidents.write_text(
