@@ -1,5 +1,6 @@
 # make app      start the app on the bundled dataset (DATASET=folder for another, PORT=8501)
 # make test     the whole test suite, with the checks of style and types
+# make soak     long tests against independent references (about twenty minutes)
 # make bench    distances side by side with PostGIS and others, into docs/performance.md (BENCH_ARGS="--only W1")
 # make bench-pipeline   times of the whole way, from file to map
 # make web      build the page's scripts
@@ -17,13 +18,17 @@ WEB := mapapp/web
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: app test bench bench-pipeline web lock clean
+.PHONY: app test soak bench bench-pipeline web lock clean
 
 app: $(VENV)/.warm web
 	@$(BIN)/mapapp app $(DATASET) --port $(PORT)
 
 test: $(VENV)/.test-installed $(VENV)/.warm web
 	@$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
+
+soak: $(VENV)/.test-installed $(VENV)/.warm
+	@$(BIN)/python -m pytest -o python_files='soak_*.py' tests/soak
+	@EXAMPLES=1000 $(BIN)/python -m pytest -n 2 tests/geodesy/test_properties.py
 
 $(VENV)/.installed: requirements.txt pyproject.toml
 	@echo "Setting up Python in $(VENV) (first time: about 290 MB to download)…"
