@@ -139,9 +139,9 @@ def _checked_pairs(values: Any, name: str) -> Floats:
 
 
 def _check_pairs(pairs: Floats, name: str, rows: npt.NDArray[np.intp]) -> None:
-    unfit = ~np.isfinite(pairs).all(axis=1) | (np.abs(pairs[:, 1]) > 90)
-    if not unfit.any():
+    if np.isfinite(pairs).all() and (np.abs(pairs[:, 1]) <= 90).all():
         return
+    unfit = ~np.isfinite(pairs).all(axis=1) | (np.abs(pairs[:, 1]) > 90)
     at = int(np.argmax(unfit))
     where = f"{name}, row {int(rows[at])}"
     lon, lat = pairs[at]

@@ -57,7 +57,9 @@ class Points:
     @cached_property
     def tree(self) -> Tree:
         """The tree of the compiled joins over the rows that are present, built when it is first asked for."""
-        return build_tree(load_kernels(), points_as_pieces(self.lonlat[self.present]))
+        whole = len(self.present) == len(self.lonlat)
+        lonlat = self.lonlat if whole else self.lonlat[self.present]
+        return build_tree(load_kernels(), points_as_pieces(lonlat))
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out the tree: it is built again sooner than sent."""

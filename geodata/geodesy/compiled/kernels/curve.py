@@ -24,7 +24,10 @@ def curve_order(lonlat: Floats, rows: Any) -> Any:
     count = len(rows)
     keys = np.empty(count, np.uint32)
     for i in range(count):
-        x = np.uint32((lonlat[rows[i], 0] + 180) % 360 * ((CELLS - 1) / 360))
+        east = lonlat[rows[i], 0] + 180
+        if east < 0 or east >= 360:  # the remainder takes long, and is rarely needed
+            east = east % 360
+        x = np.uint32(east * ((CELLS - 1) / 360))
         y = np.uint32((lonlat[rows[i], 1] + 90) * ((CELLS - 1) / 180))
         keys[i] = _spread(x) | (_spread(y) << np.uint32(1))
     order, sorted_keys = rows.copy(), np.empty_like(keys)
