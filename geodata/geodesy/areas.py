@@ -11,7 +11,7 @@ import shapely
 from geodata.errors import InvalidArgument
 from geodata.geodesy.compiled import kernels
 from geodata.geodesy.compiled.areas import look_up
-from geodata.geodesy.ellipsoid import Floats, wrapped
+from geodata.geodesy.ellipsoid import Floats
 from geodata.geodesy.inputs import Geometries, PointsLike, TargetsLike, as_geometries, as_points
 from geodata.geodesy.labels import UNSURE, Edges, cell_of, edges_of, labels_of
 from geodata.geodesy.outlines import Outlines, outlines_of
@@ -197,19 +197,22 @@ def _holding(lonlat: Floats, polygons: Geometries, row: Indices) -> tuple[Indice
         return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
     shapely.prepare(polygons)
     west, _, east, _ = shapely.total_bounds(polygons)
-    lon = wrapped(lonlat[:, 0])
-    found: list[tuple[Indices, Indices]] = []
-    for turn in (-TURN, 0.0, TURN):
+    lon = lonlat[:, 0]
+    found = [(np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp))]
+    for turn in _turns(lon[np.isfinite(lon)], west, east):
         chosen = np.flatnonzero((lon + turn >= west) & (lon + turn <= east))
-        if not len(chosen):
-            continue
         tree = shapely.STRtree(shapely.points(lon[chosen] + turn, lonlat[chosen, 1]))
         polygon, point = tree.query(polygons, predicate="intersects")
         found.append((chosen[point], row[polygon]))
-    if not found:
-        return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
     pairs = np.unique(np.concatenate([np.column_stack(pair) for pair in found]), axis=0)
     return pairs[:, 0], pairs[:, 1]
+
+
+def _turns(lon: Floats, west: float, east: float) -> Floats:
+    """Whole turns that bring one of the longitudes between west and east; 0 changes nothing about them."""
+    least = np.unique(np.ceil((west - lon) / TURN))
+    most = np.unique(np.floor((east - lon) / TURN))
+    return TURN * np.arange(least.min(initial=0), most.max(initial=0) + 1)
 
 
 def _continuous(polygon: Any, row: int) -> Any:

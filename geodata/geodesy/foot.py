@@ -7,8 +7,8 @@ import numpy as np
 
 from geodata.geodesy.ellipsoid import ECCENTRICITY2, SEMI_MAJOR_M, Floats, inverse
 
-STEP_M: Final = 1e-5
-"""The search along a piece ends when its steps are shorter."""
+STEP_M: Final = 1e-8
+"""The search along a piece ends when its steps are shorter; far below the width of a tie."""
 MOST_STEPS: Final = 40
 
 

@@ -52,14 +52,11 @@ class Targets:
         Lines, outlines and points.
     areas : Areas
         The polygons of those that are areas.
-    only_areas : bool
-        Whether every row is an area, so that a point inside one needs no further search.
     """
 
     count: int
     pieces: Pieces
     areas: Areas
-    only_areas: bool
 
     @cached_property
     def nodes(self) -> Nodes:
@@ -111,7 +108,6 @@ def index_targets(targets: TargetsLike | Targets) -> Targets:
         count=len(geometries),
         pieces=pieces,
         areas=areas,
-        only_areas=bool(len(areas.polygons)) and bool(np.isin(pieces.target, areas.row).all()),
     )
 
 

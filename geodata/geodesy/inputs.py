@@ -83,8 +83,8 @@ def as_geometries(targets: TargetsLike, name: str = "targets") -> Geometries:
     return geometries
 
 
-def check_radius_m(name: str, radius_m: float) -> float:
-    """Return a radius as a float, or raise when it is negative or NaN.
+def check_radius_m(name: str, radius_m: Any) -> float:
+    """Return a radius as a float, or raise when it is negative, NaN or no number.
 
     Parameters
     ----------
@@ -100,16 +100,22 @@ def check_radius_m(name: str, radius_m: float) -> float:
     Raises
     ------
     InvalidArgument
-        When it is negative or NaN.
+        When it is negative, NaN or no number.
     """
-    if not radius_m >= 0:
-        raise InvalidArgument(f"{name}: got {radius_m}, expected 0 m or more")
-    return float(radius_m)
+    try:
+        metres = float(radius_m)
+    except (TypeError, ValueError):
+        metres = np.nan
+    if isinstance(radius_m, str) or not metres >= 0:
+        raise InvalidArgument(f"{name}: got {radius_m!r}, expected 0 m or more")
+    return metres
 
 
 def _geometries(values: Any, name: str) -> Geometries | None:
     """Give the geometries that were handed over; None for coordinates."""
     if isinstance(values, gpd.GeoDataFrame):
+        if values.active_geometry_name is None:
+            raise InvalidArgument(f"{name}: the table has no geometry; call set_geometry first")
         values = values.geometry
     if isinstance(values, gpd.GeoSeries):
         if values.crs is not None and not any(_same(values.crs, crs) for crs in _LON_LAT):
@@ -120,8 +126,19 @@ def _geometries(values: Any, name: str) -> Geometries | None:
         return np.asarray(values.to_numpy(), dtype=object)
     if isinstance(values, shapely.Geometry):
         return np.array([values], dtype=object)
-    array = np.asarray(values)
-    return array if array.dtype == object and array.ndim == 1 else None
+    try:
+        array = np.asarray(values)
+    except ValueError as error:
+        raise InvalidArgument(
+            f"{name}: rows differ in length ({error}), expected (n, 2) or geometries"
+        ) from None
+    if array.dtype != object or array.ndim != 1:
+        return None
+    strange = np.flatnonzero(~(shapely.is_geometry(array) | shapely.is_missing(array)))
+    if len(strange):
+        row = int(strange[0])
+        raise InvalidArgument(f"{name}, row {row}: got {array[row]!r}, expected a geometry")
+    return array
 
 
 def _same(crs: pyproj.CRS, other: pyproj.CRS) -> bool:
@@ -129,7 +146,12 @@ def _same(crs: pyproj.CRS, other: pyproj.CRS) -> bool:
 
 
 def _checked_pairs(values: Any, name: str) -> Floats:
-    pairs = np.asarray(values, dtype=np.float64)
+    try:
+        pairs = np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise InvalidArgument(
+            f"{name}: got no numbers ({error}), expected (n, 2) longitude, latitude"
+        ) from None
     if pairs.size == 0:
         return np.empty((0, 2))
     if pairs.ndim != 2 or pairs.shape[1] != 2:

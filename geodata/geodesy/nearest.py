@@ -9,7 +9,7 @@ from geodata.geodesy.compiled import kernels
 from geodata.geodesy.compiled.search import pairs_within_compiled, search_compiled
 from geodata.geodesy.ellipsoid import TIE_M, Floats, wrapped
 from geodata.geodesy.index import Targets, index_targets
-from geodata.geodesy.inputs import PointsLike, TargetsLike, as_points, check_radius_m
+from geodata.geodesy.inputs import PointsLike, TargetsLike, as_geometries, as_points, check_radius_m
 from geodata.geodesy.pieces import Indices
 from geodata.geodesy.results import Nearest, Pairs
 from geodata.geodesy.search import pairs_within, search
@@ -54,12 +54,8 @@ def nearest(points: PointsLike, targets: TargetsLike | Targets, *, within_m: flo
     present = np.flatnonzero(np.isfinite(lonlat[:, 0]))
     inside = _set_inside(found, index, lonlat, present)
     outside = np.delete(present, inside)
-    compiled = kernels(len(outside))
-    if compiled is not None:
-        outside = search_compiled(compiled, found, index, lonlat, outside, reach_m)
-    search(found, index, lonlat, outside, reach_m)
-    if not index.only_areas:  # a line or a point at the same place may have a lower row
-        search(found, index, lonlat, present[inside], min(reach_m, TIE_M))
+    _search(found, index, lonlat, outside, reach_m)
+    _search_lower_rows(found, index, lonlat, present[inside])
     return found
 
 
@@ -128,8 +124,9 @@ def distance_to(points: PointsLike, geometry: object) -> Floats:
     >>> distance_to([(0.5, 0.5), (2.0, 0.0)], shapely.box(0, 0, 1, 1)).round(1)
     array([     0. , 111319.5])
     """
-    targets = geometry if isinstance(geometry, Targets) else index_targets(np.array([geometry], dtype=object))
-    return nearest(points, targets).distance_m
+    if not isinstance(geometry, Targets):
+        geometry = index_targets(as_geometries(np.array([geometry], dtype=object), "geometry"))
+    return nearest(points, geometry).distance_m
 
 
 def _set_inside(found: Nearest, index: Targets, lonlat: Floats, present: Indices) -> Indices:
@@ -142,3 +139,23 @@ def _set_inside(found: Nearest, index: Targets, lonlat: Floats, present: Indices
     found.index[at], found.distance_m[at] = row[inside], 0.0
     found.foot_lon[at], found.foot_lat[at] = wrapped(lonlat[at, 0]), lonlat[at, 1]
     return inside
+
+
+def _search(found: Nearest, index: Targets, lonlat: Floats, rows: Indices, reach_m: float) -> None:
+    """Set the nearest line, outline or point of each row."""
+    compiled = kernels(len(rows))
+    if compiled is not None:
+        rows = search_compiled(compiled, found, index, lonlat, rows, reach_m)
+    search(found, index, lonlat, rows, reach_m)
+
+
+def _search_lower_rows(found: Nearest, index: Targets, lonlat: Floats, inside: Indices) -> None:
+    """Set the rows inside an area where a line, an outline or a point at the same place has a lower row."""
+    rows = inside[found.index[inside] > 0]
+    if not len(rows):
+        return
+    other = Nearest(np.full(len(lonlat), -1, np.int64), *np.full((3, len(lonlat)), np.nan))
+    _search(other, index, lonlat, rows, TIE_M)
+    better = rows[(other.index[rows] >= 0) & (other.index[rows] < found.index[rows])]
+    for name in ("index", "distance_m", "foot_lon", "foot_lat"):
+        getattr(found, name)[better] = getattr(other, name)[better]
