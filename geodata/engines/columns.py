@@ -5,7 +5,7 @@ from typing import Any, Final
 import pandas as pd
 import pyarrow as pa
 
-from geodata.measures.located import column
+from geodata.measures.rows import column
 from geodata.stores.columns import storable
 
 _NAMED: Final = pa.struct(

@@ -1,7 +1,7 @@
 """What is to be measured and where it goes. Pure."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -9,11 +9,11 @@ from typing import Any, Final
 import geopandas as gpd
 import pandas as pd
 
-from geodata.borders import load_borders
+from geodata.engines.quantities import IncidentDistances, Quantity
 from geodata.engines.sources import Source, digest_of
 from geodata.engines.worker import PROGRAM
-from geodata.errors import InvalidArgument, UnknownName
-from geodata.measures import Prepared, country_distance, measure_prepared, prepare
+from geodata.errors import InvalidArgument
+from geodata.geodesy.compiled import Mode, using
 
 CHUNK_ROWS: Final = 50_000
 """Incidents measured at once; they and what is measured of them take about 150 MB."""
@@ -33,19 +33,19 @@ class Format:
     ending : str
         Of the target and its parts, e.g. ``".csv"``.
     write_part : callable
-        Writes a measured table, a GeoDataFrame, to a path.
+        Writes a measured table to a path.
     join : callable
         Writes the target from the paths of all parts, in order.
     """
 
     ending: str
-    write_part: Callable[[gpd.GeoDataFrame, Path], None]
+    write_part: Callable[[Any, Path], None]
     join: Callable[[Iterable[Path], Path], None]
 
 
 @dataclass(frozen=True, eq=False)
 class Job:
-    """Incidents, what they are measured to, and the target.
+    """Incidents, what they are measured to and for, and the target.
 
     Parameters
     ----------
@@ -57,40 +57,27 @@ class Job:
         A file; or, without a format, a folder.
     format : Format or None
         The kind of file; None for a folder of GeoParquet, sorted by place.
-    viewpoint : str
-        The viewpoint on borders.
-    within_km : float or None
-        Facilities farther away do not count as nearest.
-    country : str or None
-        A country to which the distance is measured besides.
+    quantity : Quantity
+        What is measured.
     chunk_rows : int
         Incidents measured at once, and rows of a part.
 
     Raises
     ------
     InvalidArgument
-        When a number is out of range.
-    UnknownName
-        When there is no such viewpoint or country.
+        When `chunk_rows` is less than 1.
     """
 
     incidents: Source
     facilities: gpd.GeoDataFrame
     target: Path
     format: Format | None = None
-    viewpoint: str = "un"
-    within_km: float | None = None
-    country: str | None = None
+    quantity: Quantity = field(default_factory=IncidentDistances)
     chunk_rows: int = CHUNK_ROWS
 
     def __post_init__(self) -> None:
         if self.chunk_rows < 1:
             raise InvalidArgument(f"chunk_rows: got {self.chunk_rows}, expected 1 or more")
-        if self.within_km is not None and not self.within_km >= 0:
-            raise InvalidArgument(f"within_km: got {self.within_km}, expected 0 or more")
-        borders = load_borders(viewpoint=self.viewpoint)
-        if self.country is not None and self.country not in set(borders.countries["country"]):
-            raise UnknownName.among("country", self.country, borders.countries["country"])
 
     @property
     def parts(self) -> int:
@@ -110,23 +97,26 @@ class Job:
             "program": version(PROGRAM),
             "incidents": self.incidents.identity,
             "facilities": digest_of(self.facilities),
-            "borders": load_borders(viewpoint=self.viewpoint).digest,
-            "viewpoint": self.viewpoint,
-            "within_km": self.within_km,
-            "country": self.country,
+            "table": type(self.quantity).__name__,
+            **self.quantity.options,
             "chunk_rows": self.chunk_rows,
             "format": self.format.ending if self.format else "parts",
         }
 
-    def plan(self) -> "Plan":
+    def plan(self, way: Mode) -> "Plan":
         """Index what is measured to.
+
+        Parameters
+        ----------
+        way : {"always", "never"}
+            The way that all searches take, as from `geodata.measures.measure.way_for`.
 
         Returns
         -------
         Plan
         """
-        prepared = prepare(self.facilities, load_borders(viewpoint=self.viewpoint))
-        return Plan(prepared, self.within_km, self.country, self.format)
+        with using(way):
+            return Plan(self.quantity, self.quantity.prepare(self.facilities), self.format, way)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,16 +125,20 @@ class Plan:
 
     Parameters
     ----------
-    prepared : Prepared
-        Facilities and borders, indexed.
-    within_km, country, format
+    quantity : Quantity
+        What is measured.
+    prepared : object
+        What it is measured to, indexed.
+    format : Format or None
         As in the job.
+    way : {"always", "never"}
+        The way that all searches take, whatever the size of a part: compiled, or not.
     """
 
-    prepared: Prepared
-    within_km: float | None
-    country: str | None
+    quantity: Quantity
+    prepared: Any
     format: Format | None
+    way: Mode
 
     def measure(self, incidents: gpd.GeoDataFrame) -> pd.DataFrame:
         """Measure some incidents.
@@ -157,10 +151,6 @@ class Plan:
         Returns
         -------
         DataFrame
-            One row per incident, in order.
         """
-        measured = measure_prepared(incidents, self.prepared, within_km=self.within_km)
-        if self.country is None:
-            return measured
-        borders = self.prepared.borders.source
-        return pd.concat([measured, country_distance(incidents, borders, country=self.country)], axis=1)
+        with using(self.way):
+            return self.quantity.measure(incidents, self.prepared)

@@ -9,18 +9,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
 from geodata.engines.engine import Engine
-from geodata.engines.job import Job
+from geodata.engines.job import Job, Plan
 from geodata.engines.order import SAMPLE, Order, cuts
 from geodata.engines.sources import Piece
 from geodata.engines.tasks import measure_part, measure_piece, split, survey
 from geodata.engines.work import WorkFolder, work_folder
 from geodata.errors import WriteFailed
 from geodata.files import atomic_write, replace_folder, replacing
+from geodata.geodesy.compiled import Mode
+from geodata.measures.measure import way_for
 from geodata.stores.parts import MANIFEST, write_manifest
 
 
@@ -160,12 +162,18 @@ class _Run:
             files = [self.work.part(number) for number in numbers]
             splits = [self.work.split(number) for number in numbers]
             items = {file: (number, splits, file) for number, file in enumerate(files)}
-            self.each("Measuring", measure_part, items, lambda: (self.job.plan(),))
+            self.each("Measuring", measure_part, items, self.plan)
         else:
             files = [self.work.part(number, self.job.format.ending) for number in numbers]
             pieces = {file: (piece, file) for file, piece in zip(files, self.pieces, strict=True)}
-            self.each("Measuring", measure_piece, pieces, lambda: (self.job.plan(),))
+            self.each("Measuring", measure_piece, pieces, self.plan)
         return files
+
+    def plan(self) -> tuple[Plan]:
+        """Index what is measured to; the way of the searches is that of the run that began the job."""
+        if not self.work.way.exists():
+            atomic_write(self.work.way, way_for(self.job.incidents.rows).encode())
+        return (self.job.plan(cast("Mode", self.work.way.read_text())),)
 
     def each(
         self,
@@ -190,7 +198,7 @@ class _Run:
         if self.job.format is None:
             for stray in set(self.work.parts.iterdir()) - set(parts):
                 stray.unlink()
-            write_manifest(self.work.parts, parts, {"viewpoint": self.job.viewpoint, "order": "hilbert"})
+            write_manifest(self.work.parts, parts, {"order": "hilbert", **self.job.quantity.options})
             replace_folder(self.work.parts, self.job.target)
         else:
             with replacing(self.job.target) as temporary:

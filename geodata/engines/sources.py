@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import shapely
 
-from geodata.measures.located import column
+from geodata.measures.rows import column
 from geodata.stores.columns import GEOMETRY, INCIDENT_COLUMNS, storable
 from geodata.stores.wkb import to_wkb
 

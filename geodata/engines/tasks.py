@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-import geopandas as gpd
 import numpy as np
 import pyarrow as pa
 from pyarrow import ipc
@@ -95,7 +94,8 @@ def measure_part(number: int, split_files: Sequence[Path], path: Path, plan: Pla
     row = row_of(table.column("rank").to_numpy())
     shapes = array_of(table, GEOMETRY)
     incidents = frame_of(table.drop_columns(["rank"]), geometries(shapes))
-    measured = arrow_table(plan.measure(incidents)).add_column(0, "row", pa.array(row))
+    found = plan.measure(incidents).drop(columns=GEOMETRY)
+    measured = arrow_table(found).add_column(0, "row", pa.array(row))
     with replacing(path) as temporary, GeoParquetWriter(temporary, covering=True) as writer:
         writer.write(measured.append_column(GEOMETRY, shapes))
     return len(measured)
@@ -126,11 +126,9 @@ def measure_piece(piece: Piece, path: Path, plan: Plan) -> int:
     if plan.format is None:
         raise InvalidArgument("plan: has no format, expected the one that the piece is written in")
     incidents = piece.frame()
-    measured = plan.measure(incidents)
-    table = gpd.GeoDataFrame(measured, geometry=incidents.geometry, crs="OGC:CRS84")
     with replacing(path) as temporary:
-        plan.format.write_part(table, temporary)
-    return len(table)
+        plan.format.write_part(plan.measure(incidents), temporary)
+    return len(incidents)
 
 
 def _gathered(number: int, split_files: Sequence[Path]) -> pa.Table:

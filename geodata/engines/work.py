@@ -45,6 +45,11 @@ class WorkFolder:
         return self.path / "cuts.npy"
 
     @property
+    def way(self) -> Path:
+        """Which way the searches take, so that a run that goes on takes the same."""
+        return self.path / "way.txt"
+
+    @property
     def split_files(self) -> Path:
         """The folder of the source's pieces, sorted along the curve."""
         return self.path / "split"
@@ -71,7 +76,8 @@ class WorkFolder:
         """Drop what is done."""
         for folder in (self.split_files, self.parts):
             shutil.rmtree(folder, ignore_errors=True)
-        self.cuts.unlink(missing_ok=True)
+        for file in (self.cuts, self.way):
+            file.unlink(missing_ok=True)
 
     def remove(self) -> None:
         """Drop what is done and the folder, unless somebody has put a file of their own there."""

@@ -1,17 +1,14 @@
 """``mapapp measure``."""
 
-from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from mapapp.commands.opening import opened, viewpoint_of
-from mapapp.commands.options import READABLE, VIEWPOINT, check_ending, examples
-from mapapp.commands.progress import Bars
+from mapapp.commands.options import READABLE, VIEWPOINT, check_range, examples
 
 if TYPE_CHECKING:
-    from geodata.engines import Engine, Format, Job
+    from mapapp.commands.tables import Asked
 
 
 @click.command(
@@ -19,6 +16,7 @@ if TYPE_CHECKING:
         "mapapp measure geodata/sample -o measured.csv",
         "mapapp measure i.geojson --facilities f.geojson --viewpoint de_facto --within-km 50 -o near.gpkg",
         "mapapp measure i.parquet --facilities f.parquet --country KZ -o measured.parquet",
+        "mapapp measure geodata/sample --table facilities --radius-km 50 --from 2025-06 -o around.csv",
         "mapapp measure i.parquet --facilities f.parquet --workers 8 -o measured/",
         "mapapp measure parts/ --facilities f.parquet --cluster tcp://10.0.0.5:8786 -o /shared/measured/",
     )
@@ -26,6 +24,13 @@ if TYPE_CHECKING:
 @click.argument("incidents", type=READABLE)
 @click.option(
     "--facilities", type=READABLE, help="GeoJSON or GeoParquet [default: those of a dataset folder]."
+)
+@click.option(
+    "--table",
+    type=click.Choice(("incidents", "facilities", "pairs")),
+    default="incidents",
+    show_default=True,
+    help="What a row is: an incident; a facility with what lies around it; a pair of both.",
 )
 @VIEWPOINT
 @click.option(
@@ -36,6 +41,14 @@ if TYPE_CHECKING:
 )
 @click.option("--country", metavar="CODE", help="Measure the distance to this country as well, e.g. KZ.")
 @click.option(
+    "--radius-km",
+    metavar="R",
+    type=click.FloatRange(min=0),
+    help="For facilities and pairs: how far an incident may lie.",
+)
+@click.option("--from", "since", metavar="DATE", help="For facilities and pairs: incidents from then on.")
+@click.option("--to", "until", metavar="DATE", help="For facilities and pairs: incidents up to then.")
+@click.option(
     "--workers", metavar="N", type=click.IntRange(min=1), help="Measure in N processes of this machine."
 )
 @click.option("--cluster", metavar="ADDRESS", help="Measure on a Dask cluster: tcp://host:port.")
@@ -43,7 +56,7 @@ if TYPE_CHECKING:
     "--chunk-rows",
     metavar="N",
     type=click.IntRange(min=1),
-    help="Incidents measured at once, and rows of a part [default: 50000].",
+    help="Incidents measured at once, and rows of a part [default: 50000; 5000 with a radius].",
 )
 @click.option("--restart", is_flag=True, help="Drop what an interrupted run has left, and start anew.")
 @click.option(
@@ -56,9 +69,13 @@ if TYPE_CHECKING:
 def measure(
     incidents: Path,
     facilities: Path | None,
+    table: str,
     viewpoint: str | None,
     within_km: float | None,
     country: str | None,
+    radius_km: float | None,
+    since: str | None,
+    until: str | None,
     workers: int | None,
     cluster: str | None,
     chunk_rows: int | None,
@@ -77,82 +94,33 @@ def measure(
     Tables of any size are measured in bounded memory. What is done is kept in OUTPUT.parts until all is;
     after an interruption, the same command goes on from there.
     """
-    from geodata.engines import CHUNK_ROWS, Job
+    from mapapp.commands.measuring import engine_for, inputs
+    from mapapp.commands.tables import Asked, write_facilities, write_incidents, write_pairs
 
-    target, kind = _target(output)
-    engine = _engine(workers, cluster)
-    source, places, seen_from = _inputs(incidents, facilities)
-    if not len(places):
-        click.echo(
-            "No facilities were given: distances to facilities stay empty. Add --facilities FILE.", err=True
-        )
-    job = Job(
-        incidents=source,
-        facilities=places,
-        target=target,
-        format=kind,
-        viewpoint=viewpoint or seen_from,
-        within_km=within_km,
-        country=country,
-        chunk_rows=chunk_rows or CHUNK_ROWS,
-    )
-    _run(job, engine, restart=restart)
-    parts = "" if kind else f" in {job.parts} parts"
-    click.echo(f"{output}: {source.rows} incidents{parts}, viewpoint {job.viewpoint}.")
+    _check(table, {"--viewpoint": viewpoint, "--within-km": within_km, "--country": country}, ("incidents",))
+    _check(table, {"--radius-km": radius_km, "--from": since, "--to": until}, ("facilities", "pairs"))
+    check_range(since, until)
+    engine = engine_for(workers, cluster)
+    asked = Asked(*inputs(incidents, facilities), engine, output, chunk_rows, restart)
+    if table == "incidents":
+        write_incidents(asked, viewpoint=viewpoint, within_km=within_km, country=country)
+    else:
+        radius = _radius(table, asked, radius_km)
+        write = write_facilities if table == "facilities" else write_pairs
+        write(asked, radius_km=radius, since=since, until=until)
 
 
-def _run(job: "Job", engine: "Engine", *, restart: bool) -> None:
-    from geodata.engines import run
-
-    try:
-        with ExitStack() as stack:
-            run(job, stack.enter_context(engine), restart=restart, watch=stack.enter_context(Bars()))
-    except KeyboardInterrupt:
-        kept = f"What is done is kept in {job.target}.parts; run the same command again to go on."
-        raise click.ClickException(f"stopped. {kept}") from None
+def _radius(table: str, asked: "Asked", radius_km: float | None) -> float:
+    """Refuse a table that there is nothing to measure for."""
+    if radius_km is None:
+        raise click.UsageError(f"--table {table} needs --radius-km.")
+    if not len(asked.facilities):
+        raise click.UsageError(f"--table {table} needs facilities: add --facilities FILE.")
+    return radius_km
 
 
-def _engine(workers: int | None, cluster: str | None) -> "Engine":
-    from geodata.engines import DaskEngine, LocalEngine
-    from geodata.errors import InvalidArgument
-
-    if workers is not None and cluster is not None:
-        raise click.UsageError("--workers starts a cluster, --cluster names one: give one of the two.")
-    if workers is None and cluster is None:
-        return LocalEngine()
-    try:
-        return DaskEngine(address=cluster, workers=workers)
-    except InvalidArgument as error:
-        raise click.BadParameter(str(error), param_hint="--cluster") from None
-
-
-def _target(output: str) -> "tuple[Path, Format | None]":
-    """Tell a folder of parts from a file, whose ending says its format."""
-    from mapapp.exporters.measured import FORMATS
-
-    target = Path(output)
-    if not target.suffix or output.endswith("/"):
-        return target, None
-    check_ending(target, FORMATS)
-    return target, FORMATS[target.suffix.lower()]
-
-
-def _inputs(incidents: Path, facilities: Path | None) -> tuple[Any, Any, str]:
-    """Open incidents and facilities, each as GeoParquet or as part of a dataset; and name the viewpoint."""
-    from geodata.dataset import empty_dataset
-    from geodata.engines import FrameSource
-    from geodata.engines.tables import open_facilities, open_incidents
-    from geodata.stores.geoparquet import is_geoparquet
-
-    places = open_facilities(facilities) if facilities and is_geoparquet(facilities) else None
-    plain = facilities if places is None else None
-    if is_geoparquet(incidents):
-        dataset = opened(None, facilities=plain) if plain else empty_dataset()
-        return open_incidents(incidents), dataset.facilities if places is None else places, "un"
-    dataset = (
-        opened(None, facilities=plain, incidents=incidents)
-        if incidents.is_file()
-        else opened(incidents, facilities=plain)
-    )
-    seen_from = viewpoint_of(dataset)
-    return FrameSource(dataset.incidents), dataset.facilities if places is None else places, seen_from
+def _check(table: str, options: dict[str, object], tables: tuple[str, ...]) -> None:
+    """Refuse options that would have no effect."""
+    for name, value in options.items():
+        if value is not None and table not in tables:
+            raise click.UsageError(f"{name} goes with --table {' or '.join(tables)}, not {table}.")

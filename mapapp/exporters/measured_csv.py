@@ -1,4 +1,4 @@
-"""Measured incidents as CSV, safe to open in a spreadsheet. Without their geometry."""
+"""Measured tables as CSV, safe to open in a spreadsheet. Without their geometry."""
 
 import csv
 import json
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
-import geopandas as gpd
+import pandas as pd
 
 from geodata.engines import Format
 from geodata.stores.columns import storable
@@ -16,19 +16,19 @@ from mapapp.records import plain
 from mapapp.spreadsheet import safe_cell
 
 
-def write_part(table: gpd.GeoDataFrame, path: Path) -> None:
+def write_part(table: pd.DataFrame, path: Path) -> None:
     """Write some rows, under a line of names.
 
     Numbers stay numbers; lists are JSON; a text that a spreadsheet would run gets an apostrophe.
 
     Parameters
     ----------
-    table : GeoDataFrame
-        Measured incidents.
+    table : DataFrame
+        What was measured.
     path : Path
         The file to write.
     """
-    cells = table.drop(columns=table.geometry.name)
+    cells = pd.DataFrame(table).drop(columns="geometry", errors="ignore")
     columns = (texts(cells[name], _cell, missing="") for name in cells.columns)
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")

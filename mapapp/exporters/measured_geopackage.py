@@ -1,4 +1,4 @@
-"""Measured incidents as a GeoPackage with one layer, ``incidents``. Lists are JSON text."""
+"""Measured tables as a GeoPackage with one layer, ``measured``. Lists are JSON text."""
 
 import json
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from geodata.stores.columns import GEOMETRY
 from geodata.stores.parts import read_parts
 from mapapp.exporters.measured_parquet import write_part
 
-LAYER: Final = "incidents"
+LAYER: Final = "measured"
 
 
 def join(parts: Iterable[Path], target: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 import shapely
 from click.testing import CliRunner
@@ -171,3 +172,59 @@ def test_another_command_for_the_target_is_refused_unless_it_starts_anew(tmp_pat
     assert "it differs in: within_km" in result.output
     assert run(*other, "--restart").exit_code == 0
     assert not (tmp_path / "a.csv.parts").exists()
+
+
+@pytest.mark.parametrize("ending", ["csv", "geojson", "parquet", "gpkg"])
+def test_a_table_of_facilities_has_a_row_for_each(tmp_path, ending):
+    target = tmp_path / f"around.{ending}"
+    result = run(
+        "measure", SAMPLE, "--table", "facilities", "--radius-km", 50, "--from", "2025-06", "-o", target
+    )
+    assert result.exit_code == 0, result.output
+    assert "76 facilities" in result.output
+    read = {"csv": pd.read_csv, "parquet": gpd.read_parquet}.get(ending, gpd.read_file)
+    table = read(target)
+    assert len(table) == 76
+    assert table["incidents_sure"].sum() > 0
+    assert [file.name for file in tmp_path.iterdir()] == [target.name]
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_a_table_of_pairs_has_a_row_for_each_within_the_radius(tmp_path, ending):
+    target = tmp_path / f"pairs.{ending}"
+    assert run("measure", SAMPLE, "--table", "pairs", "--radius-km", 50, "-o", target).exit_code == 0
+    table = (pd.read_csv if ending == "csv" else pd.read_parquet)(target)
+    assert (table["distance_m_min"] <= 50_000).all()
+    assert set(table["sureness"]) <= {"sure", "likely", "possible"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (["--table", "pairs"], "needs --radius-km"),
+        (
+            ["--table", "facilities", "--radius-km", "5", "--country", "KZ"],
+            "--country goes with --table incidents",
+        ),
+        (["--radius-km", "5"], "--radius-km goes with --table facilities or pairs"),
+        (["--table", "facilities", "--radius-km", "5", "--from", "2025-13"], "--from"),
+        (["--table", "pairs", "--radius-km", "-5"], "--radius-km"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_options_that_do_not_go_together_are_wrong_usage(tmp_path, wrong, said):
+    result = run("measure", SAMPLE, *wrong, "-o", tmp_path / "a.csv")
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+def test_a_table_of_facilities_needs_some(tmp_path, incidents):
+    result = run("measure", incidents, "--table", "facilities", "--radius-km", 5, "-o", tmp_path / "a.csv")
+    assert result.exit_code == 2
+    assert "add --facilities FILE" in result.output
+
+
+def test_pairs_have_no_geometry_and_no_format_that_needs_one(tmp_path):
+    result = run("measure", SAMPLE, "--table", "pairs", "--radius-km", 5, "-o", tmp_path / "a.geojson")
+    assert result.exit_code == 2
+    assert "choose from: .csv, .parquet" in result.output

@@ -3,7 +3,7 @@
 import pytest
 
 from geodata.borders import load_borders
-from geodata.engines import Job
+from geodata.engines import IncidentDistances, Job
 from geodata.engines.tables import open_incidents
 from geodata.measures import measure
 from tests.engines.made_up import made_up_facilities, made_up_incidents
@@ -39,7 +39,14 @@ def job(source_file, facilities, tmp_path):
     """A job from the file to a folder in five parts, but for the options that are given."""
 
     def made(**options):
-        given = {"incidents": open_incidents(source_file), "facilities": facilities, "chunk_rows": 12}
-        return Job(**given | {"target": tmp_path / "measured"} | options)
+        asked = {name: options.pop(name) for name in ("viewpoint", "within_km", "country") if name in options}
+        given = {
+            "incidents": open_incidents(source_file),
+            "facilities": facilities,
+            "target": tmp_path / "measured",
+            "quantity": IncidentDistances(**asked),
+            "chunk_rows": 12,
+        }
+        return Job(**given | options)
 
     return made

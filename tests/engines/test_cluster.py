@@ -7,8 +7,19 @@ import threading
 import time
 
 import pytest
+from pandas.testing import assert_frame_equal
 
-from geodata.engines import ClusterFailed, DaskEngine, PartFailed, check_address, run
+from geodata.engines import (
+    Around,
+    ClusterFailed,
+    DaskEngine,
+    FrameSource,
+    LocalEngine,
+    PartFailed,
+    check_address,
+    measure_facilities,
+    run,
+)
 from geodata.errors import InvalidArgument, UnreadableFile
 from mapapp.exporters.measured import FORMATS
 from tests.engines.made_up import contents, measured
@@ -50,6 +61,16 @@ def test_two_workers_write_the_same_file_as_this_process(job, two_workers, tmp_p
     there = job(format=FORMATS[".geojson"], target=tmp_path / "there.geojson")
     run(there, two_workers)
     assert there.target.read_bytes() == measured(here).read_bytes()
+
+
+def test_two_workers_sum_up_what_lies_around_facilities_as_this_process_does(
+    incidents, facilities, two_workers
+):
+    given = (FrameSource(incidents.assign(start="2025-03")), facilities)
+    with LocalEngine() as engine:
+        expected = measure_facilities(*given, engine, Around(200), chunk_rows=12)
+    found = measure_facilities(*given, two_workers, Around(200), chunk_rows=12)
+    assert_frame_equal(found, expected)
 
 
 def test_what_one_engine_has_begun_the_other_goes_on_with(job, two_workers, tmp_path):

@@ -39,7 +39,7 @@ def read_parquet(path):
 
 
 def read_geopackage(path):
-    table = gpd.read_file(path, layer="incidents").astype({"interception_agrees": object})
+    table = gpd.read_file(path, layer="measured").astype({"interception_agrees": object})
     table["named_facilities"] = [json.loads(text) for text in table["named_facilities"]]
     return rows_of(table)
 

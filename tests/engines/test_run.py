@@ -236,7 +236,7 @@ def test_the_rows_in_memory_at_once_are_bounded(job, monkeypatch):
         sizes.append(len(incidents))
         return measure_prepared(incidents, prepared, within_km=within_km)
 
-    monkeypatch.setattr("geodata.engines.job.measure_prepared", counted)
+    monkeypatch.setattr("geodata.engines.quantities.measure_prepared", counted)
     measured(job(chunk_rows=25))
     assert sum(sizes) == 60
     assert max(sizes) <= 25
