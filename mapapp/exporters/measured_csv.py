@@ -56,10 +56,10 @@ def join(parts: Iterable[Path], target: Path) -> None:
 
 
 def _cell(value: Any) -> str:
+    if isinstance(value, str):
+        return safe_cell(storable(value))
     simple = storable(plain(value))
-    if isinstance(simple, list | dict):
-        return json.dumps(simple, ensure_ascii=False)
-    return safe_cell(simple) if isinstance(simple, str) else str(simple)
+    return json.dumps(simple, ensure_ascii=False) if isinstance(simple, list | dict) else str(simple)
 
 
 CSV: Final = Format(".csv", write_part, join)

@@ -16,6 +16,8 @@ from mapapp.records import plain
 
 _HEAD: Final = b'{"type":"FeatureCollection","features":['
 _TAIL: Final = b"]}\n"
+_AS_IT_IS: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+_ESCAPED: Final = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":"))
 
 
 def write_part(table: gpd.GeoDataFrame, path: Path) -> None:
@@ -68,12 +70,12 @@ def join(parts: Iterable[Path], target: Path) -> None:
 
 
 def _json(value: Any) -> str:
-    simple = plain(value)
-    text = json.dumps(simple, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    simple = value if isinstance(value, str) else plain(value)
+    text = _AS_IT_IS.encode(simple)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:  # half of a surrogate pair can be written as an escape only
-        return json.dumps(simple, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+        return _ESCAPED.encode(simple)
     return text
 
 

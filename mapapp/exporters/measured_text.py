@@ -36,10 +36,14 @@ def texts(values: pd.Series, text_of: Callable[[Any], str], *, missing: str) -> 
     if values.dtype.kind in "fiu":
         numbers = pa.array(values.where(np.isfinite(values)), from_pandas=True)
         return cast(list[str], numbers.cast(pa.string()).fill_null(missing).to_pylist())
-    # Names of countries and facilities come again and again.
+    # Names of countries and facilities come again and again; so does the list of nothing.
     known = cache(text_of)
     return [
-        known(value) if isinstance(value, str) else missing if _is_missing(value) else text_of(value)
+        known(value)
+        if isinstance(value, str | bool) or (isinstance(value, tuple) and not value)
+        else missing
+        if _is_missing(value)
+        else text_of(value)
         for value in values
     ]
 

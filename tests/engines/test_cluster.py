@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 
+import dask
 import pytest
 from pandas.testing import assert_frame_equal
 
@@ -20,6 +21,7 @@ from geodata.engines import (
     measure_facilities,
     run,
 )
+from geodata.engines.cluster import CONNECT_S
 from geodata.errors import InvalidArgument, UnreadableFile
 from mapapp.exporters.measured import FORMATS
 from tests.engines.made_up import contents, measured
@@ -102,7 +104,7 @@ def test_the_only_worker_may_end_with_all_that_was_sent_to_it(job, tmp_path):
         os._exit(code)
 
     there = job(target=tmp_path / "there")
-    with DaskEngine(workers=1) as alone:
+    with dask.config.set({"distributed.scheduler.allowed-failures": 1}), DaskEngine(workers=1) as alone:
         run(there, alone, watch=killing(alone, ["Measuring"], after=2))
         with pytest.raises(PartFailed, match=r"part-7: the worker that took this part up ended \d times"):
             list(alone.run(end, {"part-7": (1,)}))
@@ -155,8 +157,9 @@ def of_the_web(server):
     threading.Thread(target=answer, daemon=True).start()
 
 
-@pytest.mark.parametrize("listener", [silent, closed, of_the_web])
-def test_an_address_where_no_scheduler_answers_is_said_within_ten_seconds(listener):
+@pytest.mark.parametrize(("listener", "wait_s"), [(silent, CONNECT_S), (closed, 1), (of_the_web, 1)])
+def test_an_address_where_no_scheduler_answers_is_said_within_ten_seconds(listener, wait_s, monkeypatch):
+    monkeypatch.setattr("geodata.engines.cluster.CONNECT_S", wait_s)
     begun = time.monotonic()
     with socket.create_server(("127.0.0.1", 0)) as server:
         address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
