@@ -8,6 +8,7 @@ import time
 
 import dask
 import pytest
+from distributed.config import config
 from pandas.testing import assert_frame_equal
 
 from geodata.engines import (
@@ -25,6 +26,8 @@ from geodata.engines.cluster import CONNECT_S
 from geodata.errors import InvalidArgument, UnreadableFile
 from mapapp.exporters.measured import FORMATS
 from tests.engines.made_up import contents, measured
+
+FAIL_SOON = {"distributed.scheduler.allowed-failures": 1}
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +107,7 @@ def test_the_only_worker_may_end_with_all_that_was_sent_to_it(job, tmp_path):
         os._exit(code)
 
     there = job(target=tmp_path / "there")
-    with dask.config.set({"distributed.scheduler.allowed-failures": 1}), DaskEngine(workers=1) as alone:
+    with dask.config.set(FAIL_SOON, config=config), DaskEngine(workers=1) as alone:
         run(there, alone, watch=killing(alone, ["Measuring"], after=2))
         with pytest.raises(PartFailed, match=r"part-7: the worker that took this part up ended \d times"):
             list(alone.run(end, {"part-7": (1,)}))
