@@ -42,7 +42,7 @@ def atomic_write(path: str | os.PathLike[str], data: bytes) -> None:
 
 
 @contextlib.contextmanager
-def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
+def replacing(path: str | os.PathLike[str], *, folder: Path | None = None) -> Iterator[Path]:
     r"""Give an empty file beside a target, which takes the target's name when the block ends well.
 
     For files that are written piece by piece, or by another library. It has the target's ending.
@@ -51,6 +51,8 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
     ----------
     path : str or os.PathLike
         The file to write; its folder must exist.
+    folder : Path, optional
+        Where the file lies meanwhile, on the same file system; beside the target if not given.
 
     Yields
     ------
@@ -78,7 +80,7 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
     with _said_of(path):
         if target.is_dir():
             raise IsADirectoryError(f"{target.name} is a folder")
-        temporary = _beside(target)
+        temporary = _beside(target, folder)
         try:
             yield temporary
             _sync(temporary)
@@ -166,9 +168,9 @@ def _said_of(path: str | os.PathLike[str]) -> Iterator[None]:
         raise WriteFailed(f"{path} could not be written: {_reason(error)} It is as it was before.") from error
 
 
-def _beside(target: Path) -> Path:
+def _beside(target: Path, folder: Path | None = None) -> Path:
     handle, name = tempfile.mkstemp(
-        dir=target.parent, prefix=f".{target.stem[:40]}.", suffix=f".tmp{target.suffix}"
+        dir=folder or target.parent, prefix=f".{target.stem[:40]}.", suffix=f".tmp{target.suffix}"
     )
     os.close(handle)
     return Path(name)

@@ -32,6 +32,8 @@ WORKERS_S: Final = 30
 LOOK_S: Final = 10
 """How often to look whether any worker is left."""
 
+SEND_S: Final = 60
+"""Seconds after which sending the shared arguments is given up."""
 ATTEMPTS: Final = 3
 """How often all workers may be lost before a single task is done."""
 
@@ -158,7 +160,10 @@ class DaskEngine:
         mark = uuid.uuid4().hex
         try:
             self._wait_for_a_worker()
-            sent = [self._client.scatter(one, broadcast=True, hash=False) for one in shared]
+            try:
+                sent = [self._sent(one) for one in shared]
+            except TimeoutError:
+                return  # all of it is tried again
             for name, item in items.items():
                 future = self._client.submit(alone, task, *item, *sent, key=f"{name}-{mark}", pure=False)
                 futures[future] = name
@@ -180,6 +185,16 @@ class DaskEngine:
         finally:
             with suppress(OSError, dask.CancelledError):
                 self._client.cancel(list(futures))
+
+    def _sent(self, one: Any) -> Any:
+        """Send to one worker, from where the others fetch it once.
+
+        Sending to all at a time waits for ever when one of them ends meanwhile; and any sending is given up
+        after a while, to be tried again.
+        """
+        sending = self._client.scatter(one, hash=False, asynchronous=True)
+        loop = self._client.loop.asyncio_loop
+        return asyncio.run_coroutine_threadsafe(sending, loop).result(SEND_S)
 
     def _next(self, finished: "queue.SimpleQueue[Any]") -> Any:
         while True:

@@ -96,7 +96,9 @@ def measure_part(number: int, split_files: Sequence[Path], path: Path, plan: Pla
     incidents = frame_of(table.drop_columns(["rank"]), geometries(shapes))
     found = plan.measure(incidents).drop(columns=GEOMETRY)
     measured = arrow_table(found).add_column(0, "row", pa.array(row))
-    with replacing(path) as temporary, GeoParquetWriter(temporary, covering=True) as writer:
+    # Not among the parts: a worker that was given up may still be at it when these become the target.
+    meanwhile = path.parent.parent
+    with replacing(path, folder=meanwhile) as temporary, GeoParquetWriter(temporary, covering=True) as writer:
         writer.write(measured.append_column(GEOMETRY, shapes))
     return len(measured)
 
@@ -126,7 +128,7 @@ def measure_piece(piece: Piece, path: Path, plan: Plan) -> int:
     if plan.format is None:
         raise InvalidArgument("plan: has no format, expected the one that the piece is written in")
     incidents = piece.frame()
-    with replacing(path) as temporary:
+    with replacing(path, folder=path.parent.parent) as temporary:
         plan.format.write_part(plan.measure(incidents), temporary)
     return len(incidents)
 
