@@ -109,8 +109,10 @@ def run(job: Job, engine: Engine, *, restart: bool = False, watch: Watch = _unwa
             engine.see(work.path)
             _Run(job, engine, work, watch).all_steps()
     except WriteFailed as error:
+        reason = str(error).removesuffix(" It is as it was before.")
         raise WriteFailed(
-            f"{job.target} was not written: {error} When there is room, run the same again: it goes on."
+            f"{job.target} was not written, and is as it was before: {reason} "
+            "When that is mended, run the same again: it goes on."
         ) from error
 
 

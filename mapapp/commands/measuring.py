@@ -1,5 +1,7 @@
 """What `mapapp measure` reads, where it measures, and what it writes to, from the words of its options."""
 
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -113,7 +115,7 @@ def target_of(output: str) -> "tuple[Path, Format | None]":
 
 @contextmanager
 def shown(engine: "Engine", target: Path) -> Iterator[Bars]:
-    """Open an engine, draw how far it is, and say how to go on when Ctrl+C stops it.
+    """Open an engine, draw how far it is, and say how to go on when Ctrl+C or the system stops it.
 
     Parameters
     ----------
@@ -134,9 +136,23 @@ def shown(engine: "Engine", target: Path) -> Iterator[Bars]:
     """
     try:
         with ExitStack() as stack:
+            stack.enter_context(_asked_to_end())
             stack.enter_context(engine)
             yield stack.enter_context(Bars())
     except KeyboardInterrupt:
         kept = Path(f"{target}.parts")
         how = f"What is done is kept in {kept}; run" if kept.exists() else "Nothing was done yet; run"
         raise click.ClickException(f"stopped. {how} the same command again to go on.") from None
+
+
+@contextmanager
+def _asked_to_end() -> Iterator[None]:
+    """Take the system's request to end like Ctrl+C, so that nothing is left behind."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -221,7 +221,7 @@ def test_a_full_disk_leaves_the_old_target_and_what_is_done(job, tmp_path, monke
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", fill_up)
-        with pytest.raises(WriteFailed, match=r"was not written: .*No space left on device\."):
+        with pytest.raises(WriteFailed, match=r"was not written, .*No space left on device\. When"):
             measured(made)
     assert (contents(made.target) if ending is None else made.target.read_bytes()) == before
     told = []
