@@ -1,0 +1,33 @@
+// The filter's text as a chip that can be taken off, and how far the search for it is.
+
+import { button, el, fill } from "../dom.js";
+import { count } from "../format.js";
+
+/**
+ * @param {object} context
+ * @returns {{element: HTMLElement, tell: (share: number|null, error?: Error) => void}}
+ */
+export function createChip({ state, incidents }) {
+  const element = el("div.chip", { hidden: true });
+  const told = el("span.chip-told", { role: "status" });
+  const clear = button("×", () => state.set({ filter: { ...state.get().filter, text: null } }), { class: "chip-clear", "aria-label": "Show incidents whatever their text", title: "Show incidents whatever their text" });
+  let share = null;
+  let problem = null;
+
+  function draw({ filter }) {
+    element.hidden = !filter.text;
+    if (!filter.text) return;
+    fill(told, problem ?? (share === null ? count(incidents.shown, "incident") : `searching… ${Math.floor(100 * share)} %`));
+    fill(element, el("span.chip-text", { title: filter.text }, "“", filter.text, "”"), told, clear);
+  }
+  state.watch(["filter", "viewpoint"], draw);
+
+  return {
+    element,
+    tell(next, error) {
+      share = next;
+      problem = error ? error.message : null;
+      draw(state.get());
+    },
+  };
+}

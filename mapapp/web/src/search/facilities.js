@@ -1,0 +1,14 @@
+// The facilities as they are searched: by name in every language, id, operator, place and kind.
+
+import { kernel } from "./scanners.js";
+
+/**
+ * @param {object[]} facilities
+ * @param {(code: string) => string} countryName
+ * @returns {(words: string[]) => object[]} the facilities that have all words, in the dataset's order
+ */
+export function indexFacilities(facilities, countryName) {
+  const texts = facilities.map(({ id, name, names, operator, region, kind_label: kind, countries = [] }) =>
+    kernel.fold([id, name, ...Object.values(names ?? {}), operator, region, kind, ...countries.map(countryName)].filter(Boolean).join("\n")));
+  return (words) => facilities.filter((_, i) => kernel.hasAll(texts[i], words));
+}

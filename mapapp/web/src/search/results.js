@@ -1,0 +1,106 @@
+// The list of what was found: facilities, then incidents, then the way to see these incidents alone.
+
+import { el, fill } from "../dom.js";
+import { count, number, shortDate } from "../format.js";
+import { facilityGlyph, incidentSymbol } from "../symbols.js";
+
+/**
+ * @typedef {object} Hits
+ * @property {string} text what was looked for
+ * @property {object[]} facilities
+ * @property {{row: number, id: string, title?: string, start?: string}[]} heads the incidents that are listed
+ * @property {number} incidents how many were found
+ * @property {number} share how much was looked through, 0 to 1
+ * @property {string} [problem]
+ */
+
+const MOST = { facilities: 5, alone: 12, incidents: 8 };
+
+/**
+ * @param {object} context
+ * @param {{choose: (selection: object) => void, filter: (text: string) => void}} actions
+ */
+export function createResults(context, { choose, filter }) {
+  const list = el("div.search-list", { role: "listbox", id: "search-list", "aria-label": "Found" });
+  const told = el("p.search-told", { role: "status" });
+  const box = el("div.search-results", { id: "search-results", hidden: true }, list, told);
+  box.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
+  let options = [];
+  let active = 0;
+
+  /** @param {Hits} hits */
+  function show(hits) {
+    const entries = [facilityGroup(hits), incidentGroup(hits), filterEntry(hits)].filter(Boolean);
+    fill(list, entries.map(({ element }) => element));
+    options = entries.flatMap((entry) => entry.options);
+    options.forEach(({ element, act }, i) => {
+      element.id = `search-option-${i}`;
+      element.addEventListener("click", act);
+    });
+    list.hidden = !options.length;
+    fill(told, sentence(hits));
+    told.classList.toggle("is-searching", hits.share < 1);
+    move(Math.min(active, options.length - 1));
+  }
+
+  function facilityGroup({ facilities, heads }) {
+    const most = heads.length ? MOST.facilities : MOST.alone;
+    const rows = facilities.slice(0, most).map((facility) => option(
+      facilityGlyph(facility.group, 18), context.records.facilityName(facility, context.state.get().language) ?? facility.id, facility.kind_label ?? "",
+      () => choose({ type: "facility", id: facility.id }),
+    ));
+    return group("Facilities", facilities.length, rows);
+  }
+
+  function incidentGroup({ facilities, heads, incidents }) {
+    const { kinds, kind, standings, standing } = context.incidents;
+    const rows = heads.slice(0, facilities.length ? MOST.incidents : MOST.alone).map(({ row, id, title, start }) => option(
+      incidentSymbol(kinds[kind[row]], standings[standing[row]], 18), title ?? `Untitled incident (${id})`, shortDate(start),
+      () => choose({ type: "incident", id, row }),
+    ));
+    return group("Incidents", incidents, rows);
+  }
+
+  function filterEntry({ text, incidents, share }) {
+    if (!incidents || share < 1) return null;
+    const label = incidents === 1 ? "Show only the one incident that matches" : `Show only the ${number(incidents)} incidents that match`;
+    const element = el("div.row.search-filter", { role: "option" }, label);
+    return { element, options: [{ element, act: () => filter(text) }] };
+  }
+
+  /** Mark the option that Enter would choose. */
+  function move(to) {
+    active = Math.max(0, to);
+    options.forEach(({ element }, i) => element.setAttribute("aria-selected", String(i === active)));
+    options[active]?.element.scrollIntoView({ block: "nearest" });
+  }
+
+  return {
+    element: box,
+    show,
+    step: (by) => options.length && move((active + by + options.length) % options.length),
+    first: () => move(0),
+    last: () => move(options.length - 1),
+    choose: () => options[active]?.act(),
+    activeId: () => options[active]?.element.id ?? null,
+  };
+}
+
+function option(symbol, title, sub, act) {
+  const element = el("div.row", { role: "option" }, symbol, el("span.row-text", {}, el("span.row-title", {}, title), el("span.row-sub", {}, sub)));
+  return { element, act };
+}
+
+function group(label, total, options) {
+  if (!options.length) return null;
+  const of = total > options.length ? ` · ${number(options.length)} of ${number(total)}` : "";
+  return { element: el("div.search-group", { role: "group", "aria-label": label }, el("p.search-heading", { "aria-hidden": "true" }, label, of), options.map(({ element }) => element)), options };
+}
+
+/** What is told below the list. @param {Hits} hits */
+function sentence({ text, facilities, incidents, share, problem }) {
+  if (problem) return problem;
+  if (share < 1) return `Searched ${Math.floor(100 * share)} %${incidents ? `, ${count(incidents, "incident")} so far` : ""}`;
+  if (facilities.length || incidents) return `${count(facilities.length, "facility", "facilities")}, ${count(incidents, "incident")}`;
+  return `Nothing is named like “${text}”. Try a place, an operator, a claimant or a publisher.`;
+}

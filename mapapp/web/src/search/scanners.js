@@ -1,0 +1,83 @@
+// Who looks through the blocks: workers, made of the kernel's source; where there can be none, this page in slices.
+
+import { fromBase64, gunzip } from "../blocks.js";
+import { createKernel } from "./kernel.js";
+import { pause } from "./slices.js";
+
+export const kernel = createKernel(fromBase64, gunzip);
+
+const MOST = 4; // workers
+
+/**
+ * @typedef {{text: string, length: number, words: string[]}} Task
+ * @typedef {{width: number, scan: (task: Task) => Promise<import("./kernel.js").Found>}} Scanner
+ *
+ * @param {Map<string, string>} names folded names by facility id
+ * @returns {Promise<Scanner>} `width` tasks can be given at once
+ */
+export async function createScanner(names) {
+  const count = Math.max(1, Math.min(MOST, (navigator.hardwareConcurrency ?? 2) - 1));
+  const workers = await Promise.all(Array.from({ length: count }, () => startWorker(names))).catch(() => null);
+  return workers ? shared(workers) : onThisPage(names);
+}
+
+function onThisPage(names) {
+  return { width: 1, scan: (task) => pause().then(() => kernel.scan(task, names)) };
+}
+
+/** Two tasks for each worker, so that none waits for its next. */
+function shared(workers) {
+  let next = 0;
+  return { width: 2 * workers.length, scan: (task) => workers[next++ % workers.length](task) };
+}
+
+/** The source of a worker. @returns {string} */
+export function workerSource() {
+  return `(${serve})((${createKernel})(${fromBase64}, ${gunzip}));`;
+}
+
+/** Answer tasks inside of a worker; names nothing from outside, like the kernel. */
+function serve(own) {
+  let names = new Map();
+  self.onmessage = async ({ data }) => {
+    if (data.names) {
+      names = data.names;
+      self.postMessage({ ready: true });
+      return;
+    }
+    try {
+      self.postMessage({ number: data.number, found: await own.scan(data, names) });
+    } catch (error) {
+      self.postMessage({ number: data.number, problem: error.message });
+    }
+  };
+}
+
+/** @returns {Promise<(task: Task) => Promise<import("./kernel.js").Found>>} */
+function startWorker(names) {
+  return new Promise((resolve, reject) => {
+    const address = URL.createObjectURL(new Blob([workerSource()], { type: "text/javascript" }));
+    const worker = new Worker(address);
+    const waiting = new Map();
+    let number = 0;
+    worker.onerror = (event) => {
+      event.preventDefault();
+      reject(new Error("no worker can be made here"));
+    };
+    worker.onmessage = ({ data }) => {
+      if (data.ready) {
+        URL.revokeObjectURL(address);
+        resolve((task) => new Promise((done, fail) => {
+          waiting.set(++number, { done, fail });
+          worker.postMessage({ number, ...task });
+        }));
+        return;
+      }
+      const { done, fail } = waiting.get(data.number);
+      waiting.delete(data.number);
+      if (data.problem) fail(new Error(data.problem));
+      else done(data.found);
+    };
+    worker.postMessage({ names });
+  });
+}

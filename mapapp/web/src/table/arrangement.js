@@ -1,0 +1,37 @@
+// The shown rows in the order that the reader chose.
+
+import { UNDATED } from "../incidents/mask.js";
+import { COLUMNS } from "./columns.js";
+import { rowsByCode, rowsByDay } from "./order.js";
+import { MOST_SORTED, sortByRecords } from "./work.js";
+
+/** @typedef {{name: string, isDescending: boolean}} Sort */
+
+/**
+ * The shown rows in order: at once where columns suffice, later where texts must be read.
+ * @param {object} context
+ * @param {Sort} sort
+ * @param {import("./work.js").Watched} watched
+ * @returns {Uint32Array|Promise<Uint32Array>}
+ */
+export function arrange(context, { name, isDescending }, watched) {
+  const { incidents } = context;
+  const column = COLUMNS.find((one) => one.name === name);
+  const latestFirst = shownByDay(incidents, name !== "date" || isDescending);
+  if (name === "date") return latestFirst;
+  if (column.key) return sortByRecords(incidents, latestFirst, (record) => column.key(record, context), isDescending, watched);
+  const byCode = () => {
+    const { codes, keys } = column.coded(context);
+    return rowsByCode(latestFirst, codes, keys, isDescending);
+  };
+  return column.coded(context) ? byCode() : incidents.more().then(byCode);
+}
+
+function shownByDay(incidents, isDescending) {
+  return rowsByDay(incidents.byDay(), incidents.mask, incidents.shown, (row) => incidents.firstDay[row] === UNDATED, isDescending);
+}
+
+/** Whether texts must be read to sort by this column, of more rows than that is offered for. */
+export function isTooMuch({ incidents }, { name }) {
+  return Boolean(COLUMNS.find((one) => one.name === name).key) && incidents.shown > MOST_SORTED;
+}

@@ -1,0 +1,202 @@
+// The grid: an ARIA grid that holds only the rows in sight, with one focus that keys move.
+
+import { button, el, fill } from "../dom.js";
+import { incidentSymbol } from "../symbols.js";
+import { createScroll } from "./scroll.js";
+
+const ROW = 30; // pixels, as in style/table.css
+const ROW_COMPACT = 54;
+const HEAD = -1; // the row of headings
+
+/**
+ * @param {object} context
+ * @param {{sort: (name: string) => void, select: (row: number) => void, copy: (row: number) => void, close: () => void}} actions
+ */
+export function createGrid(context, { sort, select, copy, close }) {
+  const { incidents } = context;
+  const head = el("div.table-row.table-head", { role: "row", "aria-rowindex": 1 });
+  const space = el("div.table-space", { role: "rowgroup" });
+  const box = el("div.table-grid", { role: "grid", "aria-label": "Incidents shown on the map", "aria-readonly": "true", onkeydown: (event) => press(event) }, el("div.table-heads", { role: "rowgroup" }, head), space);
+  const drawn = new Map(); // index → element
+  let rows = new Uint32Array(0);
+  let columns = [];
+  let order = { name: "date", isDescending: true };
+  let isCompact = false;
+  let selected = -1;
+  let active = { index: 0, column: 0 };
+  let reading = 0;
+  const scroll = createScroll(box, space, { rowHeight: () => (isCompact ? ROW_COMPACT : ROW), headHeight: () => head.offsetHeight, draw: () => draw(), rest: () => read() });
+
+  function drawHead() {
+    fill(head, columns.map(({ name, title }, i) => {
+      const isSorted = name === order.name;
+      const arrow = isSorted ? el("span.arrow", { "aria-hidden": "true" }, order.isDescending ? "▾" : "▴") : null;
+      return el(`div.cell.cell-${name}`, { role: "columnheader", "aria-colindex": i + 1, "aria-sort": isSorted ? (order.isDescending ? "descending" : "ascending") : "none", title: `Sort by ${title.toLowerCase()}`, tabindex: -1, onclick: () => sort(name) }, el("span", {}, title), arrow);
+    }));
+  }
+
+  function drawRow(index) {
+    const row = rows[index];
+    const record = incidents.peek(row);
+    const cells = columns.map((column, i) => {
+      const text = column.text(context, row, record);
+      const isUnread = text === null;
+      const symbol = column.name === symbolColumn() ? incidentSymbol(incidents.kinds[incidents.kind[row]], incidents.standings[incidents.standing[row]], 18) : null;
+      return el(`div.cell.cell-${column.name}${isUnread ? ".is-unread" : ""}`, { role: "gridcell", "aria-colindex": i + 1, tabindex: -1, title: isUnread ? null : text }, symbol, el("span", {}, isUnread ? "…" : text));
+    });
+    const element = el("div.table-row", { role: "row", "aria-rowindex": index + 2, "aria-selected": String(row === selected), onclick: () => { active.index = index; select(row); } }, cells);
+    element.dataset.index = String(index);
+    return element;
+  }
+
+  const symbolColumn = () => (isCompact ? "title" : "kind");
+
+  /** Draw the rows in sight, and those alone; rows that were drawn stay. */
+  function draw() {
+    const { first, end } = scroll.range();
+    const hadFocus = box.contains(document.activeElement);
+    for (const [index, element] of drawn) {
+      if (index >= first && index < end) continue;
+      element.remove();
+      drawn.delete(index);
+    }
+    for (let index = first; index < end; index++) {
+      if (!drawn.has(index)) {
+        drawn.set(index, drawRow(index));
+        space.append(drawn.get(index));
+      }
+      drawn.get(index).style.transform = `translateY(${scroll.offset(index)}px)`;
+    }
+    keepFocus(hadFocus);
+  }
+
+  function redraw() {
+    const hadFocus = box.contains(document.activeElement);
+    space.replaceChildren();
+    drawn.clear();
+    draw();
+    keepFocus(hadFocus);
+  }
+
+  /** One cell takes the focus: the active one, or where it went out of sight, the nearest in sight. */
+  function keepFocus(hadFocus) {
+    const { first, end } = scroll.range(0);
+    if (active.index !== HEAD) active.index = Math.max(first, Math.min(end - 1, active.index));
+    active.column = Math.min(active.column, columns.length - 1);
+    box.querySelector('[tabindex="0"]')?.setAttribute("tabindex", "-1");
+    const cell = activeCell();
+    cell?.setAttribute("tabindex", "0");
+    if (hadFocus && cell !== document.activeElement) cell?.focus({ preventScroll: true });
+  }
+
+  function activeCell() {
+    const row = active.index === HEAD || !rows.length ? head : drawn.get(active.index);
+    return row?.children[active.column];
+  }
+
+  function moveTo(index, column = active.column) {
+    active = { index: Math.max(HEAD, Math.min(rows.length - 1, index)), column: Math.max(0, Math.min(columns.length - 1, column)) };
+    if (active.index !== HEAD) scroll.show(active.index);
+    keepFocus(true);
+    activeCell()?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  function press(event) {
+    const index = Number(event.target.closest(".table-row")?.dataset.index ?? HEAD);
+    const act = (event.ctrlKey || event.metaKey ? WITH_CONTROL : KEYS)[event.key];
+    if (!act || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act({ index, column: active.column, rows, page: scroll.page(), moveTo, close, copy, choose: () => (index === HEAD ? sort(columns[active.column].name) : select(rows[index])), lastColumn: columns.length - 1 });
+  }
+
+  /** Read the texts of the rows in sight, one block after another; scrolling on ends it. */
+  async function read() {
+    const turn = ++reading;
+    const { first, end } = scroll.range(0);
+    for (let index = first; index < end && turn === reading; index++) {
+      if (incidents.peek(rows[index])) continue;
+      await incidents.record(rows[index]).catch(() => null);
+      if (turn === reading) refresh();
+    }
+  }
+
+  /** Fill in what has been read since. */
+  function refresh() {
+    const hadFocus = box.contains(document.activeElement);
+    for (const [index, element] of drawn) {
+      if (!element.querySelector(".is-unread") || !incidents.peek(rows[index])) continue;
+      const next = drawRow(index);
+      next.style.transform = element.style.transform;
+      element.replaceWith(next);
+      drawn.set(index, next);
+    }
+    keepFocus(hadFocus);
+  }
+
+  box.addEventListener("focusin", ({ target }) => {
+    const row = target.closest(".table-row");
+    if (row) active = { index: Number(row.dataset.index ?? HEAD), column: Math.max(0, [...row.children].indexOf(target.closest(".cell"))) };
+  });
+
+  return {
+    element: box,
+    redraw,
+    /** Show these rows in this order. */
+    setRows(next, sorted) {
+      rows = next;
+      order = sorted;
+      box.setAttribute("aria-rowcount", String(rows.length + 1));
+      drawHead();
+      scroll.resize(rows.length);
+      redraw();
+    },
+    setColumns(next, compact) {
+      columns = next;
+      isCompact = compact;
+      box.setAttribute("aria-colcount", String(columns.length));
+      box.classList.toggle("is-compact", compact);
+      box.style.setProperty("--columns", columns.map(({ width, grows }) => (grows ? `minmax(${width}px, 1fr)` : `${width}px`)).join(" "));
+      box.style.setProperty("--table-width", compact ? "100%" : `${columns.reduce((sum, { width }) => sum + width, 0)}px`);
+      drawHead();
+      scroll.resize(rows.length);
+      redraw();
+    },
+    /** Mark the selected row, and bring it into sight. */
+    mark(row) {
+      selected = row;
+      const index = row < 0 ? -1 : rows.indexOf(row);
+      if (index >= 0) {
+        scroll.show(index);
+        active.index = index;
+      }
+      for (const [at, element] of drawn) element.setAttribute("aria-selected", String(rows[at] === selected));
+      keepFocus(box.contains(document.activeElement));
+    },
+    focus: () => activeCell()?.focus({ preventScroll: true }),
+    resized: () => scroll.resize(rows.length),
+    toTop: () => scroll.toTop(),
+  };
+}
+
+const KEYS = {
+  __proto__: null,
+  ArrowDown: ({ index, moveTo }) => moveTo(index + 1),
+  ArrowUp: ({ index, moveTo }) => moveTo(index - 1),
+  ArrowLeft: ({ index, column, moveTo }) => moveTo(index, column - 1),
+  ArrowRight: ({ index, column, moveTo }) => moveTo(index, column + 1),
+  PageDown: ({ index, page, moveTo }) => moveTo(index + page),
+  PageUp: ({ index, page, moveTo }) => moveTo(Math.max(0, index - page)),
+  Home: ({ index, moveTo }) => moveTo(index, 0),
+  End: ({ index, lastColumn, moveTo }) => moveTo(index, lastColumn),
+  Enter: ({ choose }) => choose(),
+  " ": ({ choose }) => choose(),
+  Escape: ({ close }) => close(),
+};
+
+const WITH_CONTROL = {
+  __proto__: null,
+  Home: ({ moveTo }) => moveTo(0, 0),
+  End: ({ rows, lastColumn, moveTo }) => moveTo(rows.length - 1, lastColumn),
+  c: ({ index, rows, copy }) => (index === HEAD ? null : copy(rows[index])),
+};

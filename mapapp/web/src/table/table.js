@@ -1,0 +1,166 @@
+// The table of what is shown: the map's incidents as rows, which is also how a screen reader reads them.
+
+import { button, el, fill } from "../dom.js";
+import { number } from "../format.js";
+import { NO_FILTER } from "../state.js";
+import { arrange, isTooMuch } from "./arrangement.js";
+import { createBar, createStatus } from "./bar.js";
+import { COLUMNS, SHOWN_COMPACT, SHOWN_FIRST } from "./columns.js";
+import { tabLine } from "./csv.js";
+import { createGrid } from "./grid.js";
+import { copyText, saveFile, textToCopy } from "./handover.js";
+import { csvFile, eachRecord, MOST_SORTED } from "./work.js";
+
+const NARROW = 560; // pixels of the table below which rows have two lines
+const MOST_COPIED = 20_000; // rows
+const LATEST_FIRST = { name: "date", isDescending: true };
+
+/**
+ * Put the table's switch into the toolbar and the table over the map.
+ * @param {object} context
+ * @param {HTMLElement} root
+ */
+export function createTable(context, root) {
+  const { state, incidents } = context;
+  let sort = LATEST_FIRST;
+  let columns = SHOWN_FIRST;
+  let rows = new Uint32Array(0);
+  let selected = -1;
+  let isWaiting = false;
+
+  const status = createStatus();
+  const bar = createBar({ copyRow: () => copy([selected]), copyAll: () => copy(rows), save, halve, close, choose(names) { columns = names; layOut(); } }, columns);
+  const grid = createGrid(context, { sort: sortBy, select, copy: (row) => copy([row]), close });
+  const empty = el("div.table-empty", { hidden: true });
+  const byHand = el("div");
+  const table = el("section.table", { "aria-label": "Table of the incidents shown", hidden: true, onkeydown: (event) => leave(event) }, bar.element, status.element, byHand, empty, grid.element);
+  const toggle = button("Table", () => (table.hidden ? open() : close()), { class: "tool", "aria-pressed": "false", "aria-keyshortcuts": "T", title: "Table of the incidents shown (T)" });
+
+  function open() {
+    table.hidden = false;
+    root.classList.add("shows-table");
+    toggle.setAttribute("aria-pressed", "true");
+    layOut();
+    incidents.more().then(() => grid.redraw(), (error) => status.tell(error.message));
+    arrangeNow().then(() => {
+      mark(state.get());
+      grid.focus();
+    });
+  }
+
+  function close() {
+    table.hidden = true;
+    root.classList.remove("shows-table");
+    toggle.setAttribute("aria-pressed", "false");
+    fill(byHand);
+    toggle.focus();
+  }
+
+  function leave(event) {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    close();
+  }
+
+  function halve() {
+    bar.isHalf(root.classList.toggle("has-half-table"));
+  }
+
+  function layOut() {
+    const isCompact = table.clientWidth < NARROW;
+    const names = isCompact ? SHOWN_COMPACT : COLUMNS.map(({ name }) => name).filter((name) => columns.includes(name));
+    grid.setColumns(names.map((name) => COLUMNS.find((column) => column.name === name)), isCompact);
+  }
+
+  function sortBy(name) {
+    const wanted = { name, isDescending: sort.name === name ? !sort.isDescending : name === "date" };
+    if (isTooMuch(context, wanted)) {
+      const { title } = COLUMNS.find((column) => column.name === name);
+      status.tell(`To sort by ${title.toLowerCase()} the text of every row is read. That is offered for up to ${number(MOST_SORTED)} rows: filter first, by date, kind, standing or text.`);
+      return;
+    }
+    sort = wanted;
+    arrangeNow().then(() => grid.toTop());
+  }
+
+  async function arrangeNow() {
+    if (isTooMuch(context, sort)) sort = LATEST_FIRST;
+    bar.count(incidents.shown, incidents.n);
+    const ordered = await status.run("Sorting", (watched) => arrange(context, sort, watched));
+    if (!ordered) return;
+    rows = ordered;
+    grid.setRows(rows, sort);
+    tellEmpty();
+  }
+
+  function tellEmpty() {
+    empty.hidden = rows.length > 0;
+    grid.element.hidden = !empty.hidden;
+    if (empty.hidden) return;
+    const showAll = button("Show all", () => state.set({ filter: NO_FILTER }), { class: "link" });
+    fill(empty, incidents.n ? el("p", {}, "No incident matches the filter. Widen the dates, switch kinds or standings on in the legend, or choose ", showAll, ".") : el("p", {}, "This dataset holds no incidents. Facilities are found by the search."));
+  }
+
+  async function select(row) {
+    const { id } = incidents.peek(row) ?? (await incidents.record(row));
+    state.set({ selection: { type: "incident", id, row } });
+  }
+
+  async function mark({ selection }) {
+    const row = selection?.type !== "incident" ? -1 : (selection.row ?? (await incidents.rowOf(selection.id)));
+    if (state.get().selection !== selection) return;
+    selected = row;
+    bar.canCopyRow(row >= 0);
+    if (!table.hidden) grid.mark(row);
+  }
+
+  async function copy(which) {
+    if (which.length > MOST_COPIED) {
+      status.tell(`The clipboard takes up to ${number(MOST_COPIED)} rows here. Save these as CSV instead.`);
+      return;
+    }
+    const shown = COLUMNS.filter(({ name }) => columns.includes(name));
+    const lines = new Map();
+    const done = await status.run("Copying", (watched) => eachRecord(incidents, Uint32Array.from(which).toSorted(), (record, row) => {
+      lines.set(row, tabLine(shown.map((column) => column.text(context, row, record))));
+    }, watched).then(() => true));
+    if (!done) return;
+    const text = [tabLine(shown.map(({ title }) => title)), ...Array.from(which, (row) => lines.get(row))].join("\n");
+    if (await copyText(text)) status.tell(which.length === 1 ? "Copied the row." : `Copied ${number(which.length)} rows.`);
+    else fill(byHand, textToCopy(text, () => fill(byHand)));
+  }
+
+  async function save() {
+    const file = await status.run("Writing the file", (watched) => csvFile(context, rows, watched));
+    if (!file) return;
+    saveFile(file, "incidents.csv");
+    status.tell(`Saved ${number(rows.length)} rows as incidents.csv${rows.length > MOST_SORTED ? ", in the order of this file; sort them where you open it" : ""}.`);
+  }
+
+  /** Follow the filter, once for all changes between two frames. */
+  function followFilter() {
+    if (table.hidden || isWaiting) return;
+    isWaiting = true;
+    requestAnimationFrame(() => {
+      isWaiting = false;
+      arrangeNow();
+    });
+  }
+
+  root.querySelector(".toolbar .tool-group:last-child").append(toggle);
+  root.append(table);
+  new ResizeObserver(() => { if (!table.hidden) layOut(); }).observe(table);
+  document.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "t" || event.ctrlKey || event.metaKey || event.altKey || isTyped(event.target)) return;
+    event.preventDefault();
+    toggle.click();
+  });
+  state.watch(["filter", "viewpoint", "language"], followFilter);
+  state.watch(["selection"], mark);
+  return table;
+}
+
+/** Whether keys are written where they are pressed. */
+function isTyped(target) {
+  return target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox], [type=radio])");
+}

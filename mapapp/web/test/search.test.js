@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import vm from "node:vm";
+import { gzipSync } from "node:zlib";
+import { indexFacilities } from "../src/search/facilities.js";
+import { createMatcher, followText } from "../src/search/matches.js";
+import { kernel, workerSource } from "../src/search/scanners.js";
+import { createState, NO_FILTER } from "../src/state.js";
+
+const FACILITIES = [
+  { id: "szhb", name: "Százhalombatta refinery", names: { ru: "Сазхаломбаттский НПЗ" }, operator: "MOL", countries: ["HU"] },
+  { id: "cpc", name: "CPC terminal", operator: "CPC-R", region: "Krasnodar Krai" },
+];
+const BLOCKS = [
+  {
+    incidents: { id: ["a", "b"], title: ["Fire at the depot", null], facility_ids: [["szhb"], null], start: ["2025-01-01", "2025-02-01"] },
+    claims: { row: [1, 1], by: ["General Staff", "Reuters"], source: ["s1", "s2"] },
+    sources: { id: ["s1", "s2"], publisher: ["Le Monde", "Новая газета"] },
+  },
+  { incidents: { id: ["c"], title: ["Strike"], facility_ids: { all: ["gone"] }, sources: [["s3"]] }, claims: {}, sources: { id: ["s3"], publisher: { all: "The Moscow Times" } } },
+];
+
+/** A store whose blocks are closed, as those of a large dataset are. */
+function fake({ isOpen = false } = {}) {
+  const masks = [];
+  const sources = new Map(BLOCKS.flatMap(({ sources: { id, publisher } }) => id.map((key, i) => [key, { publisher: publisher.all ?? publisher[i] }])));
+  const record = (row) => {
+    const [block, i] = [BLOCKS[row >> 1], row & 1];
+    const at = (column) => (Array.isArray(column) ? column[i] : column?.all) ?? undefined;
+    const { id, title, facility_ids, sources: named } = block.incidents;
+    const claims = (block.claims.row ?? []).flatMap((of, k) => (of === i ? [{ by: block.claims.by[k], source: block.claims.source[k] }] : []));
+    return { id: at(id), title: at(title), facility_ids: at(facility_ids), sources: at(named), claims };
+  };
+  return { n: 3, texts: { count: 2, size: 2 }, peek: (row) => (isOpen ? record(row) : undefined), source: (id) => sources.get(id), setMatches: (mask) => masks.push(mask && [...mask]), masks };
+}
+const records = { facilities: FACILITIES, source: () => undefined };
+const read = (name) => gzipSync(JSON.stringify(BLOCKS[Number(name.at(-1))])).toString("base64");
+const makeScanner = async (names) => ({ width: 2, scan: (task) => kernel.scan(task, names) });
+const matcherOf = (store) => createMatcher(store, records, { read, makeScanner });
+
+test("accents and case make no difference", () => {
+  assert.equal(kernel.fold("Százhalombatta ÑANDÚ Київ"), "szazhalombatta nandu киів");
+  assert.equal(kernel.fold("İzmir"), "izmir");
+  assert.deepEqual(kernel.wordsOf("  Tuapse  fire tuapse "), ["tuapse", "fire"]);
+});
+
+const CASES = [
+  ["depot", [1, 0, 0]], ["fire SZAZHALOMBATTA", [1, 0, 0]], ["сазхаломбаттскии", [1, 0, 0]], ["staff monde", [0, 1, 0]], ["новая", [0, 1, 0]],
+  ["gone", [0, 0, 1]], ["moscow times strike", [0, 0, 1]], ["depot reuters", [0, 0, 0]], ["e", [1, 1, 1]], ["general monde reuters", [0, 1, 0]],
+];
+
+test("every word must be found in title, id, claimants, facilities or publishers", async () => {
+  for (const [text, mask] of CASES) assert.deepEqual([...(await matcherOf(fake()).find(text))], mask, text);
+});
+
+test("open records answer at once, and the same as blocks", () => {
+  for (const [text, mask] of CASES) assert.deepEqual([...matcherOf(fake({ isOpen: true })).now(text)], mask, text);
+  assert.equal(matcherOf(fake()).now("depot"), null);
+});
+
+test("hits come block by block with their titles and how much was searched", async () => {
+  const heard = [];
+  await matcherOf(fake()).find("e", { progress: (found) => heard.push(found) });
+  assert.deepEqual(heard.map(({ share }) => share), [0.5, 1]);
+  assert.deepEqual(heard.flatMap(({ rows }) => rows).sort(), [0, 1, 2]);
+  assert.deepEqual(heard.flatMap(({ heads }) => heads.map(({ row, id }) => [row, id])).sort(), [[0, "a"], [1, "b"], [2, "c"]]);
+});
+
+test("a search that was cancelled gives nothing more", async () => {
+  const control = new AbortController();
+  const found = matcherOf(fake()).find("e", { signal: control.signal, progress: () => control.abort() });
+  await assert.rejects(found, { name: "AbortError" });
+});
+
+test("the worker's source runs where nothing else is", async () => {
+  const answers = [];
+  const self = { postMessage: (message) => answers.push(message) };
+  vm.runInNewContext(workerSource(), { self, Blob, DecompressionStream, Response, TextDecoder, Uint8Array, Uint32Array, atob });
+  await self.onmessage({ data: { names: new Map() } });
+  await self.onmessage({ data: { number: 7, text: read("x-0"), length: 2, words: ["depot"] } });
+  await self.onmessage({ data: { number: 8, text: "AAAA", length: 2, words: [] } });
+  assert.equal(answers[0].ready, true);
+  assert.deepEqual([answers[1].number, ...answers[1].found.rows], [7, 0]);
+  assert.ok(answers[2].problem);
+});
+
+test("the store has the matches of the filter's text, whoever set it", async () => {
+  const store = fake();
+  const state = createState({ filter: { ...NO_FILTER, text: "depot" } });
+  const told = [];
+  followText({ state, incidents: store }, matcherOf(store), (share) => told.push(share));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.deepEqual(store.masks, [[1, 0, 0]]);
+  state.set({ filter: { ...NO_FILTER, text: null } });
+  assert.deepEqual(store.masks, [[1, 0, 0], null]);
+  assert.equal(told[0], 0);
+  assert.equal(told.at(-1), null);
+});
+
+test("a new text takes the place of one that is still searched", async () => {
+  const store = fake();
+  const state = createState({});
+  followText({ state, incidents: store }, matcherOf(store), () => {});
+  state.set({ filter: { ...NO_FILTER, text: "depot" } });
+  state.set({ filter: { ...NO_FILTER, text: "strike" } });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.deepEqual(store.masks.filter(Boolean), [[0, 0, 1]]);
+});
+
+test("facilities are found by name in any language, operator, region and country", () => {
+  const find = indexFacilities(FACILITIES, (code) => ({ HU: "Hungary" })[code] ?? code);
+  const ids = (text) => find(kernel.wordsOf(text)).map(({ id }) => id);
+  assert.deepEqual(ids("сазхаломбаттскии"), ["szhb"]);
+  assert.deepEqual(ids("hungary mol"), ["szhb"]);
+  assert.deepEqual(ids("krasnodar"), ["cpc"]);
+  assert.deepEqual(ids("nowhere"), []);
+});
