@@ -1,30 +1,60 @@
 // Inert data blocks of the page: base64 text in script elements that the browser does not run.
 
 /**
- * Read one block: base64 → gzip → JSON.
+ * Read one block of JSON: base64 → gzip → JSON.
  * @param {string} name
  * @returns {Promise<any>}
  */
 export async function readBlock(name) {
+  const bytes = await readBytes(name);
+  return told(name, () => JSON.parse(new TextDecoder().decode(bytes), NAMED.includes(name) ? (_, value) => bare(value) : undefined));
+}
+
+/**
+ * Read one block of bytes: base64 → gzip.
+ * @param {string} name
+ * @returns {Promise<Uint8Array>}
+ */
+export async function readBytes(name) {
+  return told(name, async () => gunzip(fromBase64(blockText(name))));
+}
+
+/**
+ * The base64 text of a block.
+ * @param {string} name
+ * @returns {string}
+ */
+export function blockText(name) {
   const element = document.querySelector(`script[data-block="${name}"]`);
-  if (!element) throw new Error(`The page holds no block "${name}"; it was cut off or altered after it was written.`);
+  if (!element) throw new Error(`The page holds no block "${name}"; it was cut off or altered after it was written. Export the map again.`);
+  return element.textContent.trim();
+}
+
+/** Do something with a block; whatever fails is told with its name. */
+async function told(name, read) {
   try {
-    const text = await gunzip(fromBase64(element.textContent.trim()));
-    return NAMED.includes(name) ? JSON.parse(text, bare) : JSON.parse(text);
+    return await read();
   } catch (error) {
-    throw new Error(`The block "${name}" of this page cannot be read (${error.message}); export the map again.`);
+    if (error.message.startsWith("The page")) throw error;
+    throw new Error(`The block "${name}" of this page cannot be read (${error.message}); it was cut off or altered after it was written. Export the map again.`);
   }
 }
 
 const NAMED = ["document", "records"]; // blocks whose objects are looked into by words of the data
 
-/** Take the prototype off objects, so that a word such as "constructor" is found only where the data has it. */
-function bare(_, value) {
+/**
+ * Take the prototype off an object, so that a word such as "constructor" is found only where the data has it.
+ * @param {any} value
+ */
+export function bare(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.assign(Object.create(null), value) : value;
 }
 
-/** @param {string} text */
-function fromBase64(text) {
+/**
+ * @param {string} text
+ * @returns {Uint8Array}
+ */
+export function fromBase64(text) {
   if (typeof Uint8Array.fromBase64 === "function") return Uint8Array.fromBase64(text);
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);
@@ -32,8 +62,11 @@ function fromBase64(text) {
   return bytes;
 }
 
-/** @param {Uint8Array} bytes */
-async function gunzip(bytes) {
+/**
+ * @param {Uint8Array} bytes
+ * @returns {Promise<Uint8Array>}
+ */
+export async function gunzip(bytes) {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).text();
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

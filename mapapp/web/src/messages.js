@@ -5,6 +5,7 @@ import { NO_FILTER } from "./state.js";
 
 const NAME = "energy-strike-map";
 const TOLD = ["selection", "filter", "viewpoint"];
+const SELECTABLE = ["incident", "facility", "place"];
 
 export function connect(state, doc) {
   if (window.parent === window) return;
@@ -19,10 +20,15 @@ export function connect(state, doc) {
   const tell = (message) => window.parent.postMessage({ name: NAME, ...message }, "*");
   for (const part of TOLD) {
     state.watch([part], (current) => {
-      if (telling) tell({ [part]: current[part] });
+      if (telling) tell({ [part]: part === "selection" ? named(current.selection) : current[part] });
     });
   }
   tell({ ready: true });
+}
+
+/** A selection as others know it: rows are this page's own. */
+function named(selection) {
+  return selection && { type: selection.type, id: selection.id };
 }
 
 /**
@@ -32,15 +38,20 @@ export function connect(state, doc) {
  */
 export function accepted(message, doc) {
   const known = {
-    selection: (value) => value === null || (["incident", "facility", "place"].includes(value?.type) && typeof value.id === "string"),
+    selection: (value) => value === null || (SELECTABLE.includes(value?.type) && typeof value.id === "string"),
     filter: isFilter,
     layers: (value) => isObject(value) && Object.values(value).every((on) => typeof on === "boolean"),
     viewpoint: (value) => typeof value === "string" && Object.hasOwn(doc.viewpoints, value),
     language: (value) => doc.languages.includes(value),
+    crowd: (value) => ["counts", "points"].includes(value),
   };
   if (!isObject(message)) return {};
   const fitting = Object.entries(known).filter(([part, fits]) => Object.hasOwn(message, part) && fits(message[part]));
-  return Object.fromEntries(fitting.map(([part]) => [part, part === "filter" ? { ...NO_FILTER, ...message.filter } : message[part]]));
+  return Object.fromEntries(fitting.map(([part]) => [part, taken(part, message[part])]));
+}
+
+function taken(part, value) {
+  return part === "filter" ? { ...NO_FILTER, ...value } : part === "selection" ? named(value) : value;
 }
 
 function isFilter(value) {
@@ -48,7 +59,7 @@ function isFilter(value) {
   return Object.entries(value).every(([part, wanted]) => {
     if (!Object.hasOwn(NO_FILTER, part)) return false;
     if (wanted === null) return true;
-    return part === "from" || part === "to" ? typeof wanted === "string" : Array.isArray(wanted) && wanted.every((word) => typeof word === "string");
+    return part === "from" || part === "to" || part === "text" ? typeof wanted === "string" : Array.isArray(wanted) && wanted.every((word) => typeof word === "string");
   });
 }
 

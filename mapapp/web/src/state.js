@@ -9,26 +9,48 @@
  * @property {string[]|null} countries countries an incident lies in
  * @property {string[]|null} affected third countries said to be affected
  * @property {string[]|null} facility_groups groups of facilities that are shown
+ * @property {string|null} text words that an incident's texts must hold
  *
  * @typedef {object} Selection
  * @property {"incident"|"facility"|"place"} type
  * @property {string} id an id; for a place, the ids of its incidents as a JSON list
+ * @property {number} [row] the row of an incident, where it is known; −1 where it is not in the dataset
+ * @property {number[]} [rows] the rows of a place's incidents, where they are known
+ *
+ * @typedef {object} State
+ * @property {Selection|null} selection
+ * @property {Filter} filter
+ * @property {Record<string, boolean>} layers which layers are on
+ * @property {string} viewpoint
+ * @property {string} language
+ * @property {"counts"|"points"} crowd how crowded places are drawn
+ * @property {{lat: number, lon: number, zoom: number}|null} view where the map was left
+ * @property {{lat: number, lon: number, km: number, facility?: string}|null} radius
+ * @property {{from: string|null, to: string|null}|null} compare the second range of time
+ * @property {string|null} tool the tool that takes clicks on the map
  */
 
-export const NO_FILTER = Object.freeze({ from: null, to: null, kinds: null, standings: null, countries: null, affected: null, facility_groups: null });
+/** @type {Readonly<Filter>} */
+export const NO_FILTER = Object.freeze({ from: null, to: null, kinds: null, standings: null, countries: null, affected: null, facility_groups: null, text: null });
 
-/** @param {object} initial */
+const INITIAL = Object.freeze({ selection: null, filter: NO_FILTER, layers: {}, viewpoint: "un", language: "en", crowd: "counts", view: null, radius: null, compare: null, tool: null });
+
+/** @param {Partial<State>} initial */
 export function createState(initial) {
-  let current = Object.freeze({ selection: null, filter: NO_FILTER, layers: {}, viewpoint: "un", language: "en", ...initial });
+  let current = Object.freeze({ ...INITIAL, ...initial });
   const listeners = new Set();
+  const tell = (changed) => {
+    for (const listener of [...listeners]) listener(current, changed);
+  };
   return {
+    /** @returns {Readonly<State>} */
     get: () => current,
     /** Change parts of the state; listeners get the new state and the names of the parts that changed. */
     set(change) {
       const changed = Object.keys(change).filter((name) => !same(change[name], current[name]));
       if (!changed.length) return;
       current = Object.freeze({ ...current, ...change });
-      for (const listener of [...listeners]) listener(current, new Set(changed));
+      tell(new Set(changed));
     },
     /** Listen to changes of these parts, and draw once now. */
     watch(names, listener) {
@@ -37,6 +59,11 @@ export function createState(initial) {
       });
       listener(current);
     },
+    /** Have all who draw from these parts draw anew, after `before`: what the parts stand for came to be known. */
+    announce(names, before) {
+      before();
+      tell(new Set(names));
+    },
   };
 }
 
@@ -44,34 +71,12 @@ function same(a, b) {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
-/**
- * Tell which incidents a filter leaves. A range of dates keeps every incident whose interval touches it.
- * @param {object[]} incidents
- * @param {Filter} filter
- * @param {string} viewpoint
- */
-export function shownIncidents(incidents, filter, viewpoint) {
-  return incidents.filter(
-    (incident) =>
-      touches(incident, filter) &&
-      within(filter.kinds, [incident.kind ?? "other"]) &&
-      within(filter.standings, [incident.standing]) &&
-      within(filter.countries, [incident.measures[viewpoint]?.country ?? "none"]) &&
-      within(filter.affected, incident.affected_countries ?? []),
-  );
-}
-
-function within(allowed, values) {
-  return allowed === null || allowed === undefined || values.some((value) => allowed.includes(value));
-}
-
-function touches(incident, filter) {
-  if (!filter.from && !filter.to) return true;
-  if (!incident.first_day) return false;
-  return (!filter.from || incident.last_day >= filter.from) && (!filter.to || incident.first_day <= filter.to);
-}
-
 /** Tell whether a group of facilities is shown. */
 export function showsGroup(filter, group) {
-  return within(filter.facility_groups, [group]);
+  return filter.facility_groups === null || filter.facility_groups === undefined || filter.facility_groups.includes(group);
+}
+
+/** Tell whether an incident of this row or id is the selected one. */
+export function isSelectedIncident(selection, { row, id }) {
+  return selection?.type === "incident" && (selection.row === undefined ? selection.id === id : selection.row === row);
 }

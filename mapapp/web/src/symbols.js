@@ -2,7 +2,8 @@
 
 import { svg } from "./dom.js";
 
-const SHAPES = {
+/** Outlines of incidents' symbols by kind, around 0, in a box of 22. */
+export const SHAPES = {
   __proto__: null,
   uav_strike: "M0 -8 L7.6 5.6 L-7.6 5.6 Z",
   missile_strike: "M0 -8.6 L7 0 L0 8.6 L-7 0 Z",
@@ -17,7 +18,7 @@ const SHAPES = {
 };
 
 // How a standing is filled, so that it is told without colour: full, full with a core, half, split by a bar, crossed, empty.
-const FILLINGS = { __proto__: null, confirmed: "full", corroborated: "core", single_source: "half", contested: "bar", denied: "cross", claim_only: "empty", neutral: "full" };
+export const FILLINGS = { __proto__: null, confirmed: "full", corroborated: "core", single_source: "half", contested: "bar", denied: "cross", claim_only: "empty", neutral: "full" };
 
 /** The colour of a standing, as a reference to the style sheet. */
 export function standingColour(standing) {
@@ -95,33 +96,5 @@ export function flowHead(disrupted) {
     { viewBox: "-8 -8 16 16", width: 16, height: 16, class: `flow-head${disrupted ? " is-disrupted" : ""}`, "aria-hidden": "true" },
     svg("path", { d: "M0 -4.5 L4.8 5 L-4.8 5 Z" }),
     disrupted ? svg("path", { d: "M-6 -6.5 H6" }) : null,
-  );
-}
-
-/**
- * The head of a stack of incidents: a ring whose parts are the standings, with the count inside.
- * @param {string[]} standings one per incident
- */
-export function stackSymbol(standings) {
-  const radius = 11;
-  const length = 2 * Math.PI * radius;
-  let start = 0;
-  const order = Object.keys(FILLINGS);
-  const sorted = [...standings].sort((a, b) => order.indexOf(a) - order.indexOf(b));
-  const arcs = sorted.map((standing) => {
-    const share = length / sorted.length;
-    const arc = svg("circle", {
-      r: radius, fill: "none", stroke: standingColour(standing), "stroke-width": 4,
-      "stroke-dasharray": `${Math.max(share - 1.2, 0.8)} ${length}`, "stroke-dashoffset": -start, transform: "rotate(-90)",
-    });
-    start += share;
-    return arc;
-  });
-  return svg(
-    "svg",
-    { viewBox: "-15 -15 30 30", width: 30, height: 30, class: "stack-symbol", "aria-hidden": "true" },
-    svg("circle", { r: 13.6, class: "stack-paper" }),
-    arcs,
-    svg("text", { "text-anchor": "middle", dy: "0.36em", class: "stack-count" }, String(standings.length)),
   );
 }

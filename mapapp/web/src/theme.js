@@ -1,11 +1,19 @@
 // Colours of the canvas layers, read from the style sheet so that there is one place for each colour.
 
-const NAMES = ["land", "sea", "coast", "border", "ink", "muted", "halo", "country-label", "place-label", "facility", "pipeline-oil", "pipeline-gas"];
+const NAMES = [
+  "land", "sea", "coast", "border", "ink", "muted", "halo", "paper", "focus", "vague", "country-label", "place-label",
+  "standing-confirmed", "standing-corroborated", "standing-single-source", "standing-contested", "standing-denied", "standing-claim-only", "standing-neutral",
+];
 
 /** @returns {Record<string, string>} */
 export function palette() {
   const style = getComputedStyle(document.documentElement);
   return Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+}
+
+/** The colour of a standing, of which the page may not know the word. */
+export function standingInk(colours, standing) {
+  return colours[`standing-${standing.replaceAll("_", "-")}`] ?? colours.muted;
 }
 
 /** Follow the reader's choice: "light", "dark", or null for the system's. */

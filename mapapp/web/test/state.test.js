@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createState, NO_FILTER, shownIncidents } from "../src/state.js";
-
-const incident = (change) => ({ id: "a", kind: "fire", standing: "contested", first_day: "2025-03-20", last_day: "2025-03-21", affected_countries: ["KZ"], measures: { un: { country: "UA" }, de_facto: { country: "RU" } }, ...change });
-const shown = (filter, viewpoint = "un", row = incident()) => shownIncidents([row], { ...NO_FILTER, ...filter }, viewpoint).length === 1;
+import { createState, isSelectedIncident, NO_FILTER, showsGroup } from "../src/state.js";
 
 test("a listener hears only of the parts it watches, and once at the start", () => {
   const state = createState({});
@@ -15,19 +12,22 @@ test("a listener hears only of the parts it watches, and once at the start", () 
   assert.deepEqual(heard, ["un", "de_facto"]);
 });
 
-test("an incident is shown where its interval touches the range", () => {
-  assert.ok(shown({ from: "2025-03-21" }));
-  assert.ok(!shown({ from: "2025-03-22" }));
-  assert.ok(shown({ to: "2025-03-20" }));
-  assert.ok(!shown({ from: "2025-01-01" }, "un", incident({ first_day: null, last_day: null })));
+test("what came to be known is drawn after it was taken in", () => {
+  const state = createState({});
+  const order = [];
+  state.watch(["filter"], () => order.push("drawn"));
+  state.announce(["filter"], () => order.push("taken in"));
+  assert.deepEqual(order, ["drawn", "taken in", "drawn"]);
 });
 
-test("the country is that under the viewpoint", () => {
-  assert.ok(shown({ countries: ["UA"] }, "un"));
-  assert.ok(!shown({ countries: ["UA"] }, "de_facto"));
+test("an empty choice of groups shows none, no choice shows all", () => {
+  assert.ok(showsGroup(NO_FILTER, "plant"));
+  assert.ok(!showsGroup({ ...NO_FILTER, facility_groups: [] }, "plant"));
 });
 
-test("an empty choice shows nothing, no choice shows all", () => {
-  assert.ok(!shown({ kinds: [] }));
-  assert.ok(shown({}));
+test("an incident is the selected one by its row, or by its id while the row is not known", () => {
+  assert.ok(isSelectedIncident({ type: "incident", id: "a" }, { row: 3, id: "a" }));
+  assert.ok(isSelectedIncident({ type: "incident", id: "a", row: 3 }, { row: 3 }));
+  assert.ok(!isSelectedIncident({ type: "facility", id: "a" }, { row: 3, id: "a" }));
+  assert.ok(!isSelectedIncident(null, { row: 3, id: "a" }));
 });

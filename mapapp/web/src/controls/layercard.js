@@ -16,7 +16,7 @@ export function createLayerCard(context, layers) {
   const card = el("section.card.layer-card", { "aria-label": "Layers and legend" }, el("h2", {}, heading), body, viewpointChoice(context));
   if (context.map.getSize().x < ROOMY) heading.click();
   const groups = [...new Set(layers.map((layer) => layer.group))];
-  state.watch(["layers", "filter"], ({ layers: on, filter }) => {
+  state.watch(["layers", "filter", "crowd"], ({ layers: on, filter }) => {
     const focused = document.activeElement?.id;
     fill(body, groups.map((group) => el("fieldset", {}, el("legend", {}, group), layers.filter((layer) => layer.group === group).map((layer) => [layerSwitch(layer, on, state), on[layer.name] ? legend(layer, { doc, state, filter }) : null]))));
     if (focused) document.getElementById(focused)?.focus();
@@ -39,7 +39,8 @@ function legend({ name }, { doc, state, filter }) {
   if (name === "incidents") {
     return el("div.legend", {},
       filterList("kinds", doc.present.kinds.map((kind) => ({ name: kind, label: doc.labels.incident_kind[kind] ?? kind, symbol: incidentSymbol(kind, "neutral", 18) })), state, filter, "Shape: what was reported", "in-columns"),
-      filterList("standings", doc.standings.filter(({ name: standing }) => doc.present.standings.includes(standing)).map(({ name: standing, label, meaning }) => ({ name: standing, label, meaning, symbol: incidentSymbol("other", standing, 18) })), state, filter, "Colour and filling: standing", "in-columns"));
+      filterList("standings", doc.standings.filter(({ name: standing }) => doc.present.standings.includes(standing)).map(({ name: standing, label, meaning }) => ({ name: standing, label, meaning, symbol: incidentSymbol("other", standing, 18) })), state, filter, "Colour and filling: standing", "in-columns"),
+      crowdChoice(state));
   }
   if (name === "facilities") {
     return el("div.legend", {}, filterList("facility_groups", doc.facility_groups.filter(({ name: group }) => doc.present.facility_groups.includes(group)).map(({ name: group, label }) => ({ name: group, label, symbol: facilityGlyph(group, 16) })), state, filter, "Kinds of facilities"));
@@ -47,6 +48,15 @@ function legend({ name }, { doc, state, filter }) {
   if (name === "pipelines") return el("div.legend.legend-lines", {}, ["oil", "gas"].map((medium) => el("span", {}, el("i", { class: `swatch swatch-pipeline-${medium}` }), medium === "oil" ? "oil and products" : "gas")), el("span", {}, el("i.swatch.swatch-schematic"), "schematic course"));
   if (name === "flows") return el("div.legend.legend-lines", {}, el("span", {}, el("i.swatch.swatch-flows"), flowHead(false), "reported flow"), el("span", {}, el("i.swatch.swatch-disrupted"), flowHead(true), "reported disrupted"));
   return null;
+}
+
+/** How places are drawn where incidents crowd. */
+function crowdChoice(state) {
+  const { crowd } = state.get();
+  const choice = (value, label, title) =>
+    el("label.switch", { title }, el("input", { id: `crowd-${value}`, type: "radio", name: "crowd", checked: crowd === value ? "" : null, onchange: () => state.set({ crowd: value }) }), el("span", {}, label));
+  return el("div.crowd", { role: "radiogroup", "aria-label": "Where incidents crowd" }, el("p.legend-title", {}, "Where incidents crowd"), el("div.viewpoint-choices", {},
+    choice("counts", "Counts", "A ring with a number; its parts are the standings"), choice("points", "Points", "A dot for every incident, in the colour of its standing")));
 }
 
 /** Entries that can be switched off one by one; all on means no filter. */

@@ -7,8 +7,8 @@ import { facilityGlyph, incidentSymbol } from "../symbols.js";
 const MOST = 12;
 
 export function createSearch(context, goTo) {
-  const { records, state } = context;
-  const index = buildIndex(records);
+  const { records, state, incidents } = context;
+  const index = buildIndex(records, incidents);
   const results = el("ul.search-results", { id: "search-results", hidden: true });
   const input = el("input", {
     type: "search", placeholder: "Search incidents and facilities", "aria-label": "Search incidents and facilities", autocomplete: "off", "aria-controls": "search-results",
@@ -31,7 +31,7 @@ export function createSearch(context, goTo) {
   return el("div.search", { role: "search", onfocusout: (event) => { if (!event.currentTarget.contains(event.relatedTarget)) results.hidden = true; }, onfocusin: () => { if (input.value) results.hidden = false; } }, input, results);
 }
 
-function buildIndex(records) {
+function buildIndex(records, store) {
   const facilities = records.facilities.map((facility) => ({
     title: facility.name ?? facility.id,
     sub: facility.kind_label,
@@ -39,7 +39,7 @@ function buildIndex(records) {
     symbol: () => facilityGlyph(facility.group, 18),
     selection: { type: "facility", id: facility.id },
   }));
-  const incidents = records.incidents.map((incident) => ({
+  const incidents = Array.from({ length: store.n }, (_, row) => store.peek(row)).filter(Boolean).map((incident) => ({
     title: incident.title ?? incident.id,
     sub: shortDate(incident.start),
     text: fold([incident.id, incident.title, incident.start, ...(incident.claims ?? []).map((claim) => claim.by), ...(incident.facility_ids ?? []).map((id) => records.facilityName(records.facility(id)) ?? id)].join(" ")),

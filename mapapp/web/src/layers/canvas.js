@@ -16,6 +16,7 @@ export function canvasLayer(pane, paint) {
  * @property {number} world width of the whole world in pixels
  * @property {[number, number]} origin the pixel of the world's north-west corner
  * @property {{min: {x: number, y: number}, max: {x: number, y: number}}} bounds painted pixels
+ * @property {number} ratio pixels of the canvas to one of the page
  */
 
 const PaintedCanvas = L.Renderer.extend({
@@ -37,19 +38,26 @@ const PaintedCanvas = L.Renderer.extend({
     const size = this._bounds.getSize();
     const ratio = window.devicePixelRatio || 1;
     L.DomUtil.setPosition(this._container, min);
-    this._container.width = Math.round(size.x * ratio);
-    this._container.height = Math.round(size.y * ratio);
-    this._container.style.width = `${size.x}px`;
-    this._container.style.height = `${size.y}px`;
+    resize(this._container, size, ratio);
     this._context.setTransform(ratio, 0, 0, ratio, -min.x * ratio, -min.y * ratio);
-    this.options.paint(this._context, viewOf(this._map, this._bounds));
+    this.options.paint(this._context, viewOf(this._map, this._bounds, ratio));
   },
   repaint() {
     if (this._map) this._update();
   },
 });
 
-function viewOf(map, bounds) {
+/** Give the canvas its size; an equal size keeps its memory. */
+function resize(canvas, size, ratio) {
+  const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
+  if (canvas.width === width && canvas.height === height) return;
+  canvas.width = width;
+  canvas.height = height;
+  canvas.style.width = `${size.x}px`;
+  canvas.style.height = `${size.y}px`;
+}
+
+function viewOf(map, bounds, ratio) {
   const zoom = map.getZoom();
   const world = 256 * 2 ** zoom;
   const pixelOrigin = map.getPixelOrigin();
@@ -58,7 +66,7 @@ function viewOf(map, bounds) {
   const southEast = map.layerPointToLatLng(bounds.max);
   return {
     project: (lon, lat) => [origin[0] + mercatorX(lon) * world, origin[1] + mercatorY(lat) * world],
-    zoom, world, origin, bounds,
+    zoom, world, origin, bounds, ratio,
     west: northWest.lng, east: southEast.lng, south: southEast.lat, north: northWest.lat,
   };
 }

@@ -2,41 +2,46 @@
 
 import { el } from "../dom.js";
 import { distanceWithInterval, figure } from "../format.js";
-import { shownIncidents, showsGroup } from "../state.js";
+import { geodesicLine } from "../geodesic.js";
+import { isSelectedIncident, showsGroup } from "../state.js";
+import { canvasLayer } from "./canvas.js";
+import { paintDiscs } from "./discs.js";
+import { onceAFrame } from "./incidents/incidents.js";
 
-/** Discs that contain the whole location of an incident or a facility. */
-export async function uncertainty({ block, map, state, records }) {
-  const discs = await block("uncertainty");
+/** Discs that contain the whole location of an incident, or of the selected facility. */
+export async function uncertainty({ block, map, state, records, incidents }) {
+  const ofFacilities = await block("uncertainty");
   pane(map, "discs", 380);
-  const layer = L.layerGroup();
-  state.watch(["filter", "viewpoint", "selection"], ({ filter, viewpoint, selection }) => {
-    const shown = new Set(shownIncidents(records.incidents, filter, viewpoint).map((incident) => incident.id));
-    layer.clearLayers();
-    for (const { type, id, rings, vague } of discs) {
-      const selected = selection?.type === type && selection.id === id;
-      const visible = type === "incident" ? shown.has(id) : selected && showsGroup(filter, records.facility(id).group);
-      if (visible) layer.addLayer(L.polygon(rings, { pane: "discs", interactive: false, smoothFactor: 0.3, className: ["disc", `disc-${type}`, vague && "is-vague", selected && "is-selected"].filter(Boolean).join(" ") }));
-    }
+  const discs = canvasLayer("discs", (canvas, view) => {
+    const { selection } = state.get();
+    paintDiscs(canvas, view, incidents, selection?.type === "incident" ? (selection.row ?? null) : null);
   });
-  return { layer };
+  const selected = L.layerGroup();
+  const repaint = onceAFrame(() => discs.repaint());
+  state.watch(["filter", "viewpoint", "selection"], ({ filter, selection }) => {
+    selected.clearLayers();
+    for (const { id, rings } of ofFacilities) {
+      const visible = selection?.type === "facility" && selection.id === id && showsGroup(filter, records.facility(id).group);
+      if (visible) selected.addLayer(L.polygon(rings, { pane: "discs", interactive: false, smoothFactor: 0.3, className: "disc disc-facility is-selected" }));
+    }
+    repaint();
+  });
+  return { layer: L.layerGroup([discs, selected]), repaint };
 }
 
 /** Rings of reported interceptions, with the distance and its claimant written on them. */
-export async function interceptions({ block, map, state, records }) {
+export async function interceptions({ block, map, state, incidents }) {
   const rings = await block("interceptions");
   pane(map, "rings", 390);
   pane(map, "notes", 440);
   const layer = L.layerGroup();
   const draw = () => {
-    const { filter, viewpoint, selection } = state.get();
-    const shown = new Set(shownIncidents(records.incidents, filter, viewpoint).map((incident) => incident.id));
+    const { selection } = state.get();
     layer.clearLayers();
-    for (const { id, rings: lines, label } of rings) {
-      if (!shown.has(id)) continue;
-      const { interception } = records.incident(id);
-      const selected = selection?.type === "incident" && selection.id === id;
-      layer.addLayer(L.polygon(lines, { pane: "rings", interactive: false, smoothFactor: 0, className: `ring${selected ? " is-selected" : ""}` }));
-      if (map.getZoom() >= 8.5) layer.addLayer(ringLabel(label, interception));
+    for (const ring of rings) {
+      if (!incidents.mask[ring.row]) continue;
+      layer.addLayer(L.polygon(ring.rings, { pane: "rings", interactive: false, smoothFactor: 0, className: `ring${isSelectedIncident(selection, ring) ? " is-selected" : ""}` }));
+      if (map.getZoom() >= 8.5) layer.addLayer(ringLabel(ring.label, ring));
     }
   };
   state.watch(["filter", "viewpoint", "selection"], draw);
@@ -51,33 +56,70 @@ function ringLabel(at, interception) {
 
 /** "7 km", "5–7 km". */
 export function interceptionDistance({ distance_km: km, distance_km_low: low, distance_km_high: high }) {
-  if (low !== undefined && high !== undefined && low !== high) return `${figure(low)}–${figure(high)} km`;
-  return km === undefined ? "at an unstated distance" : `${figure(km)} km`;
+  if (isStated(low) && isStated(high) && low !== high) return `${figure(low)}–${figure(high)} km`;
+  return isStated(km) ? `${figure(km)} km` : "at an unstated distance";
 }
 
-/** Shortest lines to the nearest border and facility: for all incidents where the layer is on, else for the selection. */
-export async function distances({ block, map, state, records }) {
-  const coded = await block("distances");
-  const toFacility = new Map(coded.facility);
-  const toBorder = Object.fromEntries(Object.entries(coded.border).map(([name, of]) => [name, { incident: new Map(of.incident), facility: new Map(of.facility) }]));
+function isStated(value) {
+  return value !== undefined && value !== null;
+}
+
+const MOST = 1000; // incidents in view whose lines are drawn; with more, only those of the selection
+
+/** Shortest lines to the nearest border and facility: for incidents in view where the layer is on, always for the selection. */
+export async function distances({ block, map, state, records, incidents }) {
+  const paths = await block("distances");
+  const ofFacilities = Object.fromEntries(Object.entries(paths).map(([viewpoint, rows]) => [viewpoint, new Map(rows)]));
   pane(map, "lines", 400);
-  const layer = L.layerGroup();
-  state.watch(["filter", "viewpoint", "selection", "layers"], ({ filter, viewpoint, selection }) => {
-    layer.clearLayers();
-    const shown = new Set(shownIncidents(records.incidents, filter, viewpoint).map((incident) => incident.id));
-    const on = state.get().layers.distances;
-    if (on) {
-      for (const [id, path] of toBorder[viewpoint].incident) if (shown.has(id)) layer.addLayer(line(path, "border"));
-      for (const [id, path] of toFacility) if (shown.has(id)) layer.addLayer(line(path, "facility"));
+  const all = L.layerGroup();
+  const selected = L.layerGroup();
+  const drawAll = async () => {
+    const { layers, viewpoint } = state.get();
+    const rows = layers.distances ? rowsInView(incidents, map) : [];
+    const found = rows.length > MOST ? [] : await incidents.records(rows);
+    if (state.get().viewpoint !== viewpoint) return;
+    all.clearLayers();
+    for (const record of found) {
+      all.addLayer(line(pathTo(record, record.measures[viewpoint], "border"), "border"));
+      all.addLayer(line(pathTo(record, record.measures[viewpoint], "nearest_facility"), "facility"));
     }
-    const record = selection?.type === "facility" ? records.facility(selection.id) : selection?.type === "incident" ? records.incident(selection.id) : null;
-    if (record) drawBorderLine(layer, toBorder[viewpoint][selection.type].get(record.id), record.measures[viewpoint]);
+  };
+  const drawSelected = async () => {
+    const { selection, viewpoint } = state.get();
+    const isIncident = selection?.type === "incident" && selection.row >= 0;
+    const record = isIncident ? await incidents.record(selection.row) : selection?.type === "facility" ? records.facility(selection.id) : null;
+    if (state.get().selection !== selection) return;
+    selected.clearLayers();
+    if (!record) return;
+    const path = isIncident ? pathTo(record, record.measures[viewpoint], "border") : ofFacilities[viewpoint].get(record.id);
+    drawBorderLine(selected, path, record.measures[viewpoint]);
+  };
+  state.watch(["filter", "viewpoint", "layers"], drawAll);
+  state.watch(["viewpoint", "selection"], drawSelected);
+  map.on("moveend", () => { if (state.get().layers.distances) drawAll(); });
+  return { layer: L.layerGroup([all, selected]), always: true };
+}
+
+/** The shown incidents in view, up to one more than are drawn. */
+function rowsInView(incidents, map) {
+  const { min, max } = map.getPixelBounds();
+  const unit = 2 ** 30 / (256 * 2 ** map.getZoom());
+  const rows = [];
+  incidents.visit({ x0: min.x * unit, y0: min.y * unit, x1: max.x * unit, y1: max.y * unit }, (row) => {
+    if (incidents.mask[row] && rows.length <= MOST) rows.push(row);
   });
-  return { layer, always: true };
+  return rows;
+}
+
+/** The geodesic from a record to the foot of a measure; empty where it lies at the place itself. */
+function pathTo({ lat, lon }, measured, name) {
+  const [footLat, footLon] = [measured?.[`${name}_lat`], measured?.[`${name}_lon`]];
+  if (!isStated(lat) || !isStated(footLat) || (lat === footLat && lon === footLon)) return [];
+  return geodesicLine([lat, lon], [footLat, footLon]);
 }
 
 function drawBorderLine(layer, path, measures) {
-  if (!path || !measures) return;
+  if (!path?.length || !measures) return;
   const label = el("span", {}, `${distanceWithInterval(measures.border_m, measures.border_m_min, measures.border_m_max)} to the border ${measures.border_pair}`);
   layer.addLayer(line(path, "border is-selected"));
   layer.addLayer(L.marker(path[Math.floor(path.length / 2)], { pane: "lines", interactive: false, keyboard: false, icon: L.divIcon({ html: label, className: "line-label", iconSize: [0, 0] }) }));

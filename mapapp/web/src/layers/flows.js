@@ -2,19 +2,17 @@
 
 import { el } from "../dom.js";
 import { figure } from "../format.js";
-import { shownIncidents } from "../state.js";
 import { flowHead } from "../symbols.js";
 
-export async function flows({ block, map, state, records }) {
+export async function flows({ block, map, state, records, incidents }) {
   const courses = await block("flows");
   map.createPane("flows").style.zIndex = "402";
   const layer = L.layerGroup();
-  state.watch(["filter", "viewpoint", "language", "selection"], ({ filter, viewpoint, language, selection }) => {
-    const shown = new Set(shownIncidents(records.incidents, filter, viewpoint).map((incident) => incident.id));
+  state.watch(["filter", "viewpoint", "language", "selection"], ({ language, selection }) => {
     layer.clearLayers();
     for (const { ids, path, arrow } of courses) {
       const members = ids.map((id) => records.flow(id));
-      const disrupted = members.some((flow) => flow.disrupted_by.some((incident) => shown.has(incident)));
+      const disrupted = members.some((flow) => flow.disrupted_rows.some((row) => incidents.mask[row]));
       const selected = selection?.type === "facility" && members.some((flow) => passes(flow, selection.id));
       const classes = ["flow", members.every((flow) => flow.status !== "reported") && "is-uncertain", disrupted && "is-disrupted", selected && "is-selected"].filter(Boolean).join(" ");
       layer.addLayer(line(path, classes));

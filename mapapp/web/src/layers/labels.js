@@ -4,10 +4,10 @@ import { palette } from "../theme.js";
 import { canvasLayer } from "./canvas.js";
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
-const GLYPHS = ".pin svg, .facility svg, .ring-label span, .line-label span";
+const GLYPHS = ".facility svg, .ring-label span, .line-label span";
 
 /** Country and place names. */
-export async function labels({ block, map, state, doc }) {
+export async function labels({ block, map, state, doc, glyphs }) {
   const { countries, places } = await block("labels");
   const pane = map.createPane("labels");
   pane.style.zIndex = "420";
@@ -17,7 +17,7 @@ export async function labels({ block, map, state, doc }) {
     context.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
     context.textBaseline = "middle";
     context.lineJoin = "round";
-    const sheet = { context, view, colours: palette(), names: [], glyphs: glyphBoxes(map) };
+    const sheet = { context, view, colours: palette(), names: [], glyphs: [...glyphBoxes(map), ...glyphs.flatMap((boxes) => boxes())] };
     paintCountries(sheet, countries, doc, state.get().language);
     paintPlaces(sheet, places);
   });

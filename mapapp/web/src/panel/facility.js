@@ -1,19 +1,34 @@
 // What is known about one facility: its incidents, reported interceptions, flows, owners and distances.
 
 import { el } from "../dom.js";
-import { coordinates, count, figure, known, shortDate, uncertainty } from "../format.js";
+import { coordinates, count, figure, known, number, shortDate, uncertainty } from "../format.js";
 import { flowText } from "../layers/flows.js";
 import { facilityGlyph } from "../symbols.js";
-import { borderFacts, countryNames, facts, incidentRow, otherProperties, section, sourceLink, withSources } from "./parts.js";
+import { incidentList, latestFirst, whenever } from "./lists.js";
+import { borderFacts, countryNames, facts, otherProperties, section, sourceLink, withSources } from "./parts.js";
 
+/** At once where everything is at hand, else a promise. */
 export function facilityDetails(context, facility) {
+  const { incidents } = context;
+  return whenever(incidents.further ?? incidents.more(), ({ facilities }) => {
+    const rows = rowsAt(incidents, facilities, facility.id);
+    return whenever(rows.length ? incidentList(context, rows) : el("p.empty", {}, "No incident in this dataset names this facility."), (list) => details(context, facility, rows.length, list));
+  });
+}
+
+/** The incidents that name a facility, latest first. */
+function rowsAt(incidents, { codes, values }, id) {
+  const names = values.map((ids) => ids.includes(id));
+  return latestFirst(incidents, (row) => names[codes[row]]);
+}
+
+function details(context, facility, named, list) {
   const { records, state } = context;
-  const incidents = records.incidentsAt(facility.id);
   return [
     el("p.kicker", {}, facilityGlyph(facility.group, 14), ` ${facility.kind_label}`),
     el("h2", {}, records.facilityName(facility, state.get().language)),
     otherNames(facility, state.get().language),
-    section(`Incidents (${incidents.length})`, incidents.length ? el("ol.rows", {}, incidents.map((incident) => incidentRow(context, incident))) : el("p.empty", {}, "No incident in this dataset names this facility.")),
+    section(`Incidents (${number(named)})`, list),
     section("Reported interceptions", interceptions(context, facility)),
     section("Distances", el("ul.plain.distances", {}, borderFacts(context, facility.measures))),
     section("About the facility", about(context, facility)),
@@ -31,16 +46,16 @@ function otherNames(facility, language) {
   return names.length ? el("p.other-names", {}, names.map(([code, name], i) => [i ? " · " : "", el("span", { lang: code }, name)])) : null;
 }
 
-function interceptions({ records }, facility) {
+function interceptions(context, facility) {
   const { interceptions: summary } = facility;
   if (!summary?.count) return null;
-  const latest = records.incident(summary.latest_id);
+  const { latest } = summary;
   return facts([
     ["Reported", count(summary.count, "interception")],
     ["With a distance", summary.with_distance ? String(summary.with_distance) : "none"],
     ["Least distance", known(summary.minimum_km) ? `${figure(summary.minimum_km)} km` : null],
     ["Median distance", known(summary.median_km) ? `${figure(summary.median_km)} km` : null],
-    ["Latest", latest ? `${shortDate(latest.start)}, claimed by ${latest.interception.claimed_by ?? "an unnamed party"}` : null],
+    ["Latest", latest ? `${shortDate(latest.start)}, claimed by ${latest.claimed_by ?? "an unnamed party"}` : null],
   ]);
 }
 

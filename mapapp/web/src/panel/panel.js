@@ -14,9 +14,10 @@ export function createPanel(context) {
   const panel = el("aside.panel", { "aria-label": "Details" }, handle, el("div.panel-bar", {}, back), body);
   L.DomEvent.disableClickPropagation(panel);
   L.DomEvent.disableScrollPropagation(panel);
+  const show = createFilling(body);
   state.watch(["selection", "viewpoint", "language", "filter"], ({ selection }) => {
     back.hidden = !selection;
-    fill(body, content(context, selection));
+    show(content(context, selection));
   });
   state.watch(["selection"], ({ selection }) => {
     body.scrollTop = 0;
@@ -25,21 +26,39 @@ export function createPanel(context) {
   return panel;
 }
 
+const SLOW_MS = 150; // what takes longer is announced
+
+/** Fill an element with what is known at once or in a while; what was asked for last stays. */
+function createFilling(body) {
+  let asked = 0;
+  return (content) => {
+    const mine = ++asked;
+    if (!(content instanceof Promise)) return fill(body, content);
+    setTimeout(() => { if (mine === asked) fill(body, el("p.empty", { role: "status" }, "Unpacking…")); }, SLOW_MS);
+    const put = (found) => {
+      if (mine !== asked) return;
+      asked++;
+      fill(body, found);
+    };
+    return content.then(put, (error) => put(el("p.empty", { role: "alert" }, error.message)));
+  };
+}
+
+/** What the panel shows: at once where it is at hand, else a promise of it. */
 function content(context, selection) {
   const { records } = context;
-  if (selection?.type === "incident" && records.incident(selection.id)) return incidentDetails(context, records.incident(selection.id));
+  if (selection?.type === "incident") return incident(context, selection);
   if (selection?.type === "facility" && records.facility(selection.id)) return facilityDetails(context, records.facility(selection.id));
-  if (selection?.type === "place") return placeList(context, idsOf(selection).map((id) => records.incident(id)).filter(Boolean));
+  if (selection?.type === "place") return placeList(context, selection);
   return overview(context);
 }
 
-/** The ids of a place's incidents; none where the text is not of that form. */
-function idsOf({ id }) {
-  try {
-    return [JSON.parse(id)].flat();
-  } catch {
-    return [];
-  }
+function incident(context, { id, row }) {
+  const { incidents } = context;
+  if (row === undefined) return el("p.empty", { role: "status" }, "Looking it up…");
+  if (row < 0) return [el("h2", {}, "Not in this dataset"), el("p.empty", {}, `No incident has the id “${id}”. It may have been renamed or retracted.`)];
+  const record = incidents.peek(row);
+  return record ? incidentDetails(context, record) : incidents.record(row).then((found) => incidentDetails(context, found));
 }
 
 function toggleSheet(panel) {

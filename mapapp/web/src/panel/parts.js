@@ -33,7 +33,7 @@ export function incidentRow(context, incident) {
         incidentSymbol(incident.kind, incident.standing, 20),
         el("span.row-text", {}, el("span.row-title", {}, incident.title ?? `Untitled incident (${incident.id})`), el("span.row-sub", {}, `${shortDate(incident.start)} · ${kindLabel(doc, incident)} · ${standingText(doc, incident)}`)),
       ],
-      () => state.set({ selection: { type: "incident", id: incident.id } }),
+      () => state.set({ selection: { type: "incident", id: incident.id, row: incident.row } }),
       { class: "row" },
     ),
   );

@@ -1,0 +1,156 @@
+// All incidents of the page: columns that are drawn from, the mask of what is shown, and records on demand.
+
+import { readBytes } from "../blocks.js";
+import { unpack } from "./container.js";
+import { decodeDictionary, joinPlanes } from "./decode.js";
+import { createIds } from "./ids.js";
+import { dayNumber, maskOfTime, maskWithoutTime, UNDATED } from "./mask.js";
+import { BLOCK, blocksIn, decodePlaces, latOf, lonOf } from "./places.js";
+import { createTexts } from "./texts.js";
+
+/**
+ * @typedef {object} Columns
+ * @property {number} n how many incidents
+ * @property {number} located how many of them, the first ones, have a place
+ * @property {Int32Array} x @property {Int32Array} y place in units of the world
+ * @property {Int32Array} boxes of blocks of rows
+ * @property {Int32Array} firstDay @property {Int32Array} lastDay days since 1970; UNDATED in both
+ * @property {Uint8Array} kind @property {string[]} kinds
+ * @property {Uint8Array} standing @property {string[]} standings
+ * @property {Uint8Array|Uint16Array|Uint32Array} uncertainty @property {(number|null)[]} uncertainties metres
+ * @property {Further|null} further
+ *
+ * @typedef {{codes: Uint8Array|Uint16Array|Uint32Array, values: any[]}} Coded
+ * @typedef {{countries: Record<string, Coded>, affected: Coded, facilities: Coded}} Further
+ */
+
+/** Read what must be there before anything is drawn. */
+export async function readIncidents() {
+  const bytes = await readBytes("incidents");
+  return named("incidents", () => decodeColumns(unpack(bytes)));
+}
+
+/** @returns {Columns & {header: any}} */
+function decodeColumns({ header, columns }) {
+  const n = header.rows;
+  const { codes: kind, values: kinds } = decodeDictionary(columns.get("kind"));
+  const { codes: standing, values: standings } = decodeDictionary(columns.get("standing"));
+  const { codes: uncertainty, values: uncertainties } = decodeDictionary(columns.get("uncertainty_m"));
+  return { header, n, located: header.located, ...decodePlaces(columns.get("place"), n), ...decodeDays(columns, header), kind, kinds, standing, standings, uncertainty, uncertainties, further: null };
+}
+
+function decodeDays(columns, { rows, origin_day: origin }) {
+  const firstDay = joinPlanes(columns.get("first_day"), new Int32Array(rows));
+  const lastDay = joinPlanes(columns.get("days"), new Int32Array(rows));
+  const before = origin ? dayNumber(origin) - 1 : 0;
+  for (let row = 0; row < rows; row++) {
+    firstDay[row] = firstDay[row] === 0 ? UNDATED : firstDay[row] + before;
+    lastDay[row] = firstDay[row] === UNDATED ? UNDATED : lastDay[row] + firstDay[row];
+  }
+  return { firstDay, lastDay };
+}
+
+function named(block, read) {
+  try {
+    return read();
+  } catch (error) {
+    throw new Error(`The block "${block}" of this page cannot be read (${error.message}); it was cut off or altered after it was written. Export the map again.`);
+  }
+}
+
+/**
+ * The store that the page draws from. It must hear of changes before all others: create it first.
+ * @param {ReturnType<typeof import("../state.js").createState>} state
+ * @param {Columns & {header: any}} columns
+ */
+export function createStore(state, columns) {
+  const texts = createTexts(columns.header);
+  let further = null;
+  let order = null;
+  let matches = null;
+  const store = {
+    ...columns,
+    texts,
+    mask: new Uint8Array(columns.n),
+    maskWithoutTime: null,
+    shown: 0,
+    lon: (row) => lonOf(columns.x[row]),
+    lat: (row) => latOf(columns.y[row]),
+    blocksIn: (box) => blocksIn(columns.boxes, box),
+    visit(box, visit) {
+      const { x, y, located } = columns;
+      for (const block of store.blocksIn(box)) {
+        const end = Math.min((block + 1) * BLOCK, located);
+        for (let row = block * BLOCK; row < end; row++) if (x[row] >= box.x0 && x[row] <= box.x1 && y[row] >= box.y0 && y[row] <= box.y1) visit(row);
+      }
+    },
+    isDated: (row) => columns.firstDay[row] !== UNDATED,
+    byDay: () => (order ??= orderByDay(columns.firstDay)),
+    record: texts.record,
+    records: (rows) => Promise.all(Array.from(rows, texts.record)),
+    peek: texts.peek,
+    source: texts.source,
+    rowOf: createIds(),
+    more() {
+      further ??= readFurther().then((read) => {
+        store.further = read;
+        const { filter } = state.get();
+        if (filter.countries || filter.affected) refresh();
+        return read;
+      });
+      return further;
+    },
+    setMatches(mask) {
+      matches = mask;
+      refresh();
+    },
+    maskFor(filter, viewpoint = state.get().viewpoint) {
+      const mask = new Uint8Array(columns.n);
+      maskOfTime(store, maskWithoutTime(store, filter, viewpoint, matches), filter, mask);
+      return mask;
+    },
+  };
+  const remask = ({ filter, viewpoint }) => {
+    const key = JSON.stringify([{ ...filter, from: null, to: null }, filter.countries && viewpoint]);
+    if (key !== remask.key) store.maskWithoutTime = maskWithoutTime(store, filter, viewpoint, matches);
+    remask.key = key;
+    store.shown = maskOfTime(store, store.maskWithoutTime, filter, store.mask);
+  };
+  const refresh = () => {
+    remask.key = null;
+    state.announce(["filter"], () => remask(state.get()));
+  };
+  state.watch(["filter", "viewpoint"], remask);
+  return store;
+}
+
+async function readFurther() {
+  const bytes = await readBytes("incidents-more");
+  return named("incidents-more", () => {
+    const { columns } = unpack(bytes);
+    const countries = [...columns.keys()].filter((name) => name.startsWith("country:"));
+    return {
+      countries: Object.fromEntries(countries.map((name) => [name.slice("country:".length), decodeDictionary(columns.get(name))])),
+      affected: decodeDictionary(columns.get("affected")),
+      facilities: decodeDictionary(columns.get("facilities")),
+    };
+  });
+}
+
+/** Rows by their first day, undated ones last: counted, not compared. */
+function orderByDay(firstDay) {
+  let [low, high] = [Infinity, -Infinity];
+  for (const day of firstDay) {
+    if (day === UNDATED) continue;
+    if (day < low) low = day;
+    if (day > high) high = day;
+  }
+  const last = high >= low ? high - low + 1 : 0; // the place of undated rows
+  const starts = new Uint32Array(last + 2);
+  const slot = (day) => (day === UNDATED ? last : day - low);
+  for (const day of firstDay) starts[slot(day) + 1]++;
+  for (let i = 1; i < starts.length; i++) starts[i] += starts[i - 1];
+  const order = new Uint32Array(firstDay.length);
+  for (let row = 0; row < firstDay.length; row++) order[starts[slot(firstDay[row])]++] = row;
+  return order;
+}

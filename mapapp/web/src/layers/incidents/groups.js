@@ -1,0 +1,151 @@
+// What crowds, grouped: incidents whose symbols would cover each other become one group with a count.
+
+import { BLOCK } from "../../incidents/places.js";
+
+export const FEW = 400; // incidents in view up to which each is looked at on its own
+const APART = 22; // pixels: symbols nearer than this are drawn as one
+const CELL = 48; // pixels: where many are in view, they are counted in cells of this size
+const MERGED = 40; // pixels: counts nearer than this become one
+
+/**
+ * @typedef {object} Group
+ * @property {number} x @property {number} y mean place, in units of the world
+ * @property {number} count
+ * @property {number} row one incident of it
+ * @property {number[]|null} rows all of them, where they are few
+ * @property {Uint32Array} standings how many of each standing
+ * @property {{x0: number, y0: number, x1: number, y1: number}} box where they lie
+ */
+
+/**
+ * Group the shown incidents of a part of the world.
+ * @param {import("../../incidents/store.js").Columns} columns
+ * @param {Uint8Array} mask
+ * @param {number[]} blocks those that touch the part
+ * @param {{x0: number, y0: number, x1: number, y1: number}} box the part, in units of the world
+ * @param {number} unit pixels to a unit of the world
+ * @returns {Group[]}
+ */
+export function groupIncidents(columns, mask, blocks, box, unit) {
+  const few = fewRows(columns, mask, blocks, box);
+  return few ? stacks(columns, few, APART / unit) : merged(countCells(columns, mask, blocks, box, CELL / unit), MERGED / unit);
+}
+
+/** The rows in the box, or null where they are more than a few. */
+function fewRows({ x, y, located }, mask, blocks, { x0, y0, x1, y1 }) {
+  const rows = [];
+  for (const block of blocks) {
+    const end = Math.min((block + 1) * BLOCK, located);
+    for (let row = block * BLOCK; row < end; row++) {
+      if (mask[row] === 0 || x[row] < x0 || x[row] > x1 || y[row] < y0 || y[row] > y1) continue;
+      if (rows.length === FEW) return null;
+      rows.push(row);
+    }
+  }
+  return rows;
+}
+
+/** Put rows whose symbols would cover each other into one group, in the order of the data. */
+function stacks({ x, y, standing, standings }, rows, apart) {
+  const found = [];
+  for (const row of rows) {
+    const near = found.find((group) => Math.hypot(group.firstX - x[row], group.firstY - y[row]) < apart);
+    const group = near ?? { firstX: x[row], firstY: y[row], ...emptyGroup(row, standings.length), rows: [] };
+    if (!near) found.push(group);
+    add(group, x[row], y[row], standing[row]);
+    group.rows.push(row);
+  }
+  return found.map(finish);
+}
+
+function emptyGroup(row, standings) {
+  return { x: 0, y: 0, count: 0, row, rows: null, standings: new Uint32Array(standings), box: { x0: Infinity, y0: Infinity, x1: -Infinity, y1: -Infinity } };
+}
+
+function add(group, x, y, standing) {
+  group.count++;
+  group.x += x;
+  group.y += y;
+  group.standings[standing]++;
+  widen(group.box, { x0: x, y0: y, x1: x, y1: y });
+}
+
+function widen(box, other) {
+  box.x0 = Math.min(box.x0, other.x0);
+  box.y0 = Math.min(box.y0, other.y0);
+  box.x1 = Math.max(box.x1, other.x1);
+  box.y1 = Math.max(box.y1, other.y1);
+}
+
+function finish(group) {
+  return { ...group, x: group.x / group.count, y: group.y / group.count };
+}
+
+/**
+ * Count incidents in cells that are fixed to the world, so that counts stay as the map is moved.
+ * The cells are flat arrays: a million incidents are counted in one pass.
+ */
+function countCells({ x, y, standing, standings, located }, mask, blocks, { x0, y0, x1, y1 }, size) {
+  const [west, north] = [Math.floor(x0 / size), Math.floor(y0 / size)];
+  const wide = Math.floor(x1 / size) - west + 1;
+  const cells = wide * (Math.floor(y1 / size) - north + 1);
+  const kinds = standings.length;
+  const [sumX, sumY] = [new Float64Array(cells), new Float64Array(cells)];
+  const counts = new Uint32Array(cells * kinds);
+  const first = new Int32Array(cells).fill(-1);
+  const perUnit = 1 / size;
+  for (const block of blocks) {
+    const end = Math.min((block + 1) * BLOCK, located);
+    for (let row = block * BLOCK; row < end; row++) {
+      const [px, py] = [x[row], y[row]];
+      if (mask[row] === 0 || px < x0 || px > x1 || py < y0 || py > y1) continue;
+      const cell = (((py * perUnit) | 0) - north) * wide + ((px * perUnit) | 0) - west;
+      sumX[cell] += px;
+      sumY[cell] += py;
+      counts[cell * kinds + standing[row]]++;
+      first[cell] = row;
+    }
+  }
+  return cellGroups({ sumX, sumY, counts, first, kinds, wide, west, north, size });
+}
+
+function cellGroups({ sumX, sumY, counts, first, kinds, wide, west, north, size }) {
+  const found = new Map();
+  for (let cell = 0; cell < first.length; cell++) {
+    if (first[cell] < 0) continue;
+    const standings = counts.slice(cell * kinds, (cell + 1) * kinds);
+    const count = standings.reduce((sum, n) => sum + n, 0);
+    const [column, line] = [cell % wide, Math.floor(cell / wide)];
+    const box = { x0: (west + column) * size, y0: (north + line) * size, x1: (west + column + 1) * size, y1: (north + line + 1) * size };
+    found.set(cell, { x: sumX[cell] / count, y: sumY[cell] / count, count, row: first[cell], rows: null, standings, box });
+  }
+  return { found, wide };
+}
+
+/** Let great counts take in the small ones that they would touch, greatest first. */
+function merged({ found, wide }, apart) {
+  const order = [...found].sort(([a, one], [b, other]) => other.count - one.count || a - b);
+  const gone = new Set();
+  const groups = [];
+  for (const [cell, group] of order) {
+    if (gone.has(cell)) continue;
+    gone.add(cell);
+    for (const next of [cell - 1, cell + 1, cell - wide - 1, cell - wide, cell - wide + 1, cell + wide - 1, cell + wide, cell + wide + 1]) {
+      const other = gone.has(next) ? undefined : found.get(next);
+      if (!other || Math.hypot(other.x - group.x, other.y - group.y) >= apart) continue;
+      gone.add(next);
+      takeIn(group, other);
+    }
+    groups.push(group);
+  }
+  return groups;
+}
+
+function takeIn(group, other) {
+  const count = group.count + other.count;
+  group.x = (group.x * group.count + other.x * other.count) / count;
+  group.y = (group.y * group.count + other.y * other.count) / count;
+  group.count = count;
+  for (let i = 0; i < group.standings.length; i++) group.standings[i] += other.standings[i];
+  widen(group.box, other.box);
+}

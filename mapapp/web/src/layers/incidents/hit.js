@@ -1,0 +1,40 @@
+// Which incident or group lies under the pointer.
+
+import { ringRadius } from "./sprites.js";
+
+export const HEAD = 34; // pixels from a pin's foot, which is the place, up to the middle of its head
+const HEAD_RADIUS = 15;
+const FOOT_RADIUS = 7;
+const NEAR = 6; // pixels around a point
+
+/**
+ * The painted group under a point, the uppermost first.
+ * @param {{px: number, py: number, group: import("./groups.js").Group, isPin: boolean}[]} painted in the order of painting
+ * @param {{x: number, y: number}} at in the same pixels
+ */
+export function groupAt(painted, at) {
+  for (let i = painted.length - 1; i >= 0; i--) {
+    const { px, py, group, isPin } = painted[i];
+    const radius = group.count > 1 ? ringRadius(group.count) + 2 : HEAD_RADIUS;
+    if (Math.hypot(at.x - px, at.y - (isPin ? py - HEAD : py)) <= radius) return group;
+    if (isPin && Math.hypot(at.x - px, at.y - py) <= FOOT_RADIUS) return group;
+  }
+  return null;
+}
+
+/**
+ * The shown incident nearest to a place, within a few pixels; −1 where none is.
+ * @param {import("../../incidents/store.js").Columns & {visit: Function, mask: Uint8Array}} store
+ * @param {{x: number, y: number}} place in units of the world
+ * @param {number} unit pixels to a unit of the world
+ */
+export function pointAt({ visit, mask, x, y }, place, unit) {
+  const reach = NEAR / unit;
+  let [best, least] = [-1, reach * reach];
+  visit({ x0: place.x - reach, y0: place.y - reach, x1: place.x + reach, y1: place.y + reach }, (row) => {
+    const distance = (x[row] - place.x) ** 2 + (y[row] - place.y) ** 2;
+    if (mask[row] === 0 || distance > least) return;
+    [best, least] = [row, distance];
+  });
+  return best;
+}

@@ -1,0 +1,108 @@
+// The pointer over incidents: what lies under it is named, and a click selects it, lists it or moves nearer to it.
+
+import { el } from "../../dom.js";
+import { count, shortDate } from "../../format.js";
+import { latOf, lonOf, worldX, worldY, WORLD } from "../../incidents/places.js";
+import { groupAt, pointAt } from "./hit.js";
+
+const LISTED = 300; // incidents of one place that are listed
+const NEAREST = 12; // zoom up to which a click on a count moves nearer
+
+/**
+ * @param {object} context
+ * @param {ReturnType<typeof import("./incidents.js").createPainting>} painting
+ * @param {ReturnType<typeof import("./marks.js").createMarks>} marks
+ */
+export function createPointer(context, painting, marks) {
+  const { map, state } = context;
+  const box = map.getContainer();
+  const tooltip = L.tooltip({ direction: "top", opacity: 1, className: "incident-tooltip" });
+  const under = (event) => (isFree(event, state) ? find(context, painting, map.mouseEventToContainerPoint(event)) : null);
+  let last = null;
+
+  box.addEventListener("mousemove", (event) => {
+    const group = event.buttons ? null : under(event);
+    if (group?.row === last?.row && group?.count === last?.count) return;
+    last = group;
+    box.classList.toggle("is-over-incident", group !== null);
+    marks.hover(group);
+    name(context, tooltip, group, () => last === group);
+  });
+  box.addEventListener("mouseleave", () => {
+    last = null;
+    marks.hover(null);
+    tooltip.remove();
+  });
+  // Before Leaflet and the glyphs below hear of it: an incident lies above whatever else is there.
+  box.addEventListener("click", (event) => {
+    if (map.dragging?.moved() || map.boxZoom?.moved()) return;
+    const group = under(event);
+    if (!group) return;
+    event.stopPropagation();
+    tooltip.remove();
+    open(context, group);
+  }, true);
+}
+
+/** Whether the pointer is over the map itself, and no tool wants its clicks. */
+function isFree({ target }, state) {
+  return !state.get().tool && state.get().layers.incidents !== false && !target.closest?.(".leaflet-control");
+}
+
+function find({ map, incidents: store }, painting, point) {
+  if (!painting.isPoints) return groupAt(painting.groups, map.containerPointToLayerPoint(point));
+  const { lng, lat } = map.containerPointToLatLng(point);
+  const row = pointAt(store, { x: ((worldX(lng) % WORLD) + WORLD) % WORLD, y: worldY(lat) }, (256 * 2 ** map.getZoom()) / WORLD);
+  return row < 0 ? null : { row, count: 1, rows: [row], x: store.x[row], y: store.y[row] };
+}
+
+/** Say what lies under the pointer. */
+function name(context, tooltip, group, isStill) {
+  const { map, incidents: store } = context;
+  tooltip.remove();
+  if (!group) return;
+  const show = (...lines) => tooltip.setLatLng(nearestCopy(map, group)).setContent(el("div", {}, lines)).addTo(map);
+  if (group.count > 1) {
+    show(el("strong", {}, count(group.count, "incident")), el("div", {}, "Click to move nearer or to list them"));
+    return;
+  }
+  store.record(group.row).then((record) => {
+    if (isStill()) show(el("strong", {}, record.title ?? record.id), el("div", {}, `${shortDate(record.start)} · ${context.doc.labels.standing[record.standing] ?? record.standing}`));
+  });
+}
+
+/** Where a group is, in the copy of the world that the map shows. */
+function nearestCopy(map, { x, y }) {
+  const lng = lonOf(x);
+  return [latOf(y), lng + 360 * Math.round((map.getCenter().lng - lng) / 360)];
+}
+
+/** One incident is selected; what moving nearer would part is moved to; what it would not part is listed. */
+async function open(context, group) {
+  const { map, state, incidents: store } = context;
+  if (group.count === 1) return select(context, group.row);
+  const rows = group.rows ?? rowsIn(store, group.box);
+  const bounds = L.latLngBounds(rows.map((row) => [store.lat(row), store.lon(row)]));
+  const nearer = Math.min(map.getBoundsZoom(bounds.pad(0.4)), NEAREST);
+  if (bounds.getNorthEast().distanceTo(bounds.getSouthWest()) > 2000 && nearer > map.getZoom() + 0.5) {
+    map.flyToBounds(bounds.pad(0.4), { maxZoom: NEAREST, duration: 0.6 });
+    if (group.rows === null) return;
+  }
+  const listed = rows.slice(0, LISTED);
+  const records = await store.records(listed);
+  state.set({ selection: { type: "place", id: JSON.stringify(records.map(({ id }) => id)), rows: listed } });
+}
+
+/** Select an incident by its row; its id is what others know it by. */
+export async function select({ state, incidents: store }, row) {
+  const { id } = await store.record(row);
+  state.set({ selection: { type: "incident", id, row } });
+}
+
+function rowsIn(store, box) {
+  const rows = [];
+  store.visit(box, (row) => {
+    if (store.mask[row]) rows.push(row);
+  });
+  return rows;
+}

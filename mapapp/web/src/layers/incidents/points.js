@@ -1,0 +1,54 @@
+// Crowded places as points: a dot per incident, written straight into the picture's pixels.
+
+import { BLOCK } from "../../incidents/places.js";
+
+/**
+ * Draw the shown incidents as dots in the colours of their standing.
+ * @param {import("../../incidents/store.js").Columns} columns
+ * @param {Uint8Array} mask
+ * @param {number[]} blocks
+ * @param {{pixels: Uint32Array, width: number, height: number}} picture
+ * @param {{unit: number, left: number, top: number}} frame pixels to a unit of the world, and where the picture begins
+ * @param {{colours: Uint32Array, radius: number}} look colours by code of standing, as the picture holds them
+ */
+export function paintPoints({ x, y, standing, located }, mask, blocks, { pixels, width, height }, { unit, left, top }, { colours, radius }) {
+  const stamp = discOffsets(radius, width);
+  const [right, bottom] = [width - radius, height - radius];
+  for (const block of blocks) {
+    const end = Math.min((block + 1) * BLOCK, located);
+    for (let row = block * BLOCK; row < end; row++) {
+      if (mask[row] === 0) continue;
+      const px = (x[row] * unit - left) | 0;
+      const py = (y[row] * unit - top) | 0;
+      if (px < radius || py < radius || px >= right || py >= bottom) continue;
+      const at = py * width + px;
+      const colour = colours[standing[row]];
+      for (let i = 0; i < stamp.length; i++) pixels[at + stamp[i]] = colour;
+    }
+  }
+}
+
+/** The pixels of a disc, as steps from its centre. */
+function discOffsets(radius, width) {
+  const found = [];
+  for (let dy = -radius; dy <= radius; dy++) {
+    for (let dx = -radius; dx <= radius; dx++) if (dx * dx + dy * dy <= radius * radius + 0.6 * radius) found.push(dy * width + dx);
+  }
+  return Int32Array.from(found);
+}
+
+/** How large a dot may be, in pixels, so that a picture of this many stays readable. */
+export function pointRadius(count) {
+  return count > 300_000 ? 1 : count > 30_000 ? 2 : count > 4_000 ? 3 : 4;
+}
+
+/**
+ * A colour as the pixels of a picture hold it (red in the lowest byte).
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} colour as the style sheet has it
+ */
+export function pixelColour(context, colour) {
+  context.fillStyle = colour; // the context gives any CSS colour back as #rrggbb
+  const [red, green, blue] = [1, 3, 5].map((i) => parseInt(context.fillStyle.slice(i, i + 2), 16));
+  return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+}

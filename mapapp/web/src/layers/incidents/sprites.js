@@ -1,0 +1,124 @@
+// Incidents' symbols on a canvas: each drawn once for its kind and standing, then copied.
+
+import { FILLINGS, SHAPES } from "../../symbols.js";
+import { standingInk } from "../../theme.js";
+
+const BOX = 28; // pixels of a sprite: the symbol's 22 and its halo
+const FONT = "system-ui, -apple-system, \"Segoe UI\", Roboto, \"Noto Sans\", sans-serif";
+
+/**
+ * A drawer of symbols in these colours, at this ratio of the canvas's pixels to the page's.
+ * @param {Record<string, string>} colours
+ * @param {number} ratio
+ */
+export function createSprites(colours, ratio) {
+  const known = new Map();
+  const spriteOf = (kind, standing) => {
+    const key = `${kind} ${standing}`;
+    if (!known.has(key)) known.set(key, drawSprite(kind, standing, colours, ratio));
+    return known.get(key);
+  };
+  return {
+    /** One incident's symbol around a point. */
+    symbol(context, x, y, kind, standing, size = 24) {
+      const side = (BOX * size) / 22;
+      context.drawImage(spriteOf(kind, standing), x - side / 2, y - side / 2, side, side);
+    },
+    /** A count, in a ring whose parts are the standings. */
+    count: (context, x, y, group, words) => drawCount(context, x, y, group, words, colours),
+  };
+}
+
+function drawSprite(kind, standing, colours, ratio) {
+  const canvas = document.createElement("canvas");
+  const scale = 2 * ratio; // room for the selected symbol, which is larger
+  canvas.width = canvas.height = BOX * scale;
+  const context = canvas.getContext("2d");
+  context.setTransform(scale, 0, 0, scale, canvas.width / 2, canvas.height / 2);
+  drawSymbol(context, new Path2D(SHAPES[kind] ?? SHAPES.other), FILLINGS[standing] ?? "empty", standingInk(colours, standing), colours.halo);
+  return canvas;
+}
+
+function drawSymbol(context, shape, filling, ink, halo) {
+  context.lineJoin = "round";
+  context.shadowColor = "rgb(30 20 0 / 35%)";
+  context.shadowBlur = 2;
+  context.fillStyle = context.strokeStyle = halo;
+  context.lineWidth = 5;
+  context.stroke(shape);
+  context.shadowColor = "transparent";
+  context.fillStyle = ["full", "core", "bar"].includes(filling) ? ink : halo;
+  context.fill(shape);
+  context.save();
+  context.clip(shape);
+  drawInside(context, filling, ink, halo);
+  context.restore();
+  context.strokeStyle = ink;
+  context.lineWidth = 2;
+  if (filling === "empty") context.setLineDash([2.4, 1.8]);
+  context.stroke(shape);
+}
+
+/** What tells the standing without colour; the same as in `incidentSymbol`. */
+function drawInside(context, filling, ink, halo) {
+  context.beginPath();
+  if (filling === "core") {
+    context.fillStyle = halo;
+    context.arc(0, 1, 2.7, 0, 2 * Math.PI);
+    context.fill();
+  } else if (filling === "half") {
+    context.fillStyle = ink;
+    context.fillRect(-11, -11, 11, 22);
+  } else if (filling === "bar") {
+    strokeInside(context, "M-11 6.5 L11 -6.5", halo, 3.4);
+  } else if (filling === "cross") {
+    strokeInside(context, "M-7 -7 L7 7 M-7 7 L7 -7", ink, 2);
+  }
+}
+
+function strokeInside(context, path, colour, width) {
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.stroke(new Path2D(path));
+}
+
+/** The radius of a count's ring: as large as its digits need, and no larger. */
+export function ringRadius(count) {
+  return 10 + 2.2 * shortCount(count).length;
+}
+
+function drawCount(context, x, y, { count, standings }, words, colours) {
+  const radius = ringRadius(count);
+  context.beginPath();
+  context.arc(x, y, radius + 2, 0, 2 * Math.PI);
+  context.fillStyle = colours.paper;
+  context.fill();
+  let angle = -Math.PI / 2;
+  context.lineWidth = 3.5;
+  for (const [code, n] of inOrder(standings, words)) {
+    const end = angle + (2 * Math.PI * n) / count;
+    context.beginPath();
+    context.arc(x, y, radius, angle, end);
+    context.strokeStyle = standingInk(colours, words[code]);
+    context.stroke();
+    angle = end;
+  }
+  context.fillStyle = colours.ink;
+  context.font = `600 12px ${FONT}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillText(shortCount(count), x, y + 0.5);
+}
+
+/** The standings that occur, by code and number, in the order of the legend. */
+function inOrder(standings, words) {
+  const order = Object.keys(FILLINGS);
+  return [...standings].map((n, code) => [code, n]).filter(([, n]) => n).sort(([a], [b]) => order.indexOf(words[a]) - order.indexOf(words[b]));
+}
+
+/** A count in at most four signs: 987, 1.2k, 38k, 1.0M. */
+export function shortCount(count) {
+  if (count < 1000) return String(count);
+  const [value, unit] = count < 999_500 ? [count / 1000, "k"] : [count / 1e6, "M"];
+  return `${value < 9.95 ? value.toFixed(1) : Math.round(value)}${unit}`;
+}

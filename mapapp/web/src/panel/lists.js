@@ -1,0 +1,66 @@
+// Lists of incidents, however many: the first ones at once, more on demand.
+
+import { button, el } from "../dom.js";
+import { count } from "../format.js";
+import { incidentRow } from "./parts.js";
+
+const PAGE = 100;
+
+/**
+ * A list of incidents by their rows: at once where their records are at hand, else a promise.
+ * @param {object} context
+ * @param {number[]|Uint32Array} rows in the order of the list
+ */
+export function incidentList(context, rows) {
+  const list = el("ol.rows");
+  const more = button("", () => grow(), { class: "link list-more" });
+  const grow = () => {
+    const from = list.children.length;
+    const next = rows.slice(from, from + PAGE);
+    const add = (records) => {
+      list.append(...records.map((record) => incidentRow(context, record)));
+      const left = rows.length - list.children.length;
+      more.hidden = left <= 0;
+      more.textContent = `Show ${Math.min(PAGE, left)} more of ${count(left, "incident")}`;
+    };
+    const found = recordsOf(context.incidents, next);
+    return found instanceof Promise ? found.then(add) : add(found);
+  };
+  const whole = el("div", {}, list, more);
+  const begun = grow();
+  return begun instanceof Promise ? begun.then(() => whole) : whole;
+}
+
+/** The records of rows: at once where they are at hand, else a promise. */
+export function recordsOf(incidents, rows) {
+  const found = Array.from(rows, (row) => incidents.peek(row));
+  return found.every(Boolean) ? found : incidents.records(rows);
+}
+
+/**
+ * Rows from the latest to the earliest, undated ones last; `wanted` says which.
+ * @param {object} incidents
+ * @param {(row: number) => boolean|number} wanted
+ * @param {number} [most]
+ */
+export function latestFirst(incidents, wanted, most = Infinity) {
+  const order = incidents.byDay();
+  const undated = [];
+  const found = [];
+  for (let i = order.length - 1; i >= 0 && found.length < most; i--) {
+    const row = order[i];
+    if (wanted(row)) (incidents.isDated(row) ? found : undated).push(row);
+  }
+  return found.concat(undated).slice(0, most);
+}
+
+/**
+ * Do something with what may be at hand or may come.
+ * @template T, R
+ * @param {T|Promise<T>} value
+ * @param {(value: T) => R} then
+ * @returns {R|Promise<R>}
+ */
+export function whenever(value, then) {
+  return value instanceof Promise ? value.then(then) : then(value);
+}
