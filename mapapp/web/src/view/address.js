@@ -1,0 +1,74 @@
+// Keeps the page's address and the state in step: a link opens the view it was copied from.
+
+import { VERSION, readHash, sayDropped, writeHash } from "./hash.js";
+
+const PAUSE_MS = 250; // browsers refuse to have the address written much more often
+const WRITTEN = ["filter", "selection", "radius", "compare", "layers", "viewpoint", "language", "crowd", "view"];
+
+/**
+ * Read the address now and whenever it changes, and write it when the state does. Within a frame messages do this.
+ * @param {object} context
+ * @param {(text: string|null) => void} say
+ */
+export function followAddress(context, say) {
+  if (window.parent !== window) return;
+  const { map, doc, state } = context;
+  const about = { start: state.get(), doc };
+  const read = () => {
+    const reading = readHash(location.hash, about);
+    say(sayDropped(reading));
+    if (reading.change) show(context, reading.change, say);
+  };
+  if (location.hash) read();
+  addEventListener("hashchange", read);
+  const write = afterPause(() => writeAddress(writeHash(state.get(), about)));
+  let isFirst = true;
+  state.watch(WRITTEN, () => {
+    if (!isFirst) write();
+    isFirst = false;
+  });
+  map.on("unload", () => removeEventListener("hashchange", read));
+}
+
+/** Take over a link's view, as far as the dataset holds what it names. */
+async function show({ map, state, records, incidents }, { view, ...change }, say) {
+  const { selection, radius } = change;
+  const missing = [];
+  if (selection?.type === "facility" && !records.facility(selection.id)) missing.push(`the facility “${selection.id}”`);
+  if (radius?.facility !== undefined && !records.facility(radius.facility)) missing.push(`the facility “${radius.facility}”`);
+  const kept = missing.length ? { ...change, selection: records.facility(selection?.id) ? selection : null, radius: null } : change;
+  const row = selection?.type === "incident" ? await incidents.rowOf(selection.id) : null;
+  if (row === -1) missing.push(`the incident “${selection.id}”`);
+  if (missing.length) say(`This link names ${missing.join(" and ")}, which this dataset does not have.`);
+  state.set({ ...kept, selection: row === null ? kept.selection : row < 0 ? null : { ...selection, row } });
+  if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
+}
+
+/** Have something done once, a pause after it was first asked for. */
+function afterPause(act) {
+  let asked = null;
+  return () => {
+    asked ??= setTimeout(() => {
+      asked = null;
+      act();
+    }, PAUSE_MS);
+  };
+}
+
+function writeAddress(hash) {
+  const bare = location.href.split("#")[0];
+  try {
+    history.replaceState(history.state, "", hash ? `${bare}#${hash}` : bare);
+  } catch {
+    // Some frames and browsers refuse; the page works the same without an address that follows it.
+  }
+}
+
+/**
+ * A link to what is seen now, where the page has an address that others can open.
+ * @param {object} context
+ * @returns {string|null}
+ */
+export function shareableLink() {
+  return /^https?:$/.test(location.protocol) && window.parent === window ? location.href : null;
+}
