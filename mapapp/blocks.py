@@ -1,4 +1,4 @@
-"""Data blocks of the page: JSON, gzip, base64. Pure: imports nothing of the project.
+"""Data blocks of the page: gzip, base64. Pure: imports of the project only its errors.
 
 Text from data travels only in such a block. Its alphabet (A-Z, a-z, 0-9, +, /, =) has no character that
 HTML, JavaScript or a Jinja template could act on, so it may pass through Folium unharmed.
@@ -7,7 +7,101 @@ HTML, JavaScript or a Jinja template could act on, so it may pass through Folium
 import base64
 import gzip
 import json
-from typing import Any
+import re
+import zlib
+from typing import Any, Final
+
+from mapapp.errors import UnreadableBlock
+
+_BLOCK: Final = re.compile(
+    r'<script type="application/octet-stream" data-block="([^"]*)">([^<]*)</script>', re.ASCII
+)
+
+
+def block_tag(name: str, text: str) -> str:
+    """Write the element that holds a block: a browser neither shows nor runs it.
+
+    Parameters
+    ----------
+    name : str
+        Name of the block, unique in its page.
+    text : str
+        Base64 text, as `encode` writes it.
+
+    Returns
+    -------
+    str
+        One element of HTML.
+    """
+    return f'<script type="application/octet-stream" data-block="{name}">{text}</script>'
+
+
+def blocks_in(page: str) -> dict[str, str]:
+    """Find the data blocks of a page.
+
+    Parameters
+    ----------
+    page : str
+        HTML of a map document.
+
+    Returns
+    -------
+    dict of str to str
+        By name, the text of each block.
+
+    Examples
+    --------
+    >>> blocks_in("<p>" + block_tag("arcs", "AAAA") + "</p>")
+    {'arcs': 'AAAA'}
+    """
+    return dict(_BLOCK.findall(page))
+
+
+def encode(content: bytes, *, level: int = 9) -> str:
+    """Turn bytes into the text of a data block: equal bytes give equal text.
+
+    Parameters
+    ----------
+    content : bytes
+        What the page's script will read.
+    level : int
+        How hard gzip tries, 1 to 9.
+
+    Returns
+    -------
+    str
+        Base64 text.
+
+    Examples
+    --------
+    >>> decode(encode(b"1, 2, 3"))
+    b'1, 2, 3'
+    """
+    return base64.b64encode(gzip.compress(content, compresslevel=level, mtime=0)).decode("ascii")
+
+
+def decode(text: str) -> bytes:
+    """Give back the bytes of a data block.
+
+    Parameters
+    ----------
+    text : str
+        Base64 text, as `encode` writes it.
+
+    Returns
+    -------
+    bytes
+        The content.
+
+    Raises
+    ------
+    UnreadableBlock
+        If the text is cut off or altered.
+    """
+    try:
+        return gzip.decompress(base64.b64decode(text, validate=True))
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        raise UnreadableBlock(f"a data block is cut off or altered ({error}); export the map again") from None
 
 
 def encode_block(content: Any) -> str:
@@ -34,11 +128,11 @@ def encode_block(content: Any) -> str:
     {'title': '{{ 7*7 }}'}
     """
     text = json.dumps(content, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
-    return base64.b64encode(gzip.compress(text.encode("ascii"), compresslevel=9, mtime=0)).decode("ascii")
+    return encode(text.encode("ascii"))
 
 
 def decode_block(text: str) -> Any:
-    """Give back the content of a data block.
+    """Give back the content of a data block of JSON.
 
     Parameters
     ----------
@@ -52,10 +146,11 @@ def decode_block(text: str) -> Any:
 
     Raises
     ------
-    ValueError
-        If the text is no such block.
+    UnreadableBlock
+        If the text is cut off or altered, or no JSON.
     """
+    content = decode(text)
     try:
-        return json.loads(gzip.decompress(base64.b64decode(text, validate=True)))
-    except (OSError, EOFError) as error:
-        raise ValueError(f"not a data block: {error}") from None
+        return json.loads(content)
+    except ValueError as error:
+        raise UnreadableBlock(f"a data block holds no JSON ({error}); export the map again") from None

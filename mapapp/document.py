@@ -29,15 +29,18 @@ from geodata.vocabulary import (
     Term,
 )
 from mapapp.assets import CDN_ORIGIN, Assets, csp_hash, leaflet_tags, load_assets
-from mapapp.blocks import encode_block
+from mapapp.blocks import block_tag, encode_block
 from mapapp.errors import UnknownLayer
 from mapapp.layers import LAYERS
 from mapapp.layers.arcs import arcs_block
 from mapapp.layers.base import ATLAS
 from mapapp.layers.basemap import TILES
 from mapapp.names import NAMES_CREDIT, PLACES_CREDIT, known_languages, names_by_country
+from mapapp.payload.blocks import DRAWING, incident_blocks
+from mapapp.payload.days import to_iso
 from mapapp.records import record_tables
 from mapapp.view import View
+from mapapp.wording import visible
 
 VIEWPOINT_SHORT: Final = {"un": "UN", "de_facto": "de facto"}
 
@@ -61,8 +64,15 @@ class Page(Figure):
         f"{_NOTICE}\n"
         "{{ this.html.render(**kwargs) }}\n"
         f"{_SCRIPT}\n"
-        "<script>{{ this.script.render(**kwargs) }}</script>\n</body>\n</html>\n"
+        "<script>{{ this.script.render(**kwargs) }}</script>\n"
+        "{% for block in this.later %}{{ block }}\n{% endfor %}"
+        "</body>\n</html>\n"
     )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.later: list[str] = []
+        """Blocks that stand behind the scripts: the map is drawn before the browser has read them."""
 
 
 class AtlasMap(folium.Map):
@@ -85,16 +95,12 @@ class AtlasMap(folium.Map):
 class Block(MacroElement):
     """One inert data block that belongs to no layer."""
 
-    _template = Template(
-        "{% macro html(this, kwargs) %}"
-        '<script type="application/octet-stream" data-block="{{ this._id }}">{{ this.block }}</script>'
-        "{% endmacro %}"
-    )
+    _template = Template("{% macro html(this, kwargs) %}{{ this.block }}{% endmacro %}")
 
-    def __init__(self, name: str, content: Any) -> None:
+    def __init__(self, name: str, text: str) -> None:
         super().__init__()
         self._name, self._id = "Block", name
-        self.block = encode_block(content)
+        self.block = block_tag(name, text)
 
 
 class Command(MacroElement):
@@ -150,9 +156,12 @@ def build_map(view: View, *, layers: tuple[str, ...] | None = None) -> AtlasMap:
     page = Page()
     chart.add_to(page)
     chart.add_child(Command("begin", f"var {ATLAS} = mapDocument.strikeMap({chart.get_name()});"))
-    chart.add_child(Block("document", _about(view)))
-    chart.add_child(Block("records", record_tables(view)))
-    chart.add_child(Block("arcs", arcs_block(view.extent)))
+    blocks = incident_blocks(view)
+    chart.add_child(Block("document", encode_block(_about(view))))
+    chart.add_child(Block(DRAWING, blocks.pop(DRAWING)))
+    chart.add_child(Block("records", encode_block(record_tables(view))))
+    chart.add_child(Block("arcs", encode_block(arcs_block(view.extent))))
+    page.later = [block_tag(name, text) for name, text in blocks.items()]
     for layer in LAYERS:
         if layers is None or layer.name in layers:
             chart.add_child(layer(view))
@@ -190,7 +199,7 @@ def render(view: View, *, layers: tuple[str, ...] | None = None, assets: Assets 
     if given.leaflet_script is not None and given.leaflet_style is not None:
         leaflet = f"<style>{given.leaflet_style}</style>\n<script>{_inline(given.leaflet_script)}</script>"
     places = {
-        _TITLE: f"<title>{html.escape(view.dataset.metadata.title)}</title>",
+        _TITLE: f"<title>{html.escape(visible(view.dataset.metadata.title))}</title>",
         _LEAFLET: leaflet,
         _STYLE: f"<style>{given.style}</style>",
         _SCRIPT: f"<script>{_inline(given.script)}</script>",
@@ -227,7 +236,7 @@ def _policy(page: str, *, offline: bool) -> str:
     tiles = f"https://{TILES.url.split('/')[2]}"
     policy = (
         f"default-src 'none'; script-src {scripts}{network}; style-src {styles}{network}; "
-        f"img-src data: blob: {tiles}; base-uri 'none'; form-action 'none'"
+        f"img-src data: blob: {tiles}; worker-src blob:; base-uri 'none'; form-action 'none'"
     )
     return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
 
@@ -254,6 +263,7 @@ def _about(view: View) -> dict[str, Any]:
             for name in view.analysis.incidents
         },
         "present": view.present,
+        **_numbers(view),
         "countries": names_by_country(languages),
         "labels": {
             "standing": _labels(STANDINGS),
@@ -276,6 +286,23 @@ def _about(view: View) -> dict[str, Any]:
             "max_zoom": TILES.max_zoom,
             "referrer_policy": "strict-origin-when-cross-origin",
         },
+    }
+
+
+def _numbers(view: View) -> dict[str, Any]:
+    """Give how many records there are, and between which days the incidents lie."""
+    dataset = view.dataset
+    first, last = view.days
+    dated = first <= last
+    return {
+        "counts": {
+            "incidents": len(dataset.incidents),
+            "located": view.order.located,
+            "facilities": len(dataset.facilities),
+            "flows": len(dataset.flows),
+        },
+        "first_day": to_iso(first[dated].min()) if dated.any() else None,
+        "last_day": to_iso(last[dated].max()) if dated.any() else None,
     }
 
 

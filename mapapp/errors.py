@@ -5,7 +5,8 @@
     GeoDataError
     └── MapAppError
         ├── UnknownLayer    (UnknownName)  a layer that the document does not have
-        └── MissingAsset    (OSError)      a script of the page is not there
+        ├── MissingAsset    (OSError)      a script of the page is not there
+        └── UnreadableBlock (ValueError)   a data block that is cut off or altered
 """
 
 from geodata.errors import GeoDataError, UnknownName
@@ -21,3 +22,7 @@ class UnknownLayer(MapAppError, UnknownName):
 
 class MissingAsset(MapAppError, OSError):
     """A script or style of the page is not there."""
+
+
+class UnreadableBlock(MapAppError, ValueError):
+    """A data block of a page is cut off, altered or of a version that is not known."""

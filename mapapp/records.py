@@ -1,26 +1,28 @@
-"""The records as the page's script reads them: fields as stated, with standing, measures and labels. Pure."""
+"""Facilities, flows and their sources as the page's script reads them, with measures and labels. Pure.
+
+Incidents are many and travel otherwise: `mapapp.payload`.
+"""
 
 import math
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, is_dataclass
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from geodata.dataset import is_missing, to_records
-from geodata.dates import interval
-from geodata.schema import CLAIM, FACILITY, FLOW, INCIDENT, SOURCE, Record
+from geodata.schema import FACILITY, FLOW, SOURCE, Record
 from geodata.vocabulary import FACILITY_KINDS, label_of
 from mapapp.view import View, bounds_of, point_of
 
 _EFFECTS: Final = ("suspended", "out_of_service", "bypassed", "flow_reduced_pct")
 """Consequences by which a flow counts as reported disrupted."""
 
-_STANDING: Final = ["standing", "why", "supporting", "denying", "contested_about", "disagreements", "figures"]
-
 
 def record_tables(view: View) -> dict[str, list[dict[str, Any]]]:
-    """Give all records of a view, ready for JSON.
+    """Give the facilities and flows of a view and the sources that they name, ready for JSON.
 
     Parameters
     ----------
@@ -30,43 +32,36 @@ def record_tables(view: View) -> dict[str, list[dict[str, Any]]]:
     Returns
     -------
     dict of str to list of dict
-        ``facilities``, ``incidents`` (with their claims), ``flows`` and ``sources``, each in the dataset's
-        order. What is not stated is absent; what the schema does not know is under ``extra``.
+        ``facilities``, ``flows`` and ``sources``, each in the dataset's order. What is not stated is absent;
+        what the schema does not know is under ``extra``.
     """
     dataset = view.dataset
-    incidents = list(_incidents(view))
+    facilities = list(_facilities(view))
+    flows = list(_flows(view))
+    named = {source for record in (*facilities, *flows) for source in _sources_of(record)}
     return {
-        "facilities": list(_facilities(view, incidents)),
-        "incidents": incidents,
-        "flows": [
-            {**flow, "disrupted_by": disrupting(flow, incidents)} for flow in _stated(FLOW, dataset.flows)
-        ],
-        "sources": list(_stated(SOURCE, dataset.sources)),
+        "facilities": facilities,
+        "flows": flows,
+        "sources": [source for source in _stated(SOURCE, dataset.sources) if source["id"] in named],
     }
 
 
-def disrupting(flow: dict[str, Any], incidents: list[dict[str, Any]]) -> list[str]:
-    """Name the incidents that were said to reduce or stop a flow.
+def _sources_of(record: dict[str, Any]) -> Iterator[str]:
+    """Yield the sources that a facility or a flow names: its own, and those of its figures and owners."""
+    yield from record.get("sources", ())
+    for part in (record.get("capacity"), *record.get("owners", ())):
+        if isinstance(part, dict) and isinstance(part.get("source"), str):
+            yield part["source"]
 
-    An incident counts where the facility it concerns most is one at which the flow starts, ends or passes,
-    and a suspension, an outage, a bypass or a reduction above zero was reported for it.
+
+def has_effect(consequences: dict[str, Any]) -> bool:
+    """Tell whether a suspension, an outage, a bypass or a reduction above zero was reported.
 
     Examples
     --------
-    >>> hit = {"id": "a", "facility_ids": ["x"], "consequences": {"suspended": "loading"}}
-    >>> disrupting({"from": "x", "to": "y"}, [hit])
-    ['a']
+    >>> has_effect({"suspended": "loading"}), has_effect({"flow_reduced_pct": {"value": 0}})
+    (True, False)
     """
-    passed = {flow.get("from"), flow.get("to"), *flow.get("via", ())}
-    return [
-        incident["id"]
-        for incident in incidents
-        if passed & set(incident.get("facility_ids", ())[:1])
-        and _has_effect(incident.get("consequences", {}))
-    ]
-
-
-def _has_effect(consequences: dict[str, Any]) -> bool:
     for name in _EFFECTS:
         stated = consequences.get(name)
         if isinstance(stated, dict) and name == "flow_reduced_pct":
@@ -76,31 +71,32 @@ def _has_effect(consequences: dict[str, Any]) -> bool:
     return False
 
 
-def _incidents(view: View) -> Iterator[dict[str, Any]]:
-    dataset, analysis = view.dataset, view.analysis
-    claims: dict[str, list[dict[str, Any]]] = {}
-    numbers = zip(dataset.claims["incident_id"], dataset.claims["number"], strict=True)
-    for (incident_id, number), claim in zip(numbers, _stated(CLAIM, dataset.claims), strict=True):
-        claims.setdefault(incident_id, []).append({"number": int(number), **claim})
-    standings = analysis.standings[_STANDING].to_dict("records")
-    measures = {name: _measures(frame) for name, frame in analysis.incidents.items()}
-    shapes = dataset.incidents.geometry
-    for row, (record, shape) in enumerate(zip(_stated(INCIDENT, dataset.incidents), shapes, strict=True)):
-        days = interval(record.get("start"), record.get("end"))
+def _flows(view: View) -> Iterator[dict[str, Any]]:
+    """Yield each flow with the incidents that were said to reduce or stop it.
+
+    An incident counts where the facility it concerns most is one at which the flow starts, ends or passes,
+    and an effect was reported for it.
+    """
+    incidents, page_rows = view.dataset.incidents, view.order.page_rows()
+    disrupting: dict[str, list[int]] = defaultdict(list)
+    for row in _rows_stating(incidents["consequences"]):
+        concerned = incidents["facility_ids"].iloc[row]
+        if concerned and has_effect(incidents["consequences"].iloc[row]):
+            disrupting[concerned[0]].append(row)
+    for flow in _stated(FLOW, view.dataset.flows):
+        passed = dict.fromkeys((flow.get("from"), flow.get("to"), *flow.get("via", ())))
+        rows = sorted(row for facility_id in passed for row in disrupting.get(facility_id, ()))
         yield {
-            **record,
-            **_place(shape),
-            "first_day": days[0].isoformat() if days else None,
-            "last_day": days[1].isoformat() if days else None,
-            "claims": claims.get(record["id"], []),
-            **_plain_dict(standings[row]),
-            "measures": {name: rows[row] for name, rows in measures.items()},
+            **flow,
+            "disrupted_by": [incidents["id"].iloc[row] for row in rows],
+            "disrupted_rows": page_rows[rows].tolist(),
         }
 
 
-def _facilities(view: View, incidents: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _facilities(view: View) -> Iterator[dict[str, Any]]:
     dataset, analysis = view.dataset, view.analysis
     measures = {name: _measures(frame) for name, frame in analysis.facilities.items()}
+    interceptions = _interceptions(view)
     rows = zip(_stated(FACILITY, dataset.facilities), dataset.facilities.geometry, view.groups, strict=True)
     for row, (record, shape, group) in enumerate(rows):
         kind = record.get("kind")
@@ -110,30 +106,42 @@ def _facilities(view: View, incidents: list[dict[str, Any]]) -> Iterator[dict[st
             "group": group,
             "kind_label": label_of(FACILITY_KINDS, kind),
             "medium": "gas" if "gas" in (kind or "") else "oil",
-            "interceptions": _interceptions(record["id"], incidents),
+            "interceptions": interceptions.get(record["id"]),
             "measures": {name: rows[row] for name, rows in measures.items()},
         }
 
 
-def _interceptions(facility_id: str, incidents: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """Sum up the interceptions that were reported at a distance from one facility."""
-    reported = [
-        incident
-        for incident in incidents
-        if incident.get("interception", {}).get("facility_id") == facility_id
-    ]
-    if not reported:
-        return None
-    stated = [incident["interception"].get("distance_km") for incident in reported]
-    distances = sorted(float(value) for value in stated if value is not None)
-    latest = max(reported, key=lambda incident: incident["first_day"] or "")
+def _interceptions(view: View) -> dict[str, dict[str, Any]]:
+    """Sum up, by facility, the interceptions that were reported at a distance from it."""
+    reported: dict[str, list[int]] = defaultdict(list)
+    stated = view.dataset.incidents["interception"]
+    for row in _rows_stating(stated):
+        reported[stated.iloc[row].get("facility_id")].append(row)
+    return {facility_id: _summed_up(view, rows) for facility_id, rows in reported.items()}
+
+
+def _summed_up(view: View, rows: list[int]) -> dict[str, Any]:
+    incidents = view.dataset.incidents
+    stated = [incidents["interception"].iloc[row] for row in rows]
+    distances = sorted(float(km) for one in stated if (km := one.get("distance_km")) is not None)
+    first, last = view.days
+    dated = [first[row] if first[row] <= last[row] else np.iinfo(np.int64).min for row in rows]
+    latest = rows[int(np.argmax(dated))]
+    told = {"start": incidents["start"].iloc[latest], **incidents["interception"].iloc[latest]}
     return {
-        "count": len(reported),
+        "count": len(rows),
         "with_distance": len(distances),
         "minimum_km": distances[0] if distances else None,
-        "median_km": float(pd.Series(distances).median()) if distances else None,
-        "latest_id": latest["id"],
+        "median_km": float(np.median(distances)) if distances else None,
+        "latest_id": incidents["id"].iloc[latest],
+        "latest_row": int(view.order.page_rows()[latest]),
+        "latest": {name: plain(told.get(name)) for name in ("start", "claimed_by")},
     }
+
+
+def _rows_stating(column: Iterable[Any]) -> list[int]:
+    """Give the rows of a column of objects that state something."""
+    return [row for row, stated in enumerate(column) if isinstance(stated, dict) and stated]
 
 
 def _place(shape: Any) -> dict[str, Any]:

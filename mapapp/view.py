@@ -12,6 +12,8 @@ from geodata.analysis import Analysis
 from geodata.dataset import Dataset
 from geodata.query import Query
 from geodata.vocabulary import FACILITY_KINDS, INCIDENT_KINDS, STANDINGS
+from mapapp.payload.days import Days, first_and_last_days
+from mapapp.payload.order import RowOrder, order_along_curve
 
 EVERYWHERE: Final = (-170.0, -55.0, 190.0, 75.0)
 
@@ -42,6 +44,17 @@ class View:
     def shown(self) -> npt.NDArray[np.bool_]:
         """Which incidents are shown at first, shape (n,)."""
         return self.query.mask(self.analysis)
+
+    @cached_property
+    def order(self) -> RowOrder:
+        """The order in which the page numbers the incidents."""
+        return order_along_curve(*marks_of(self.dataset.incidents.geometry.to_numpy()).T)
+
+    @cached_property
+    def days(self) -> tuple[Days, Days]:
+        """First and last day of each incident, in the dataset's order; undated: the last before the first."""
+        incidents = self.dataset.incidents
+        return first_and_last_days(incidents["start"], incidents["end"])
 
     @cached_property
     def extent(self) -> tuple[float, float, float, float]:
@@ -91,6 +104,20 @@ def point_of(shape: Any) -> tuple[float, float] | None:
     else:
         mark = shape if shape.geom_type == "Point" else shape.representative_point()
     return float(mark.x), float(mark.y)
+
+
+def marks_of(shapes: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+    """Give the longitude and latitude at which each geometry is marked, shape (n, 2); NaN without a location.
+
+    Examples
+    --------
+    >>> marks_of(np.array([shapely.Point(37.44, 44.86), None])).tolist()
+    [[37.44, 44.86], [nan, nan]]
+    """
+    marks = np.column_stack([shapely.get_x(shapes), shapely.get_y(shapes)])
+    for row in np.flatnonzero(shapely.get_type_id(shapes) > 0):  # all that is there and is no point
+        marks[row] = point_of(shapes[row]) or (np.nan, np.nan)
+    return marks
 
 
 def bounds_of(shape: Any) -> list[list[float]] | None:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Protocol
 from branca.element import MacroElement
 from jinja2 import Template
 
-from mapapp.blocks import encode_block
+from mapapp.blocks import block_tag, encode_block
 from mapapp.view import View
 
 ATLAS = "atlas"
@@ -58,7 +58,7 @@ class DataLayer(MacroElement):
     _template = Template(
         "{% macro html(this, kwargs) %}"
         "{% if this.block %}"
-        '<script type="application/octet-stream" data-block="{{ this.name }}">{{ this.block }}</script>'
+        "{{ this.block }}"
         "{% endif %}"
         "{% endmacro %}"
         "{% macro script(this, kwargs) %}{{ this.atlas }}.add({{ this.declaration | tojson }});{% endmacro %}"
@@ -70,7 +70,7 @@ class DataLayer(MacroElement):
         self._id = self.name
         self.atlas = ATLAS
         content = self.payload(view)
-        self.block = None if content is None else encode_block(content)
+        self.block = None if content is None else block_tag(self.name, encode_block(content))
         self.declaration = {
             "name": self.name,
             "title": self.title,

@@ -1,7 +1,7 @@
 """What surrounds a place: discs of uncertainty, rings of interceptions, lines to the nearest border."""
 
 import math
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -11,33 +11,34 @@ from pyproj import Geod
 from geodata.geodesy import ring
 from geodata.geodesy.circle import GREATEST_RADIUS_M
 from mapapp.layers.base import DataLayer, pairs, polygon_rings
+from mapapp.records import plain
 from mapapp.view import View, point_of
 
 _GEOD = Geod(ellps="WGS84")
 
-_VAGUE_M = 100_000.0
+_VAGUE_M: Final = 100_000.0
 """Radius from which on a disc is only outlined: filled, it would tint the whole map."""
+
+_TOLD: Final = ("distance_km", "distance_km_low", "distance_km_high", "claimed_by")
+"""What is written on the ring of an interception."""
 
 
 class Uncertainty(DataLayer):
-    """The circle that contains the whole location of an incident, or of a selected facility."""
+    """The circle that contains the whole location; that of an incident is drawn from its columns."""
 
     name, title, group = "uncertainty", "Location uncertainty", "Reports"
     hint = "Each place lies somewhere inside its disc."
 
     def payload(self, view: View) -> list[dict[str, Any]]:
-        """Give a disc per incident and point facility whose uncertainty is known."""
-        dataset = view.dataset
+        """Give a disc per point facility whose uncertainty is known."""
+        table = view.dataset.facilities
         found = []
-        for kind, table in (("incident", dataset.incidents), ("facility", dataset.facilities)):
-            for row_id, shape, radius in zip(
-                table["id"], table.geometry, table["uncertainty_m"], strict=True
-            ):
-                mark = point_of(shape)
-                if mark is not None and shape.geom_type == "Point" and 0 < radius <= GREATEST_RADIUS_M:
-                    disc = ring(mark[0], mark[1], radius, tolerance_m=radius / 200)
-                    vague = bool(radius >= _VAGUE_M)
-                    found.append({"type": kind, "id": row_id, "rings": polygon_rings(disc), "vague": vague})
+        for row_id, shape, radius in zip(table["id"], table.geometry, table["uncertainty_m"], strict=True):
+            mark = point_of(shape)
+            if mark is not None and shape.geom_type == "Point" and 0 < radius <= GREATEST_RADIUS_M:
+                disc = ring(mark[0], mark[1], radius, tolerance_m=radius / 200)
+                vague = bool(radius >= _VAGUE_M)
+                found.append({"id": row_id, "rings": polygon_rings(disc), "vague": vague})
         return found
 
 
@@ -48,40 +49,40 @@ class Interceptions(DataLayer):
     hint = "A ring at the reported distance around the facility: a claim, not a position."
 
     def payload(self, view: View) -> list[dict[str, Any]]:
-        """Give a ring per stated distance, and the point on it where its text stands."""
-        dataset = view.dataset
-        marks = dict(zip(dataset.facilities["id"], map(point_of, dataset.facilities.geometry), strict=True))
+        """Give a ring per stated distance, the point on it where its text stands, and what that says."""
+        incidents, facilities = view.dataset.incidents, view.dataset.facilities
+        marks = dict(zip(facilities["id"], map(point_of, facilities.geometry), strict=True))
+        page_rows = view.order.page_rows()
         found = []
-        for row_id, stated in zip(dataset.incidents["id"], dataset.incidents["interception"], strict=True):
-            mark = marks.get(stated.get("facility_id")) if stated else None
+        for row, stated in enumerate(incidents["interception"]):
+            mark = marks.get(stated.get("facility_id")) if isinstance(stated, dict) else None
             if mark is None:
                 continue
+            told = {name: plain(stated[name]) for name in _TOLD if stated.get(name) is not None}
             for radius_m in _radii_m(stated):
                 circle = ring(mark[0], mark[1], radius_m, tolerance_m=radius_m / 2000)
                 foot = _GEOD.fwd(mark[0], mark[1], 180.0, radius_m)
-                found.append({"id": row_id, "rings": polygon_rings(circle), "label": pairs([foot[:2]])[0]})
+                drawn = {"rings": polygon_rings(circle), "label": pairs([foot[:2]])[0]}
+                found.append({"id": incidents["id"].iloc[row], "row": int(page_rows[row]), **drawn, **told})
         return found
 
 
 class Distances(DataLayer):
-    """Shortest lines from each incident to the nearest border, and to the nearest facility."""
+    """Shortest lines to the nearest border, and to the nearest facility.
+
+    Those of incidents are drawn from the feet that their texts state.
+    """
 
     name, title, group = "distances", "Measured distances", "Reports"
     hint = "Geodesics to the nearest land border; for a selection they are always drawn."
     show = False
 
     def payload(self, view: View) -> dict[str, Any]:
-        """Give the lines to borders by viewpoint, and to facilities, as [id, path]."""
-        analysis, dataset = view.analysis, view.dataset
-        border = {
-            name: {
-                "incident": _lines(dataset.incidents, analysis.incidents[name], "border"),
-                "facility": _lines(dataset.facilities, analysis.facilities[name], "border"),
-            }
-            for name in analysis.incidents
+        """Give the lines from facilities to borders, by viewpoint, as [id, path]."""
+        return {
+            name: _lines(view.dataset.facilities, measured, "border")
+            for name, measured in view.analysis.facilities.items()
         }
-        measured = analysis.measured(view.query.viewpoint)
-        return {"border": border, "facility": _lines(dataset.incidents, measured, "nearest_facility")}
 
 
 def _radii_m(stated: dict[str, Any]) -> list[float]:

@@ -1,4 +1,4 @@
-"""Incidents: shape by kind, colour and filling by standing. All they need is in the records."""
+"""Incidents: shape by kind, colour and filling by standing. Their columns are a block of their own."""
 
 from mapapp.layers.base import DataLayer
 

@@ -1,0 +1,150 @@
+"""Columns of a table as lists for JSON, cut to some of its rows. Pure.
+
+A column that says one thing for all rows is written once, as ``{"all": value}``.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from mapapp.records import plain
+
+Cells = npt.NDArray[Any]
+"""A column: floats, or objects with None where a row states nothing."""
+
+Table = dict[str, Any]
+"""By name, a list with a cell per row, or ``{"all": value}``."""
+
+_AS_THEY_ARE: Final = frozenset({str, bool, int, type(None)})
+
+
+def columns_of(table: pd.DataFrame, names: Iterable[str]) -> dict[str, Cells]:
+    """Give columns of a table, ready to be cut.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Any table; unchanged.
+    names : iterable of str
+        The columns, in order; those that the table lacks are passed over.
+
+    Returns
+    -------
+    dict of str to array, shape (n,)
+        Floats as they are, all else as objects.
+    """
+    return {name: _cells(table[name]) for name in names if name in table.columns}
+
+
+def _cells(column: pd.Series) -> Cells:
+    if pd.api.types.is_float_dtype(column.dtype):
+        return column.to_numpy(dtype=np.float64, na_value=np.nan)
+    cells = column.to_numpy(dtype=object, copy=True)
+    cells[pd.isna(cells)] = None
+    return cells
+
+
+def stated(columns: Mapping[str, Cells], rows: Any, *, listed: Collection[str] = ()) -> Table:
+    """Cut columns of a record to rows: what no row states is left out, whole numbers have no point.
+
+    Parameters
+    ----------
+    columns : mapping of str to array
+        As `columns_of` gives them.
+    rows : slice or array of int
+        The rows to keep, in order.
+    listed : collection of str
+        Columns that stay lists, even where they say one thing for all rows.
+
+    Returns
+    -------
+    dict
+        The columns as lists.
+
+    Examples
+    --------
+    >>> stated({"id": np.array(["a", "b"]), "end": np.array([None, None])}, slice(2))
+    {'id': ['a', 'b']}
+    """
+    found = {}
+    for name, cells in columns.items():
+        values = _written(cells[rows], _whole)
+        if not _all_missing(values):
+            found[name] = values if name in listed else once(values)
+    return found
+
+
+def derived(columns: Mapping[str, Cells], rows: Any, *, digits: Callable[[str], int]) -> Table:
+    """Cut columns of what was computed to rows: every column stays, and floats are rounded.
+
+    Parameters
+    ----------
+    columns : mapping of str to array
+        As `columns_of` gives them.
+    rows : slice or array of int
+        The rows to keep, in order.
+    digits : callable
+        By a column's name, the digits that its floats are rounded to.
+
+    Returns
+    -------
+    dict
+        The columns as lists.
+
+    Examples
+    --------
+    >>> derived({"border_m": np.array([1.23456, np.nan])}, slice(2), digits=lambda name: 3)
+    {'border_m': [1.235, None]}
+    """
+    found = {}
+    for name, cells in columns.items():
+        cut, kept = cells[rows], digits(name)
+        if cut.dtype.kind == "f":
+            values = _written(np.round(cut, kept), float)
+        else:
+            values = _written(cut, partial(plain, digits=kept))
+        found[name] = once(values)
+    return found
+
+
+def once(values: list[Any]) -> Any:
+    """Write a list of equal values once.
+
+    Examples
+    --------
+    >>> once(["RU", "RU"]), once(["RU", "KZ"]), once(["RU"])
+    ({'all': 'RU'}, ['RU', 'KZ'], ['RU'])
+    """
+    first = values[0] if values else None
+    if len(values) < 2 or first != values[-1] or values.count(first) != len(values):
+        return values
+    # 1 equals 1.0 and true, but is not written like them.
+    alike = len(set(map(type, values))) == 1 and (not first or isinstance(first, str | int | float))
+    return {"all": first} if alike or len(set(map(repr, values))) == 1 else values
+
+
+def _written(cells: Cells, write: Callable[[Any], Any]) -> list[Any]:
+    """Give cells as a list, those that JSON would not take as they are through a function."""
+    values: list[Any] = cells.tolist()
+    if cells.dtype.kind == "f":
+        missing = ~np.isfinite(cells)
+        if missing.all():
+            return [None] * len(values)
+        return [None if gap else write(value) for value, gap in zip(values, missing.tolist(), strict=True)]
+    if set(map(type, values)) <= _AS_THEY_ARE:
+        return values
+    return [value if type(value) in _AS_THEY_ARE else write(value) for value in values]
+
+
+def _all_missing(values: list[Any]) -> bool:
+    return values.count(None) == len(values)
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 2**53 else plain(value)
+    return value

@@ -1,0 +1,70 @@
+"""Texts of dates as numbers of days: the first and last day on which each event can lie. Pure."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from geodata.dates import days
+
+Days = npt.NDArray[np.int64]
+"""Days since 1970-01-01."""
+
+_EPOCH: Final = dt.date(1970, 1, 1).toordinal()
+
+_DAY: Final = len("2025-02-17")
+"""Signs of a date that name its day; what follows is the time of day."""
+
+
+def first_and_last_days(starts: Iterable[str | None], ends: Iterable[str | None]) -> tuple[Days, Days]:
+    """Give the first and last day of each interval, as `geodata.dates.interval` does, for columns.
+
+    Parameters
+    ----------
+    starts, ends : iterable of str or None
+        ISO 8601 dates. Where one is missing, the other stands for both.
+
+    Returns
+    -------
+    tuple of array of int64, shape (n,)
+        Days since 1970-01-01; where both dates are missing the last lies before the first.
+
+    Raises
+    ------
+    InvalidArgument
+        If a date is given that does not exist.
+
+    Examples
+    --------
+    >>> first_and_last_days(["1970-01-02", None], [None, "1970-02"])
+    (array([ 1, 31]), array([ 1, 58]))
+    """
+    (first, last), (other_first, other_last) = _bounds(starts), _bounds(ends)
+    return np.minimum(first, other_first), np.maximum(last, other_last)
+
+
+def to_iso(day: int) -> str:
+    """Write a day as ISO 8601.
+
+    Examples
+    --------
+    >>> to_iso(20000)
+    '2024-10-04'
+    """
+    return dt.date.fromordinal(int(day) + _EPOCH).isoformat()
+
+
+def _bounds(texts: Iterable[str | None]) -> tuple[Days, Days]:
+    """Give the days that each text can mean; each different day is read once."""
+    read: dict[str, int] = {"": 0}
+    codes = np.array(
+        [read.setdefault(text[:_DAY], len(read)) if isinstance(text, str) else 0 for text in texts],
+        dtype=np.int64,
+    )
+    meant = [days(text) for text in list(read)[1:]]
+    missing = np.iinfo(np.int64)
+    first = np.array([missing.max, *(one.toordinal() - _EPOCH for one, _ in meant)], dtype=np.int64)
+    last = np.array([missing.min, *(one.toordinal() - _EPOCH for _, one in meant)], dtype=np.int64)
+    return first[codes], last[codes]

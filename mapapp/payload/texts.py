@@ -1,0 +1,181 @@
+"""The text of incidents in blocks: fields as stated, standings, measures, claims, sources. Pure."""
+
+import json
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from geodata.schema import CLAIM, INCIDENT, SOURCE
+from mapapp.payload.cells import Cells, Table, columns_of, derived, stated
+from mapapp.payload.columns import TEXT_ROWS
+from mapapp.payload.curve import places
+from mapapp.records import plain
+from mapapp.view import View, bounds_of, marks_of
+
+Rows = npt.NDArray[np.int64]
+
+_STANDING: Final = (
+    "standing",
+    "why",
+    "supporting",
+    "denying",
+    "contested_about",
+    "disagreements",
+    "figures",
+)
+"""What the page tells of a standing."""
+
+_SOURCED: Final = ("alternative_dates", "no_statement_found")
+"""Fields of an incident whose items name a source each."""
+
+
+class IncidentTexts:
+    """The blocks of text of a view.
+
+    Parameters
+    ----------
+    view : View
+        What the map shows.
+    """
+
+    def __init__(self, view: View) -> None:
+        dataset, analysis = view.dataset, view.analysis
+        self._rows = view.order.rows
+        self._incidents = columns_of(dataset.incidents, INCIDENT.names) | _extra(dataset.incidents)
+        self._incidents |= _places(view)
+        self._standings = columns_of(analysis.standings, _STANDING)
+        self._measures = {
+            name: columns_of(frame, [str(column) for column in frame.columns if column != "id"])
+            for name, frame in analysis.incidents.items()
+        }
+        self._claims = columns_of(dataset.claims, ("number", *CLAIM.names)) | _extra(dataset.claims)
+        self._claim_rows, self._claim_order = _claims_in_order(view)
+        self._sources = columns_of(dataset.sources, SOURCE.names) | _extra(dataset.sources)
+        self._source_rows = {id_: row for row, id_ in enumerate(dataset.sources["id"])}
+
+    def __len__(self) -> int:
+        """Give the number of blocks."""
+        return -(-len(self._rows) // TEXT_ROWS)
+
+    def block(self, number: int) -> bytes:
+        """Write one block.
+
+        Parameters
+        ----------
+        number : int
+            Its number, from 0.
+
+        Returns
+        -------
+        bytes
+            JSON in UTF-8.
+        """
+        start = number * TEXT_ROWS
+        rows = self._rows[start : start + TEXT_ROWS]
+        begin, end = np.searchsorted(self._claim_rows, [start, start + TEXT_ROWS])
+        claims = self._claim_order[begin:end]
+        content = {
+            "incidents": stated(self._incidents, rows, listed=("id",)),
+            "standings": derived(self._standings, rows, digits=_digits),
+            "measures": self._measured(rows),
+            "claims": {
+                "row": (self._claim_rows[begin:end] - start).tolist(),
+                **stated(self._claims, claims),
+            },
+            "sources": stated(self._sources, self._named_sources(rows, claims), listed=("id",)),
+        }
+        return to_json(content)
+
+    def _measured(self, rows: Rows) -> dict[str, Table]:
+        """Give the measures by viewpoint; a column that says the same under an earlier one refers to it."""
+        tables: dict[str, Table] = {}
+        for viewpoint, columns in self._measures.items():
+            table = derived(columns, rows, digits=_digits)
+            for name, values in table.items():
+                same = (other for other, earlier in tables.items() if earlier.get(name) == values)
+                if isinstance(values, list) and (other := next(same, None)) is not None:
+                    table[name] = {"same": other}
+            tables[viewpoint] = table
+        return tables
+
+    def _named_sources(self, rows: Rows, claims: Rows) -> list[int]:
+        """Give the rows of the sources that incidents and their claims name, in the dataset's order."""
+        named = set(self._claims["source"][claims].tolist())
+        for field in _SOURCED:
+            for items in filter(None, self._incidents[field][rows].tolist()):
+                named.update(item.get("source") for item in items if isinstance(item, dict))
+        return sorted(self._source_rows[id_] for id_ in named if id_ in self._source_rows)
+
+
+def incident_ids(view: View) -> bytes:
+    """Write the ids of all incidents in the order of the page, escaped as in JSON, one a line.
+
+    Parameters
+    ----------
+    view : View
+        What the map shows.
+
+    Returns
+    -------
+    bytes
+        UTF-8 text without a last line end.
+    """
+    ids = view.dataset.incidents["id"].to_numpy(dtype=object)[view.order.rows].tolist()
+    return to_json(ids)[2:-2].replace(b'","', b"\n") if ids else b""
+
+
+def to_json(content: Any) -> bytes:
+    r"""Write JSON in UTF-8. Halves of surrogate pairs, which UTF-8 has no bytes for, are escaped.
+
+    Examples
+    --------
+    >>> to_json(["ж", "\ud800", float("nan")]).decode()
+    '["ж","\\ud800",null]'
+    """
+    try:
+        text = _ENCODER.encode(content)
+    except ValueError:  # NaN or infinity somewhere inside
+        text = _ENCODER.encode(plain(content))
+    # The escape that Python writes for what cannot be encoded is the one that JSON has for it.
+    return text.encode("utf-8", "backslashreplace")
+
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=plain)
+
+
+def _digits(name: str) -> int:
+    """Places are given to 1e-5 degrees, everything else to the thousandth: the millimetre of a metre."""
+    return 5 if name.endswith(("_lon", "_lat")) else 3
+
+
+def _extra(table: pd.DataFrame) -> dict[str, Cells]:
+    """Give what the schema does not know, where there is any."""
+    extras = np.empty(len(table), dtype=object)
+    extras[:] = [extra or None for extra in table["extra"]]
+    return {"extra": extras}
+
+
+def _places(view: View) -> dict[str, Cells]:
+    """Give exact places where the grid is too coarse for them, and the bounds of what is no point."""
+    shapes = view.dataset.incidents.geometry.to_numpy()
+    marks = marks_of(shapes)
+    order = view.order
+    coarse = np.full_like(marks, np.nan)
+    coarse[order.rows[: order.located]] = np.column_stack(places(order.keys))
+    exact = np.where((marks == coarse).all(axis=1)[:, np.newaxis], np.nan, marks)
+    bounds = np.empty(len(shapes), dtype=object)
+    for row in np.flatnonzero(shapely.get_type_id(shapes) > 0):
+        bounds[row] = bounds_of(shapes[row])
+    return {"lon": exact[:, 0], "lat": exact[:, 1], "bounds": bounds}
+
+
+def _claims_in_order(view: View) -> tuple[Rows, Rows]:
+    """Give, in the order of the page, the row of the page and the row of the table of each claim."""
+    page_rows = dict(zip(view.dataset.incidents["id"], view.order.page_rows().tolist(), strict=True))
+    found = np.array([page_rows.get(id_, -1) for id_ in view.dataset.claims["incident_id"]], dtype=np.int64)
+    order = np.argsort(found, kind="stable")
+    order = order[np.searchsorted(found[order], 0) :]
+    return found[order], order
