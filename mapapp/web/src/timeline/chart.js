@@ -1,0 +1,74 @@
+// The histogram of what the filter leaves whatever its time: counted, drawn, and told bin by bin.
+
+import { el, fill } from "../dom.js";
+import { palette, standingInk } from "../theme.js";
+import { inWords } from "./calendar.js";
+import { drawHistogram, GUTTER } from "./draw.js";
+import { binsFor, countBins, highest } from "./histogram.js";
+import { binAt } from "./range.js";
+import { createRanges } from "./ranges.js";
+import { tellBin } from "./tip.js";
+
+const PITCH = 4; // pixels from bar to bar at least: three of bar, one of gap
+const ASSUMED_WIDTH = 800; // pixels, until the page has given the chart its own
+
+/**
+ * @param {object} context
+ * @param {{first: number, last: number}} span days that the chart covers
+ * @param {{setRange: Function, setSecond: Function}} edits called with a range, or with null to clear it
+ */
+export function createChart({ state, incidents, doc }, span, edits) {
+  const canvas = el("canvas.timeline-canvas", { role: "img" });
+  const tip = el("div.timeline-tip", { hidden: true });
+  const picture = { bins: binsFor(span, ASSUMED_WIDTH / PITCH), histogram: null, ...stacking(incidents.standings, doc) };
+  const inspect = (day) => {
+    tip.hidden = day === null;
+    if (day !== null) tellBin(tip, picture, binAt(picture.bins, day));
+  };
+  const ranges = createRanges(state, () => picture.bins, { ...edits, inspect });
+  const caption = el("p.timeline-caption");
+  const element = el("div.timeline-chart", {}, canvas, caption, ranges.element, tip);
+  const paint = () => {
+    const colours = palette();
+    drawHistogram(canvas, { ...picture, colours: incidents.standings.map((standing) => standingInk(colours, standing)), ink: colours.muted });
+  };
+  let counted = null; // the mask that the histogram is of
+  const draw = () => {
+    if (counted !== incidents.maskWithoutTime) {
+      counted = incidents.maskWithoutTime;
+      picture.histogram = countBins(incidents, counted, picture.bins);
+      canvas.setAttribute("aria-label", summary(picture));
+      fill(caption, captionOf(picture));
+      paint();
+    }
+    ranges.draw();
+  };
+  const resize = () => {
+    const width = element.clientWidth - GUTTER.left - GUTTER.right;
+    if (width <= 0) return;
+    picture.bins = binsFor(span, width / PITCH);
+    counted = null;
+  };
+  return { element, draw, paint, resize, picture };
+}
+
+/** In which order standings are stacked, and how they are called, by their codes. */
+function stacking(standings, doc) {
+  const known = doc.standings.map(({ name }) => name);
+  const rank = (code) => (known.includes(standings[code]) ? known.indexOf(standings[code]) : known.length);
+  const order = standings.map((_, code) => code).sort((a, b) => rank(a) - rank(b));
+  return { standings, order, labels: standings.map((standing) => doc.labels.standing[standing] ?? standing) };
+}
+
+/** What a bar is, and what is hatched, where something is. */
+function captionOf({ bins: { unit }, histogram }) {
+  const hatched = histogram.shares.some((share) => share > 0);
+  return [`per ${unit.name}`, hatched ? [" · ", el("i.timeline-swatch.is-hatched"), `dated only to within several ${unit.many}`] : null];
+}
+
+/** The histogram in a sentence. */
+function summary({ bins, histogram, standings }) {
+  const covered = `Incidents per ${bins.unit.name}, ${inWords(bins.start, bins.end - 1)}`;
+  const { bin, total } = highest(histogram, standings.length);
+  return total ? `${covered}; most in ${inWords(bins.edges[bin], bins.edges[bin + 1] - 1)}: ${Math.round(total)}` : `${covered}; none is shown`;
+}

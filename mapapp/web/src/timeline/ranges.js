@@ -1,0 +1,55 @@
+// The ranges over the histogram: two brushes, veils over what lies outside of them, and the pointer between them.
+
+import { el } from "../dom.js";
+import { createBrush, place } from "./brush.js";
+import { onDrag } from "./drag.js";
+import { acrossBins, binAt, isOpen, outside, rangeOf } from "./range.js";
+
+const OPEN = { from: null, to: null };
+
+/**
+ * @param {ReturnType<typeof import("../state.js").createState>} state
+ * @param {() => import("./histogram.js").Bins} bins
+ * @param {object} actions
+ * @param {(range: import("./range.js").Range|null) => void} actions.setRange with null it is cleared
+ * @param {(range: import("./range.js").Range|null) => void} actions.setSecond
+ * @param {(day: number|null) => void} actions.inspect tell about the bin with this day, or about none
+ */
+export function createRanges(state, bins, { setRange, setSecond, inspect }) {
+  const veils = [0, 1, 2].map(() => el("div.timeline-veil"));
+  const element = el("div.timeline-field", {}, veils);
+  const dayAt = ({ clientX }) => {
+    const { left, width } = element.getBoundingClientRect();
+    return bins().start + ((clientX - left) / width) * (bins().end - bins().start);
+  };
+  const brushOf = (name, look, dates, write) => createBrush({ name, look, bins, dayAt, inspect, write, read: () => rangeOf(dates() ?? OPEN, bins()), clear: () => write(null) });
+  const first = brushOf("Range of time", "brush-first", () => state.get().filter, setRange);
+  const second = brushOf("Second range of time", "brush-second", () => state.get().compare, setSecond);
+  element.append(second.element, first.element);
+  heed(element, bins, dayAt, { setRange, inspect });
+  const draw = () => {
+    const { filter, compare } = state.get();
+    second.element.hidden = !compare;
+    for (const brush of [first, second]) brush.draw();
+    const ranges = [filter, compare].filter(Boolean).map((dates) => rangeOf(dates, bins()));
+    const gaps = isOpen(filter) ? [] : outside(ranges, bins());
+    veils.forEach((veil, i) => {
+      veil.hidden = i >= gaps.length;
+      if (gaps[i]) place(veil, gaps[i], bins());
+    });
+  };
+  return { element, draw };
+}
+
+/** Between the brushes: a drag draws a new range, a tap takes one bin, a double click clears, the pointer inspects. */
+function heed(element, bins, dayAt, { setRange, inspect }) {
+  const at = (event) => binAt(bins(), dayAt(event));
+  const start = (pressed) => {
+    const anchor = at(pressed);
+    return (moved) => setRange(acrossBins(bins(), anchor, at(moved)));
+  };
+  onDrag(element, start, (event) => setRange(acrossBins(bins(), at(event), at(event))));
+  element.addEventListener("dblclick", () => setRange(null));
+  element.addEventListener("pointermove", (event) => inspect(dayAt(event)));
+  element.addEventListener("pointerleave", () => inspect(null));
+}

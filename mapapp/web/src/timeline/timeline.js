@@ -1,0 +1,115 @@
+// The strip at the foot of the map: incidents over time, and the range of time that everything is drawn from.
+
+import { el } from "../dom.js";
+import { count } from "../format.js";
+import { countsInWords, createBar } from "./bar.js";
+import { createChart } from "./chart.js";
+import { spanOf } from "./histogram.js";
+import { createPlayer } from "./play.js";
+import { acrossBins, datesInWords, datesOf, isOpen, rangeOf, shifted } from "./range.js";
+
+const WINDOWS = 24; // a window that begins to play holds this part of the bins
+const QUIET_MS = 700; // counts are read out when they have not changed for so long
+
+/**
+ * @param {object} context
+ * @returns {HTMLElement}
+ */
+export function createTimeline(context) {
+  const { state, incidents } = context;
+  const span = spanOf(incidents);
+  if (!span) return el("section.timeline", { "aria-label": "Timeline" }, el("p.timeline-empty", {}, incidents.n ? `${count(incidents.n, "incident")}, none with a date: there is nothing to show over time.` : "No incidents: there is nothing to show over time."));
+
+  const element = el("section.timeline", { "aria-label": "Timeline" });
+  const said = createAnnouncer();
+  const setDates = (dates) => state.set({ filter: { ...state.get().filter, ...dates } });
+  const setRange = (range) => {
+    player.stop();
+    setDates(range ? datesOf(range, chart.picture.bins) : { from: null, to: null });
+  };
+  const setSecond = (range) => state.set({ compare: range && datesOf(range, chart.picture.bins) });
+  const chart = createChart(context, span, { setRange, setSecond });
+  const step = (by) => {
+    const { bins } = chart.picture;
+    const { filter } = state.get();
+    const next = isOpen(filter) ? firstWindow(bins, by) : shifted(bins, rangeOf(filter, bins), by);
+    setDates(datesOf(next, bins));
+    return next.end < bins.end;
+  };
+  const player = createPlayer(() => step(1), (playing) => {
+    element.classList.toggle("is-playing", playing);
+    bar.tellPlaying(playing);
+    update();
+  });
+  const toggle = () => {
+    if (!player.isPlaying()) rewind(state.get().filter, chart.picture.bins, setDates);
+    player.toggle();
+  };
+  const bar = createBar({
+    toggle,
+    step: (by) => { player.stop(); step(by); },
+    pace: (perSecond) => { player.pace(perSecond); element.style.setProperty("--beat", `${1000 / perSecond}ms`); },
+    clear: () => setRange(null),
+    fold: () => element.classList.toggle("is-folded"),
+  });
+  const update = () => {
+    chart.draw();
+    const { filter, compare } = state.get();
+    bar.tellRange(filter, compare);
+    bar.tellCounts({ shown: incidents.shown, n: incidents.n, undated: chart.picture.histogram.undated, open: isOpen(filter) });
+    if (!player.isPlaying()) said.say(`${datesInWords(filter)}: ${countsInWords(incidents.shown, incidents.n)}`);
+  };
+  element.append(bar.element, chart.element, said.element);
+  element.addEventListener("keydown", (event) => {
+    if (event.key === " " && !event.target.closest("button, select")) {
+      event.preventDefault();
+      toggle();
+    }
+    if (event.key === "Escape" && !isOpen(state.get().filter)) {
+      event.stopPropagation();
+      setRange(null);
+    }
+  });
+  state.watch(["filter", "viewpoint", "compare"], update);
+  follow(element, chart, update);
+  return element;
+}
+
+/** The window that is stepped where no range is set: at the begin, or at the end where one steps back. */
+function firstWindow(bins, by) {
+  const length = Math.max(1, Math.round(bins.size / WINDOWS));
+  return by > 0 ? acrossBins(bins, 0, length - 1) : acrossBins(bins, bins.size - length, bins.size - 1);
+}
+
+/** Make a range that can be played: one where there is none, the first of its length where it has reached the end. */
+function rewind(filter, bins, setDates) {
+  const range = rangeOf(filter, bins);
+  if (isOpen(filter)) setDates(datesOf(firstWindow(bins, 1), bins));
+  else if (range.end >= bins.end) setDates(datesOf(shifted(bins, range, -bins.size), bins));
+}
+
+/** Draw anew where the strip's size or the page's colours change, and tell the page how high the strip is. */
+function follow(element, chart, update) {
+  const root = document.documentElement;
+  new ResizeObserver(() => {
+    root.style.setProperty("--timeline", `${element.offsetHeight}px`);
+    chart.resize();
+    update();
+  }).observe(element);
+  const paint = () => chart.paint();
+  new MutationObserver(paint).observe(root, { attributeFilter: ["data-theme"] });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
+}
+
+/** Reads out what was said last, once it is quiet; what stands at the start is not read out. */
+function createAnnouncer() {
+  const element = el("p.timeline-said", { role: "status" });
+  let waiting;
+  let last = null;
+  const say = (text) => {
+    clearTimeout(waiting);
+    if (last !== null && text !== last) waiting = setTimeout(() => { element.textContent = text; last = text; }, QUIET_MS);
+    last ??= text;
+  };
+  return { element, say };
+}
