@@ -16,16 +16,18 @@ export async function readBlock(name) {
  * @returns {Promise<Uint8Array>}
  */
 export async function readBytes(name) {
-  return told(name, async () => gunzip(fromBase64(blockText(name))));
+  return told(name, async () => gunzip(fromBase64(await blockText(name))));
 }
 
 /**
- * The base64 text of a block.
+ * The base64 text of a block. The large ones stand at the end of the page: what asks before they are read waits.
  * @param {string} name
- * @returns {string}
+ * @returns {Promise<string>}
  */
-export function blockText(name) {
-  const element = document.querySelector(`script[data-block="${name}"]`);
+export async function blockText(name) {
+  const find = () => document.querySelector(`script[data-block="${name}"]`);
+  if (!find() && document.readyState === "loading") await new Promise((resolve) => { document.addEventListener("DOMContentLoaded", resolve, { once: true }); });
+  const element = find();
   if (!element) throw new Error(`The page holds no block "${name}"; it was cut off or altered after it was written. Export the map again.`);
   return element.textContent.trim();
 }

@@ -38,6 +38,8 @@ export function createTexts({ rows, text_rows: size }, read = readBlock) {
     size,
     /** Open all blocks where they are few. */
     openFew: () => (count <= FEW ? Promise.all(Array.from({ length: count }, (_, block) => openBlock(block))) : null),
+    /** Whether every record is at hand. */
+    areOpen: () => open.size === count,
     record: async (row) => (await openBlock(Math.floor(row / size))).record(row),
     peek: (row) => open.get(Math.floor(row / size))?.record(row),
     source(id) {

@@ -5,6 +5,7 @@ import { count } from "../format.js";
 import { incidentRow } from "./parts.js";
 
 const PAGE = 100;
+const PAGE_OF_MANY = 20; // where each record may need a block of its own to be unpacked
 
 /**
  * A list of incidents by their rows: at once where their records are at hand, else a promise.
@@ -12,16 +13,17 @@ const PAGE = 100;
  * @param {number[]|Uint32Array} rows in the order of the list
  */
 export function incidentList(context, rows) {
+  const page = context.incidents.texts.areOpen() ? PAGE : PAGE_OF_MANY;
   const list = el("ol.rows");
   const more = button("", () => grow(), { class: "link list-more" });
   const grow = () => {
     const from = list.children.length;
-    const next = rows.slice(from, from + PAGE);
+    const next = rows.slice(from, from + page);
     const add = (records) => {
       list.append(...records.map((record) => incidentRow(context, record)));
       const left = rows.length - list.children.length;
       more.hidden = left <= 0;
-      more.textContent = `Show ${Math.min(PAGE, left)} more of ${count(left, "incident")}`;
+      more.textContent = `Show ${Math.min(page, left)} more of ${count(left, "incident")}`;
     };
     const found = recordsOf(context.incidents, next);
     return found instanceof Promise ? found.then(add) : add(found);

@@ -14,10 +14,10 @@ export function createPanel(context) {
   const panel = el("aside.panel", { "aria-label": "Details" }, handle, el("div.panel-bar", {}, back), body);
   L.DomEvent.disableClickPropagation(panel);
   L.DomEvent.disableScrollPropagation(panel);
-  const show = createFilling(body);
+  const show = createFilling(body, () => context.incidents.texts.areOpen());
   state.watch(["selection", "viewpoint", "language", "filter"], ({ selection }) => {
     back.hidden = !selection;
-    show(content(context, selection));
+    show(() => content(context, selection));
   });
   state.watch(["selection"], ({ selection }) => {
     body.scrollTop = 0;
@@ -26,21 +26,26 @@ export function createPanel(context) {
   return panel;
 }
 
-const SLOW_MS = 150; // what takes longer is announced
+const REST_MS = 120; // while the state changes faster than this, nothing is unpacked for the panel
 
-/** Fill an element with what is known at once or in a while; what was asked for last stays. */
-function createFilling(body) {
+/**
+ * Fill an element with what was asked for last: at once where all is at hand, else once the changes rest.
+ * @param {HTMLElement} body
+ * @param {() => boolean} isAtHand
+ */
+function createFilling(body, isAtHand) {
   let asked = 0;
+  let timer = 0;
+  const put = async (content, mine) => {
+    const found = await Promise.resolve(content()).catch((error) => el("p.empty", { role: "alert" }, error.message));
+    if (mine === asked) fill(body, found);
+  };
   return (content) => {
     const mine = ++asked;
-    if (!(content instanceof Promise)) return fill(body, content);
-    setTimeout(() => { if (mine === asked) fill(body, el("p.empty", { role: "status" }, "Unpacking…")); }, SLOW_MS);
-    const put = (found) => {
-      if (mine !== asked) return;
-      asked++;
-      fill(body, found);
-    };
-    return content.then(put, (error) => put(el("p.empty", { role: "alert" }, error.message)));
+    clearTimeout(timer);
+    const found = isAtHand() ? content() : null;
+    if (found && !(found instanceof Promise)) fill(body, found);
+    else timer = setTimeout(() => put(content, mine), REST_MS);
   };
 }
 
