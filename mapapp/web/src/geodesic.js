@@ -1,48 +1,68 @@
-// Distance on the WGS84 ellipsoid for the measuring tool: Vincenty's inverse method (Survey Review 23/176, 1975).
+// Distances, lines and circles on the WGS84 ellipsoid, by Karney's method (doi:10.1007/s00190-012-0578-z): it holds
+// for every pair of points, nearly antipodal ones too. Places are [latitude, longitude] in degrees. Pure.
 
-const A = 6378137;
-const F = 1 / 298.257223563;
-const B = A * (1 - F);
-const RADIAN = Math.PI / 180;
+import geographiclib from "geographiclib-geodesic";
+
+const { Geodesic } = geographiclib;
+const { WGS84 } = Geodesic;
+const UNROLLED = Geodesic.STANDARD | Geodesic.LONG_UNROLL; // longitudes run on past 180 instead of jumping
+
+const STEP_M = 50_000; // a drawn geodesic has a vertex at least this often
+const CIRCLE = 1440; // vertices of a circle: at 500 km its sides stray from it by less than 1.2 m
+
+/** @typedef {[number, number]} Place latitude, longitude */
 
 /**
- * Metres between two places; null for nearly antipodal ones, where the method does not converge.
- * @param {[number, number]} from latitude, longitude
- * @param {[number, number]} to
- * @returns {number|null}
+ * Metres between two places along the ellipsoid.
+ * @param {Place} from
+ * @param {Place} to
+ * @returns {number}
  */
 export function geodesicMetres([lat1, lon1], [lat2, lon2]) {
-  if (lat1 === lat2 && lon1 === lon2) return 0;
-  const u1 = Math.atan((1 - F) * Math.tan(lat1 * RADIAN));
-  const u2 = Math.atan((1 - F) * Math.tan(lat2 * RADIAN));
-  const difference = (((((lon2 - lon1 + 180) % 360) + 360) % 360) - 180) * RADIAN;
-  let lambda = difference;
-  for (let i = 0; i < 200; i++) {
-    const step = onSphere(u1, u2, lambda);
-    const next = difference + step.correction;
-    if (Math.abs(next - lambda) < 1e-12) return length(onSphere(u1, u2, next));
-    lambda = next;
-  }
-  return null;
+  return WGS84.Inverse(lat1, lon1, lat2, lon2, Geodesic.DISTANCE).s12;
 }
 
-function onSphere(u1, u2, lambda) {
-  const [s1, c1, s2, c2] = [Math.sin(u1), Math.cos(u1), Math.sin(u2), Math.cos(u2)];
-  const sinSigma = Math.hypot(c2 * Math.sin(lambda), c1 * s2 - s1 * c2 * Math.cos(lambda));
-  const cosSigma = s1 * s2 + c1 * c2 * Math.cos(lambda);
-  const sigma = Math.atan2(sinSigma, cosSigma);
-  const sinAlpha = sinSigma === 0 ? 0 : (c1 * c2 * Math.sin(lambda)) / sinSigma;
-  const cosSqAlpha = 1 - sinAlpha ** 2;
-  const cos2m = cosSqAlpha === 0 ? 0 : cosSigma - (2 * s1 * s2) / cosSqAlpha;
-  const c = (F / 16) * cosSqAlpha * (4 + F * (4 - 3 * cosSqAlpha));
-  const correction = (1 - c) * F * sinAlpha * (sigma + c * sinSigma * (cos2m + c * cosSigma * (2 * cos2m ** 2 - 1)));
-  return { sinSigma, cosSigma, sigma, cosSqAlpha, cos2m, correction };
+/**
+ * The place that lies so many metres from another in a direction.
+ * @param {Place} from
+ * @param {number} azimuth degrees clockwise from north
+ * @param {number} metres
+ * @returns {Place} its longitude runs on from that of the start, past 180 where need be
+ */
+export function destination([lat, lon], azimuth, metres) {
+  const { lat2, lon2 } = WGS84.Direct(lat, lon, azimuth, metres, UNROLLED);
+  return [lat2, lon2];
 }
 
-function length({ sinSigma, cosSigma, sigma, cosSqAlpha, cos2m }) {
-  const uSq = (cosSqAlpha * (A ** 2 - B ** 2)) / B ** 2;
-  const a = 1 + (uSq / 16384) * (4096 + uSq * (-768 + uSq * (320 - 175 * uSq)));
-  const b = (uSq / 1024) * (256 + uSq * (-128 + uSq * (74 - 47 * uSq)));
-  const outer = (b / 6) * cos2m * (4 * sinSigma ** 2 - 3) * (4 * cos2m ** 2 - 3);
-  return B * a * (sigma - b * sinSigma * (cos2m + (b / 4) * (cosSigma * (2 * cos2m ** 2 - 1) - outer)));
+/**
+ * The shortest line between two places, with vertices close enough to be drawn as a curve.
+ * @param {Place} from
+ * @param {Place} to
+ * @returns {Place[]}
+ */
+export function geodesicLine([lat1, lon1], [lat2, lon2]) {
+  const line = WGS84.InverseLine(lat1, lon1, lat2, lon2);
+  const pieces = Math.max(1, Math.ceil(line.s13 / STEP_M));
+  return Array.from({ length: pieces + 1 }, (_, i) => {
+    const { lat2: lat, lon2: lon } = line.Position((line.s13 * i) / pieces, UNROLLED);
+    return [lat, lon];
+  });
+}
+
+/**
+ * All places at one distance from another, as a ring. Where a pole lies within, the ring is led around it, so that
+ * filling it on a map whose upper or lower edge is the pole covers the right side.
+ * @param {Place} centre
+ * @param {number} metres
+ * @returns {Place[]}
+ */
+export function geodesicCircle(centre, metres) {
+  const [lat, lon] = centre;
+  const start = lat < 0 ? 180 : 0; // at the nearer pole, so that a jump of the longitude falls between the ends
+  const ring = Array.from({ length: CIRCLE + 1 }, (_, i) => destination(centre, start + (i * 360) / CIRCLE, metres));
+  if (geodesicMetres(centre, [lat < 0 ? -90 : 90, lon]) >= metres) return ring.slice(0, CIRCLE);
+  const pole = lat < 0 ? -90 : 90;
+  const east = ring.slice(1, CIRCLE).sort((a, b) => a[1] - b[1]);
+  const [beyond] = ring[0];
+  return [[pole, lon - 180], [beyond, lon - 180], ...east, [beyond, lon + 180], [pole, lon + 180]];
 }

@@ -4,9 +4,8 @@ import "./style/document.css";
 import { readBlock } from "./blocks.js";
 import { createCamera } from "./camera.js";
 import { createLayerCard } from "./controls/layercard.js";
-import { createMeasure } from "./controls/measure.js";
 import { createSearch } from "./controls/search.js";
-import { createFootline, createToolbar } from "./controls/tools.js";
+import { createFootline, createTools } from "./controls/tools.js";
 import { button, el } from "./dom.js";
 import { visible } from "./format.js";
 import { createStore, readIncidents } from "./incidents/store.js";
@@ -20,6 +19,7 @@ import { connect } from "./messages.js";
 import { createPanel } from "./panel/panel.js";
 import { indexRecords } from "./records.js";
 import { createState } from "./state.js";
+import { createTimeline } from "./timeline/timeline.js";
 
 const LAYERS = { basemap, borders, labels, pipelines, facilities, flows, uncertainty, interceptions, distances, incidents, tiles };
 
@@ -102,20 +102,22 @@ function furnish(context, declared, layers) {
   document.title = visible(doc.title);
   const camera = createCamera(context);
   const repaint = () => Object.values(layers).forEach((layer) => layer.repaint?.());
-  const measure = createMeasure(map);
+  const tools = createTools(context, declared, { home: camera.home, repaint });
   const card = createLayerCard(context, declared);
   const openCard = button("Layers", () => root.classList.toggle("shows-card"), { class: "tool card-toggle", title: "Layers and legend" });
-  const head = el("header.head", {}, el("h1", { title: doc.title }, doc.title), createSearch(context, camera.goTo), createToolbar(context, { measure, home: camera.home, repaint }), openCard, measure.readout);
+  const head = el("header.head", {}, el("h1", { title: doc.title }, doc.title), createSearch(context, camera.goTo), tools.toolbar, openCard);
   for (const element of [head, card]) {
     L.DomEvent.disableClickPropagation(element);
     L.DomEvent.disableScrollPropagation(element);
   }
-  root.append(el("div.side", {}, head, card), createPanel(context), createFootline(map, doc));
-  map.on("click", () => { if (!measure.isActive()) state.set({ selection: null }); });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !measure.isActive()) state.set({ selection: null }); });
+  root.append(el("div.side", {}, head, tools.cards, card), createPanel(context), createFootline(map, doc));
+  root.append(createTimeline(context));
+  map.on("click", () => { if (!state.get().tool) state.set({ selection: null }); });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") state.set({ selection: null }); });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   map.invalidateSize();
   camera.home({ animate: false });
+  tools.start();
 }
 
 /** Say on the page what went wrong; the map stays as far as it came. */

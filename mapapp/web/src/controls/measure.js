@@ -1,54 +1,67 @@
-// The measuring tool: click points, read the length along the WGS84 ellipsoid; Escape ends it.
+// The measuring tool: pick points, read the length along the WGS84 ellipsoid in total and part by part.
 
 import { button, el, fill } from "../dom.js";
 import { distance } from "../format.js";
-import { geodesicMetres } from "../geodesic.js";
+import { geodesicLine, geodesicMetres } from "../geodesic.js";
+import { createPicker } from "./pick.js";
+import { createToolCard } from "./toolcard.js";
 
-export function createMeasure(map) {
+const HINT = "Click points on the map. By keyboard: move the map under the cross with the arrow keys, Enter adds a point, Backspace takes the last one back, Escape ends.";
+
+/**
+ * @param {object} context
+ * @returns {{card: HTMLElement, toggle: () => void}}
+ */
+export function createMeasure(context) {
+  const { map, state } = context;
   map.createPane("measure").style.zIndex = "640";
   const layer = L.layerGroup().addTo(map);
-  const readout = el("output.measure-readout", { hidden: true, "aria-live": "polite" });
-  const toggle = button("Measure", () => (active ? stop() : start()), { class: "tool", "aria-pressed": "false", title: "Measure a distance: click points on the map, Escape ends" });
+  const readout = el("output.measure-readout", { "aria-live": "polite" });
+  const parts = el("ol.measure-parts");
+  const actions = el("p.tool-actions");
   let points = [];
-  let active = false;
 
-  const draw = () => {
+  const change = (next) => {
+    points = next;
     layer.clearLayers();
-    L.polyline(points, { pane: "measure", className: "measure-line", interactive: false }).addTo(layer);
-    for (const point of points) L.circleMarker(point, { pane: "measure", radius: 4, className: "measure-point", interactive: false }).addTo(layer);
-    readout.hidden = !active;
-    fill(readout, text(points), points.length ? button("Clear", clear, { class: "link" }) : null);
+    drawMeasure(layer, points);
+    fill(readout, total(points));
+    fill(parts, partLengths(points).map((metres, i) => el("li", {}, `Part ${i + 1}: ${distance(metres)}`)));
+    undoing.hidden = clearing.hidden = !points.length;
   };
-  const add = ({ latlng }) => {
-    points = [...points, [latlng.lat, latlng.lng]];
-    draw();
-  };
-  const clear = () => {
-    points = [];
-    draw();
-  };
-  const start = () => setActive(true);
-  const stop = () => {
-    points = [];
-    setActive(false);
-  };
-  const setActive = (on) => {
-    active = on;
-    toggle.setAttribute("aria-pressed", String(on));
-    map.getContainer().classList.toggle("is-measuring", on);
-    map[on ? "on" : "off"]("click", add);
-    draw();
-  };
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && active) stop();
+  const undo = () => change(points.slice(0, -1));
+  const picker = createPicker(context, "measure", { onpick: (place) => change([...points, place]), onundo: undo });
+  const undoing = button("Undo", undo, { class: "tool" });
+  const clearing = button("Clear", () => change([]), { class: "tool" });
+  fill(actions, button("Add the middle of the map", picker.pickCentre, { class: "tool" }), undoing, clearing);
+  const { card, body, show } = createToolCard({ title: "Measure a distance", hint: HINT, onclose: picker.stop });
+  fill(body, readout, parts, actions);
+  state.watch(["tool"], ({ tool }) => {
+    show(tool === "measure");
+    change([]);
   });
-  return { toggle, readout, isActive: () => active };
+  return { card, toggle: picker.toggle };
 }
 
-function text(points) {
-  if (points.length < 2) return points.length ? "Click the next point. " : "Click the first point on the map. ";
-  const parts = points.slice(1).map((point, i) => geodesicMetres(points[i], point));
-  if (parts.some((part) => part === null)) return "These points lie opposite each other on the globe; measure in two steps. ";
-  const total = parts.reduce((sum, part) => sum + part, 0);
-  return `${distance(total)}${parts.length > 1 ? ` in ${parts.length} parts, the last ${distance(parts.at(-1))}` : ""} `;
+function drawMeasure(layer, points) {
+  const style = { pane: "measure", interactive: false };
+  for (const [from, to] of steps(points)) L.polyline(geodesicLine(from, to), { ...style, className: "measure-line", smoothFactor: 0.3 }).addTo(layer);
+  for (const point of points) L.circleMarker(point, { ...style, radius: 4, className: "measure-point" }).addTo(layer);
+}
+
+function steps(points) {
+  return points.slice(1).map((to, i) => [points[i], to]);
+}
+
+function partLengths(points) {
+  return points.length > 2 ? lengths(points) : []; // a single part is the total
+}
+
+function lengths(points) {
+  return steps(points).map(([from, to]) => geodesicMetres(from, to));
+}
+
+function total(points) {
+  if (points.length < 2) return points.length ? "Pick the next point." : "Pick the first point.";
+  return distance(lengths(points).reduce((sum, metres) => sum + metres, 0));
 }

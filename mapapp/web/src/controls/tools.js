@@ -3,22 +3,49 @@
 import { button, el } from "../dom.js";
 import { coordinates } from "../format.js";
 import { isDark, setTheme } from "../theme.js";
+import { followAddress } from "../view/address.js";
+import { createCitation } from "../view/cite.js";
+import { createNotice } from "../view/notice.js";
+import { createMeasure } from "./measure.js";
+import { createMenu } from "./menu.js";
 
 const LANGUAGES = { __proto__: null, en: "English", uk: "Українська", ru: "Русский", kk: "Қазақша", hu: "Magyar" };
 
-/** @param {object} context @param {{measure: object, home: () => void, repaint: () => void}} actions */
-export function createToolbar(context, { measure, home, repaint }) {
+/**
+ * @param {object} context
+ * @param {{name: string, title: string}[]} declared the document's layers
+ * @param {{home: () => void, repaint: () => void}} actions
+ * @returns {{toolbar: HTMLElement, cards: HTMLElement[], start: () => void}} the bar, the cards of tools in use, and what to do once the map is there
+ */
+export function createTools(context, declared, { home, repaint }) {
   const { map } = context;
-  const full = button("Full screen", () => toggleFullScreen(), { class: "tool full-screen", hidden: document.fullscreenEnabled ? null : "" });
-  document.addEventListener("fullscreenchange", () => { full.textContent = document.fullscreenElement ? "Leave full screen" : "Full screen"; });
-  const theme = button(isDark() ? "Light" : "Dark", () => {
+  const root = map.getContainer().parentElement;
+  const measure = createMeasure(context);
+  const citation = createCitation(context);
+  root.append(citation.dialog);
+  const menu = createMenu("Tools", [
+    { label: "Measure a distance", act: measure.toggle, tool: "measure" },
+    { label: "Cite this view…", act: citation.open },
+    fullScreen(),
+    theme(repaint),
+  ], context.state);
+  const toolbar = el("div.toolbar", { role: "toolbar", "aria-label": "Map tools" },
+    button("+", () => map.zoomIn(), { class: "tool tool-zoom", "aria-label": "Zoom in" }), button("−", () => map.zoomOut(), { class: "tool tool-zoom", "aria-label": "Zoom out" }),
+    button("All", () => home(), { class: "tool", title: "Show everything in the dataset" }), menu, languageChoice(context));
+  return { toolbar, cards: [measure.card], start: () => followAddress(context, createNotice(root)) };
+}
+
+function fullScreen() {
+  const label = () => (document.fullscreenElement ? "Leave full screen" : "Full screen");
+  return document.fullscreenEnabled ? { label, act: toggleFullScreen, look: "full-screen" } : null;
+}
+
+function theme(repaint) {
+  const act = () => {
     setTheme(isDark() ? "light" : "dark");
-    theme.textContent = isDark() ? "Light" : "Dark";
     repaint();
-  }, { class: "tool theme-switch", title: "Switch between light and dark" });
-  return el("div.toolbar", { role: "toolbar", "aria-label": "Map tools" },
-    el("div.tool-group.zoom-group", {}, button("+", () => map.zoomIn(), { class: "tool tool-zoom", "aria-label": "Zoom in" }), button("−", () => map.zoomOut(), { class: "tool tool-zoom", "aria-label": "Zoom out" })),
-    el("div.tool-group", {}, button("All", () => home(), { class: "tool", title: "Show everything in the dataset" }), measure.toggle, full, theme, languageChoice(context)));
+  };
+  return { label: () => (isDark() ? "Light colours" : "Dark colours"), act, look: "theme-switch" };
 }
 
 function languageChoice({ doc, state }) {
