@@ -47,8 +47,11 @@ async function boundsOf({ records, incidents }, selection) {
 /** The part of the map that head, card and panel leave free, as padding for Leaflet. */
 export function freeArea(map) {
   const { x: width, y: height } = map.getSize();
-  const sheet = map.getContainer().parentElement.querySelector(".panel.is-open") ? 0.62 * height : 200;
-  const [left, top, right, bottom] = width <= PHONE ? [24, 170, 24, sheet] : width > 1100 ? [330, 60, 430, 40] : [60, 60, 380, 40];
+  const page = map.getContainer().parentElement;
+  const strip = page.querySelector(".timeline")?.offsetHeight ?? 0;
+  const sheet = page.querySelector(".panel.is-open") ? 0.62 * height : 200;
+  const [left, top, right, foot] = width <= PHONE ? [24, 170, 24, sheet] : width > 1100 ? [330, 60, 430, 40] : [60, 60, 380, 40];
+  const bottom = foot + strip;
   // However small the map, two fifths of it stay free to draw in.
   const [across, down] = [Math.min(1, (0.6 * width) / (left + right)), Math.min(1, (0.6 * height) / (top + bottom))];
   return { paddingTopLeft: [left * across, top * down], paddingBottomRight: [right * across, bottom * down] };

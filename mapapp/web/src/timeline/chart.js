@@ -27,7 +27,7 @@ export function createChart({ state, incidents, doc }, span, edits) {
   };
   const ranges = createRanges(state, () => picture.bins, { ...edits, inspect });
   const caption = el("p.timeline-caption");
-  const element = el("div.timeline-chart", {}, canvas, caption, ranges.element, tip);
+  const element = el("div.timeline-chart", {}, canvas, caption, ranges.element);
   const paint = () => {
     const colours = palette();
     drawHistogram(canvas, { ...picture, colours: incidents.standings.map((standing) => standingInk(colours, standing)), ink: colours.muted });
@@ -49,7 +49,7 @@ export function createChart({ state, incidents, doc }, span, edits) {
     picture.bins = binsFor(span, width / PITCH);
     counted = null;
   };
-  return { element, draw, paint, resize, picture };
+  return { element, tip, draw, paint, resize, picture };
 }
 
 /** In which order standings are stacked, and how they are called, by their codes. */

@@ -59,7 +59,7 @@ export function createTimeline(context) {
     bar.tellCounts({ shown: incidents.shown, n: incidents.n, undated: chart.picture.histogram.undated, open: isOpen(filter) });
     if (!player.isPlaying()) said.say(`${datesInWords(filter)}: ${countsInWords(incidents.shown, incidents.n)}`);
   };
-  element.append(bar.element, chart.element, said.element);
+  element.append(bar.element, chart.element, chart.tip, said.element);
   element.addEventListener("keydown", (event) => {
     if (event.key === " " && !event.target.closest("button, select")) {
       event.preventDefault();

@@ -7,6 +7,8 @@ import { inWords } from "./calendar.js";
 import { GUTTER } from "./draw.js";
 import { binTotals } from "./histogram.js";
 
+const PADDING = 10; // pixels between the strip and its chart, as in style/timeline.css
+
 /** A count that may hold shares. */
 const amount = (value) => number(value, Math.abs(value - Math.round(value)) < 0.05 ? 0 : 1);
 
@@ -37,6 +39,7 @@ export function tellBin(tip, { bins, histogram, standings, labels, order }, bin)
 function putOver(tip, part) {
   const room = tip.parentElement.clientWidth;
   const half = tip.offsetWidth / 2;
-  const wanted = GUTTER.left + part * (room - GUTTER.left - GUTTER.right);
+  const left = GUTTER.left + PADDING;
+  const wanted = left + part * (room - left - GUTTER.right - PADDING);
   tip.style.left = `${Math.max(half, Math.min(room - half, wanted))}px`;
 }
