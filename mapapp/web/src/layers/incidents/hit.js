@@ -8,6 +8,16 @@ const FOOT_RADIUS = 7;
 const NEAR = 6; // pixels around a point
 
 /**
+ * The box of a painted symbol, in the pixels it was painted in: west, north, east, south.
+ * @param {{px: number, py: number, group: import("./groups.js").Group, isPin: boolean}} painted
+ */
+export function boxOf({ px, py, group, isPin }) {
+  const radius = group.count > 1 ? ringRadius(group.count) + 2 : 13;
+  const middle = isPin ? py - HEAD : py;
+  return [px - radius, middle - radius, px + radius, middle + radius];
+}
+
+/**
  * The painted group under a point, the uppermost first.
  * @param {{px: number, py: number, group: import("./groups.js").Group, isPin: boolean}[]} painted in the order of painting
  * @param {{x: number, y: number}} at in the same pixels

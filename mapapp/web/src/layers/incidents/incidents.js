@@ -5,11 +5,12 @@ import { palette, standingInk } from "../../theme.js";
 import { shifts } from "../arcs.js";
 import { canvasLayer } from "../canvas.js";
 import { groupIncidents } from "./groups.js";
-import { HEAD } from "./hit.js";
+import { boxOf, HEAD } from "./hit.js";
 import { createMarks } from "./marks.js";
 import { paintPoints, pixelColour, pointRadius } from "./points.js";
-import { createPointer } from "./pointer.js";
-import { createSprites, ringRadius } from "./sprites.js";
+import { createPointer, open } from "./pointer.js";
+import { createReach } from "./reach.js";
+import { createSprites } from "./sprites.js";
 
 /** @param {object} context */
 export async function incidents(context) {
@@ -18,8 +19,12 @@ export async function incidents(context) {
   pane.style.zIndex = "620";
   pane.style.pointerEvents = "none";
   const painting = createPainting(store, () => store.mask);
-  const layer = canvasLayer("incidents", (canvas, view) => painting.paint(canvas, view, state.get().crowd));
+  const layer = canvasLayer("incidents", (canvas, view) => {
+    painting.paint(canvas, view, state.get().crowd);
+    reach();
+  });
   const marks = createMarks(context, painting);
+  const reach = createReach(context, painting, { hover: marks.hover, open: (group) => open(context, group) });
   createPointer(context, painting, marks);
   context.glyphs.push(painting.boxes);
   const repaint = onceAFrame(() => {
@@ -72,11 +77,7 @@ export function createPainting(store, mask) {
       else for (const part of parts) paintGroups(canvas, view, part);
     },
     /** Boxes of the symbols, in layer points, which names must not cover. */
-    boxes: () => painting.groups.map(({ px, py, group, isPin }) => {
-      const radius = group.count > 1 ? ringRadius(group.count) + 2 : 13;
-      const middle = isPin ? py - HEAD : py;
-      return [px - radius, middle - radius, px + radius, middle + radius];
-    }),
+    boxes: () => painting.groups.map(boxOf),
   };
 
   function paintGroups(canvas, view, { blocks, box, unit, left, top }) {

@@ -46,7 +46,7 @@ export function createPointer(context, painting, marks) {
 
 /** Whether the pointer is over the map itself, and no tool wants its clicks. */
 function isFree({ target }, state) {
-  return !state.get().tool && state.get().layers.incidents !== false && !target.closest?.(".leaflet-control");
+  return !state.get().tool && state.get().layers.incidents !== false && !target.closest?.(".leaflet-control, .pin");
 }
 
 function find({ map, incidents: store }, painting, point) {
@@ -78,7 +78,7 @@ function nearestCopy(map, { x, y }) {
 }
 
 /** One incident is selected; what moving nearer would part is moved to; what it would not part is listed. */
-async function open(context, group) {
+export async function open(context, group) {
   const { map, state, incidents: store } = context;
   if (group.count === 1) return select(context, group.row);
   const rows = group.rows ?? rowsIn(store, group.box);

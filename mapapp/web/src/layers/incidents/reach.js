@@ -1,0 +1,55 @@
+// Buttons where the symbols are painted: unseen until they have the focus, for the keyboard and the screen reader.
+// The pointer never meets them; it is answered from the picture itself.
+
+import { el, fill } from "../../dom.js";
+import { count, shortDate } from "../../format.js";
+import { isoDay } from "../../incidents/mask.js";
+import { boxOf } from "./hit.js";
+
+const MOST = 80; // symbols in view up to which each can be stepped to; with more, the table is the way
+const REST_MS = 150;
+
+/**
+ * @param {object} context
+ * @param {ReturnType<typeof import("./incidents.js").createPainting>} painting
+ * @param {{hover: (group: any) => void, open: (group: any) => void}} actions
+ */
+export function createReach(context, painting, { hover, open }) {
+  const pane = context.map.createPane("incident-reach");
+  pane.style.zIndex = "640";
+  pane.style.pointerEvents = "none";
+  const list = el("div.reach", { role: "group", "aria-label": "Incidents in view" });
+  pane.append(list);
+  let timer = 0;
+  const press = (event, group) => {
+    event.stopPropagation(); // a click that reaches the map clears the selection
+    open(group);
+  };
+  const button = (painted) => {
+    const [west, north, east, south] = boxOf(painted);
+    const made = el("button.pin", { type: "button", "aria-label": told(context, painted.group), onfocus: () => hover(painted.group), onblur: () => hover(null), onclick: (event) => press(event, painted.group) });
+    made.style.transform = `translate(${west}px, ${north}px)`;
+    made.style.width = `${east - west}px`;
+    made.style.height = `${south - north}px`;
+    return made;
+  };
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const focused = [...list.children].indexOf(document.activeElement);
+      const near = painting.isPoints || painting.groups.length > MOST ? [] : painting.groups;
+      fill(list, near.map(button));
+      list.children[focused]?.focus({ preventScroll: true });
+    }, REST_MS);
+  };
+}
+
+/** What a symbol says, from the columns; with the title where it is at hand. */
+function told({ doc, incidents: store }, { count: n, row, rows }) {
+  const titles = (rows ?? []).slice(0, 5).map((one) => store.peek(one)).filter(Boolean).map(({ title, id }) => title ?? id);
+  if (n > 1) return `${count(n, "incident")}${titles.length ? `: ${titles.join("; ")}${n > titles.length ? "; …" : ""}` : ""}`;
+  const kind = store.kinds[store.kind[row]];
+  const standing = store.standings[store.standing[row]];
+  const day = store.isDated(row) ? shortDate(isoDay(store.firstDay[row])) : "undated";
+  return [titles[0] ?? doc.labels.incident_kind[kind] ?? kind, day, doc.labels.standing[standing] ?? standing].join(", ");
+}
