@@ -4,7 +4,6 @@ import "./style/document.css";
 import { readBlock } from "./blocks.js";
 import { createCamera } from "./camera.js";
 import { createLayerCard } from "./controls/layercard.js";
-import { createSearch } from "./controls/search.js";
 import { createFootline, createTools } from "./controls/tools.js";
 import { button, el } from "./dom.js";
 import { visible } from "./format.js";
@@ -18,7 +17,9 @@ import { labels } from "./layers/labels.js";
 import { connect } from "./messages.js";
 import { createPanel } from "./panel/panel.js";
 import { indexRecords } from "./records.js";
+import { createSearch } from "./search/field.js";
 import { createState } from "./state.js";
+import { createTable } from "./table/table.js";
 import { createTimeline } from "./timeline/timeline.js";
 
 const LAYERS = { basemap, borders, labels, pipelines, facilities, flows, uncertainty, interceptions, distances, incidents, tiles };
@@ -112,6 +113,7 @@ function furnish(context, declared, layers) {
   }
   root.append(el("div.side", {}, head, tools.cards, card), createPanel(context), createFootline(map, doc));
   root.append(createTimeline(context));
+  createTable(context, root);
   map.on("click", () => { if (!state.get().tool) state.set({ selection: null }); });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") state.set({ selection: null }); });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);

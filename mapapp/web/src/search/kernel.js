@@ -58,13 +58,22 @@ export function createKernel(fromBase64, gunzip) {
   }
 
   /**
+   * Read a block but for its standings and measures, which nobody searches: they are half of it. Where a name of a
+   * table stands in it more than once, it is read whole.
+   */
+  function parse(text) {
+    const [begin, end] = ['},"standings":{', '},"claims":{'].map((mark) => (text.indexOf(mark) === text.lastIndexOf(mark) ? text.indexOf(mark) : -1));
+    return JSON.parse(0 < begin && begin < end ? text.slice(0, begin) + text.slice(end) : text);
+  }
+
+  /**
    * Find the rows of a block that have all words.
    * @param {{text: string, length: number, words: string[]}} task the block as base64, its rows, folded words
    * @param {Map<string, string>} names folded names by facility id
    * @returns {Promise<Found>}
    */
   async function scan({ text, length, words }, names) {
-    const tables = JSON.parse(new TextDecoder().decode(await gunzip(fromBase64(text))));
+    const tables = parse(new TextDecoder().decode(await gunzip(fromBase64(text))));
     const texts = rowTexts(tables, length, names);
     const rows = [];
     for (let row = 0; row < length; row++) if (hasAll(texts[row], words)) rows.push(row);

@@ -16,7 +16,7 @@ const MOST = 4; // workers
  * @returns {Promise<Scanner>} `width` tasks can be given at once
  */
 export async function createScanner(names) {
-  const count = Math.max(1, Math.min(MOST, (navigator.hardwareConcurrency ?? 2) - 1));
+  const count = Math.min(MOST, navigator.hardwareConcurrency ?? 1);
   const workers = await Promise.all(Array.from({ length: count }, () => startWorker(names))).catch(() => null);
   return workers ? shared(workers) : onThisPage(names);
 }

@@ -17,10 +17,10 @@ import { countryName, countryNames, pairName, standingText } from "../panel/part
 
 /** @type {Column[]} */
 export const COLUMNS = [
-  { name: "date", title: "Date", width: 112, text: dateText },
+  { name: "date", title: "Date", width: 152, text: dateText },
   { name: "title", title: "Title", width: 260, grows: true, text: (_, __, record) => (record ? record.title ?? `Untitled incident (${record.id})` : null), key: (record) => sortable(record.title) },
-  { name: "kind", title: "Kind", width: 160, text: kindText, coded: ({ doc, incidents }) => ({ codes: incidents.kind, keys: incidents.kinds.map((kind) => sortable(doc.labels.incident_kind[kind] ?? kind)) }) },
-  { name: "standing", title: "Standing", width: 150, text: standing, coded: ({ doc, incidents }) => ({ codes: incidents.standing, keys: incidents.standings.map((word) => placeOf(doc.standings, word)) }) },
+  { name: "kind", title: "Kind", width: 156, text: kindText, coded: ({ doc, incidents }) => ({ codes: incidents.kind, keys: incidents.kinds.map((kind) => sortable(doc.labels.incident_kind[kind] ?? kind)) }) },
+  { name: "standing", title: "Standing", width: 196, text: standing, coded: ({ doc, incidents }) => ({ codes: incidents.standing, keys: incidents.standings.map((word) => placeOf(doc.standings, word)) }) },
   { name: "country", title: "Country", width: 120, text: countryText, coded: (context) => codedCountries(context) },
   { name: "border", title: "Nearest border", width: 250, text: borderText, key: (record, context) => metres(measured(context, record)?.border_m) },
   { name: "facility", title: "Nearest facility", width: 270, text: facilityText, key: (record, context) => metres(measured(context, record)?.nearest_facility_m) },
@@ -60,8 +60,8 @@ function dateText({ incidents }, row, record) {
 function between(first, last) {
   if (first === last) return first;
   const [a, b] = [first.split(" "), last.split(" ")];
-  while (a.length > 1 && a.length === b.length && a.at(-1) === b[a.length - 1]) a.pop();
-  return `${a.join(" ")} – ${last}`;
+  const alike = a.length === b.length ? a.findLastIndex((part, i) => part !== b[i]) + 1 : a.length;
+  return `${a.slice(0, alike).join(" ")} – ${last}`;
 }
 
 function kindText({ doc, incidents }, row) {

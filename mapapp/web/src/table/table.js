@@ -106,12 +106,11 @@ export function createTable(context, root) {
     state.set({ selection: { type: "incident", id, row } });
   }
 
-  async function mark({ selection }) {
-    const row = selection?.type !== "incident" ? -1 : (selection.row ?? (await incidents.rowOf(selection.id)));
-    if (state.get().selection !== selection) return;
-    selected = row;
-    bar.canCopyRow(row >= 0);
-    if (!table.hidden) grid.mark(row);
+  /** Mark the selected row; the state is told of it anew where the row of an id is found later. */
+  function mark({ selection }) {
+    selected = selection?.type === "incident" ? (selection.row ?? -1) : -1;
+    bar.canCopyRow(selected >= 0);
+    if (!table.hidden) grid.mark(selected);
   }
 
   async function copy(which) {
@@ -147,7 +146,7 @@ export function createTable(context, root) {
     });
   }
 
-  root.querySelector(".toolbar .tool-group:last-child").append(toggle);
+  root.querySelector(".toolbar").append(toggle);
   root.append(table);
   new ResizeObserver(() => { if (!table.hidden) layOut(); }).observe(table);
   document.addEventListener("keydown", (event) => {
