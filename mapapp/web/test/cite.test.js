@@ -5,7 +5,7 @@ import { NO_FILTER } from "../src/state.js";
 
 const doc = {
   title: "Strikes_{A} & B", version: "1.2", digest: "0123456789abcdef".repeat(4), licence: "CC BY 4.0", attribution: ["A. Source", "50 % of it"],
-  viewpoints: { un: { label: "United Nations" } }, countries: { KZ: { en: "Kazakhstan" } },
+  viewpoints: { un: { label: "Borders as of the United Nations." } }, countries: { KZ: { en: "Kazakhstan" } },
   labels: { incident_kind: { fire: "Fire" }, standing: {} }, facility_groups: [],
 };
 const filter = { ...NO_FILTER, from: "2025-01-01", kinds: ["fire"], affected: ["KZ"], text: "pump" };
@@ -18,7 +18,7 @@ test("the plain citation says what, how much of it, as of when and under which b
   at("https://example.org/map.html#v=1&from=2025-01-01");
   assert.equal(plainCitation(citedView(context(), NOON)), [
     `Strikes_{A} & B. Version 1.2, dataset digest 0123456789ab (${doc.digest}).`,
-    "View: Dates: from 1 January 2025; Kinds of report: Fire; Said to affect: Kazakhstan; Text: “pump”. Shown: 12 of 54 incidents. Borders: United Nations.",
+    "View: Dates: from 1 January 2025; Kinds of report: Fire; Said to affect: Kazakhstan; Text: “pump”. Shown: 12 of 54 incidents. Borders as of the United Nations.",
     "Data: A. Source; 50 % of it; licence: CC BY 4.0.",
     "Accessed 5 March 2026. https://example.org/map.html#v=1&from=2025-01-01",
   ].join("\n"));

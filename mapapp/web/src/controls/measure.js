@@ -45,7 +45,7 @@ export function createMeasure(context) {
 
 function drawMeasure(layer, points) {
   const style = { pane: "measure", interactive: false };
-  for (const [from, to] of steps(points)) L.polyline(geodesicLine(from, to), { ...style, className: "measure-line", smoothFactor: 0.3 }).addTo(layer);
+  for (const [from, to] of steps(points)) L.polyline(geodesicLine(from, to), { ...style, className: "measure-line" }).addTo(layer);
   for (const point of points) L.circleMarker(point, { ...style, radius: 4, className: "measure-point" }).addTo(layer);
 }
 

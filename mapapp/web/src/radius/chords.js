@@ -19,10 +19,11 @@ const RADIAN = Math.PI / 180;
  * @returns {{metres: number, nearer: number, farther: number}}
  */
 export function chordsOf(metres) {
+  if (metres < 0) return { metres, nearer: -Infinity, farther: -Infinity };
   const chord = (radius) => 2 * radius * Math.sin(Math.min(metres / (2 * radius), Math.PI / 2));
   const margin = 1 + metres * 1e-6;
   const nearer = chord(TIGHTEST) - margin;
-  return { metres, nearer: nearer > 0 ? nearer ** 2 : -Infinity, farther: metres < 0 ? -Infinity : (chord(FLATTEST) + margin) ** 2 };
+  return { metres, nearer: nearer > 0 ? nearer ** 2 : -Infinity, farther: (chord(FLATTEST) + margin) ** 2 };
 }
 
 /**

@@ -17,7 +17,7 @@ export function citedView(context, now = new Date()) {
   const { doc, state } = context;
   const { title, version, digest, licence, attribution, viewpoints } = doc;
   const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-  return { title, version, digest, licence, attribution, viewpoint: viewpoints[state.get().viewpoint].label, filter: filterInWords(context), shown: shownInWords(context), accessed: day, link: shareableLink() };
+  return { title, version, digest, licence, attribution, viewpoint: viewpoints[state.get().viewpoint].label.replace(/\.$/, ""), filter: filterInWords(context), shown: shownInWords(context), accessed: day, link: shareableLink() };
 }
 
 /**
@@ -27,8 +27,8 @@ export function citedView(context, now = new Date()) {
 export function plainCitation(cited) {
   return [
     `${cited.title}. ${cited.version ? `Version ${cited.version}` : "Version not stated"}, dataset digest ${cited.digest.slice(0, 12)} (${cited.digest}).`,
-    `View: ${cited.filter.join("; ")}. Shown: ${cited.shown}. Borders: ${cited.viewpoint}.`,
-    `Data: ${[...cited.attribution, `licence: ${cited.licence || "not stated"}`].join("; ")}.`,
+    `View: ${cited.filter.join("; ")}. Shown: ${cited.shown}. ${cited.viewpoint}.`,
+    `Data: ${[...cited.attribution, `licence: ${(cited.licence || "not stated").replace(/\.$/, "")}`].join("; ")}.`,
     `Accessed ${date(cited.accessed)}.${cited.link ? ` ${cited.link}` : ""}`,
   ].join("\n");
 }
@@ -41,7 +41,7 @@ export function bibtexCitation(cited) {
   const fields = {
     title: `{${escaped(cited.title)}}`,
     version: cited.version && escaped(cited.version),
-    note: escaped([`Dataset digest ${cited.digest}`, ...cited.filter, `Shown: ${cited.shown}`, `Borders: ${cited.viewpoint}`, ...cited.attribution, `Licence: ${cited.licence || "not stated"}`].join("; ")),
+    note: escaped([`Dataset digest ${cited.digest}`, ...cited.filter, `Shown: ${cited.shown}`, cited.viewpoint, ...cited.attribution, `Licence: ${cited.licence || "not stated"}`].join("; ")),
     url: cited.link && cited.link.replace(/[{}\\]/g, encodeURIComponent),
     urldate: cited.accessed,
   };
