@@ -2,6 +2,7 @@
 
 import { button, el } from "../dom.js";
 import { coordinates } from "../format.js";
+import { createCompare } from "../compare/compare.js";
 import { createRadius } from "../radius/radius.js";
 import { isDark, setTheme } from "../theme.js";
 import { followAddress } from "../view/address.js";
@@ -23,19 +24,21 @@ export function createTools(context, declared, { home, repaint }) {
   const root = map.getContainer().parentElement;
   const measure = createMeasure(context);
   const radius = createRadius(context);
+  const compare = createCompare(context);
   const citation = createCitation(context);
-  root.append(citation.dialog);
+  root.append(compare.swipe, citation.dialog);
   const menu = createMenu("Tools", [
     { label: "Measure a distance", act: measure.toggle, tool: "measure" },
     { label: "Count within a radius", act: radius.toggle, tool: "radius" },
+    { label: "Compare two ranges of time", act: compare.toggle },
     { label: "Cite this view…", act: citation.open },
     fullScreen(),
-    theme(() => [repaint, radius.repaint].forEach((paint) => paint())),
+    theme(() => [repaint, radius.repaint, compare.repaint].forEach((paint) => paint())),
   ], context.state);
   const toolbar = el("div.toolbar", { role: "toolbar", "aria-label": "Map tools" },
     button("+", () => map.zoomIn(), { class: "tool tool-zoom", "aria-label": "Zoom in" }), button("−", () => map.zoomOut(), { class: "tool tool-zoom", "aria-label": "Zoom out" }),
     button("All", () => home(), { class: "tool", title: "Show everything in the dataset" }), menu, languageChoice(context));
-  return { toolbar, cards: [measure.card, radius.card], start: () => followAddress(context, createNotice(root)) };
+  return { toolbar, cards: [measure.card, radius.card, compare.card], start: () => followAddress(context, createNotice(root)) };
 }
 
 function fullScreen() {

@@ -61,6 +61,7 @@ export function createPainting(store, mask) {
     /** What was painted last: places in layer points. @type {{px: number, py: number, group: any, isPin: boolean}[]} */
     groups: [],
     isPoints: false,
+    mask,
     colours: () => (style ??= palette()),
     spritesFor: (ratio) => (sprites ??= createSprites(painting.colours(), ratio)),
     restyle() {

@@ -49,11 +49,17 @@ function isFree({ target }, state) {
   return !state.get().tool && state.get().layers.incidents !== false && !target.closest?.(".leaflet-control, .pin");
 }
 
-function find({ map, incidents: store }, painting, point) {
-  if (!painting.isPoints) return groupAt(painting.groups, map.containerPointToLayerPoint(point));
+/** What is painted under a point of the map; on the right of a comparison that is the second range. */
+function find({ map, incidents: store, compared }, first, point) {
+  const painting = compared?.at(point) ?? first;
+  const mask = painting.mask();
+  if (!painting.isPoints) {
+    const group = groupAt(painting.groups, map.containerPointToLayerPoint(point));
+    return group && { ...group, mask };
+  }
   const { lng, lat } = map.containerPointToLatLng(point);
-  const row = pointAt(store, { x: ((worldX(lng) % WORLD) + WORLD) % WORLD, y: worldY(lat) }, (256 * 2 ** map.getZoom()) / WORLD);
-  return row < 0 ? null : { row, count: 1, rows: [row], x: store.x[row], y: store.y[row] };
+  const row = pointAt({ ...store, mask }, { x: ((worldX(lng) % WORLD) + WORLD) % WORLD, y: worldY(lat) }, (256 * 2 ** map.getZoom()) / WORLD);
+  return row < 0 ? null : { row, count: 1, rows: [row], x: store.x[row], y: store.y[row], mask };
 }
 
 /** Say what lies under the pointer. */
@@ -81,7 +87,7 @@ function nearestCopy(map, { x, y }) {
 export async function open(context, group) {
   const { map, state, incidents: store } = context;
   if (group.count === 1) return select(context, group.row);
-  const rows = group.rows ?? rowsIn(store, group.box);
+  const rows = group.rows ?? rowsIn(store, group.box, group.mask ?? store.mask);
   const bounds = L.latLngBounds(rows.map((row) => [store.lat(row), store.lon(row)]));
   const nearer = Math.min(map.getBoundsZoom(bounds.pad(0.4)), NEAREST);
   if (bounds.getNorthEast().distanceTo(bounds.getSouthWest()) > 2000 && nearer > map.getZoom() + 0.5) {
@@ -99,10 +105,10 @@ export async function select({ state, incidents: store }, row) {
   state.set({ selection: { type: "incident", id, row } });
 }
 
-function rowsIn(store, box) {
+function rowsIn(store, box, mask) {
   const rows = [];
   store.visit(box, (row) => {
-    if (store.mask[row]) rows.push(row);
+    if (mask[row]) rows.push(row);
   });
   return rows;
 }

@@ -1,0 +1,68 @@
+// Comparing two ranges of time: the filter's on the left of a line, a second one on its right.
+
+import { createToolCard } from "../controls/toolcard.js";
+import { button, el, fill } from "../dom.js";
+import { count } from "../format.js";
+import { rangeInWords } from "../view/words.js";
+import { before, beginWith, spanOf, yearEarlier } from "./ranges.js";
+import { createSecondSide } from "./side.js";
+import { createSwipe } from "./swipe.js";
+
+const HINT = "Move the line over the map, by the pointer or with the arrow keys. Discs, rings and measured lines are those of the left side.";
+
+/**
+ * @param {object} context
+ * @returns {{card: HTMLElement, swipe: HTMLElement, toggle: () => void, repaint: () => void}}
+ */
+export function createCompare(context) {
+  const { map, state, incidents: store } = context;
+  const side = createSecondSide(context);
+  const swipe = createSwipe(map);
+  context.compared = { at: (point) => (swipe.isRight(point) ? side.painting : null) };
+  const setFirst = (range) => state.set({ filter: { ...state.get().filter, ...range } });
+  const setSecond = (range) => state.set({ compare: { ...state.get().compare, ...range } });
+  const close = () => state.set({ compare: null });
+  const { card, body, show } = createToolCard({ title: "Compare two ranges of time", hint: HINT, onclose: close });
+  const first = rangeFields("Left", setFirst);
+  const second = rangeFields("Right", setSecond);
+  const choose = (derive) => () => {
+    const { first: range } = beginWith(state.get().filter, spanOf(store));
+    state.set({ compare: derive(range) });
+  };
+  const swap = () => {
+    const { filter: { from, to }, filter, compare } = state.get();
+    state.set({ filter: { ...filter, ...compare }, compare: { from, to } });
+  };
+  fill(body, first.element, second.element, el("p.tool-actions", {}, button("The time before", choose(before), { class: "tool", title: "On the right: the range of the same length that ends where the left one begins" }), button("A year earlier", choose(yearEarlier), { class: "tool" }), button("Swap", swap, { class: "tool" })));
+  state.watch(["compare", "filter", "viewpoint"], ({ compare, filter }) => {
+    show(compare !== null);
+    swipe.show(compare !== null);
+    if (!compare) return;
+    first.show(filter);
+    second.show(compare);
+    swipe.tell(sideInWords(filter, store.shown), sideInWords(compare, side.count()));
+  });
+  map.on("resize", () => { if (state.get().compare) swipe.tell(sideInWords(state.get().filter, store.shown), sideInWords(state.get().compare, side.count())); });
+  return { card, swipe: swipe.element, toggle: () => (state.get().compare ? close() : begin(context)), repaint: side.repaint };
+}
+
+function begin({ state, incidents }) {
+  const { filter } = state.get();
+  const { first, second } = beginWith(filter, spanOf(incidents));
+  state.set({ filter: { ...filter, ...first }, compare: second });
+}
+
+function sideInWords(range, n) {
+  return [el("strong", {}, rangeInWords(range)), ` ${count(n, "incident")}`];
+}
+
+/** Two fields for the days of a range, which keep each other in order. */
+function rangeFields(name, change) {
+  const field = (end, label) => el("input", { type: "date", "aria-label": `${name}: ${label}`, onchange: ({ target }) => { if (target.validity.valid) change({ [end]: target.value || null }); } });
+  const [from, to] = [field("from", "first day"), field("to", "last day")];
+  const show = (range) => {
+    from.value = to.min = range.from ?? "";
+    to.value = from.max = range.to ?? "";
+  };
+  return { element: el("p.compare-range", {}, el("span", {}, name), from, " – ", to), show };
+}

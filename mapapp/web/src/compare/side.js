@@ -1,0 +1,27 @@
+// The incidents of the second range: the same painting with another mask, on a canvas of its own.
+
+import { canvasLayer } from "../layers/canvas.js";
+import { createPainting, onceAFrame } from "../layers/incidents/incidents.js";
+
+/**
+ * @param {object} context
+ * @returns {{count: () => number, painting: object, repaint: () => void}}
+ */
+export function createSecondSide(context) {
+  const { map, state, incidents: store } = context;
+  const pane = map.createPane("incidents-compared");
+  pane.style.zIndex = "620";
+  pane.style.pointerEvents = "none";
+  let mask = null;
+  let shown = 0;
+  const painting = createPainting(store, () => mask);
+  const layer = canvasLayer("incidents-compared", (canvas, view) => { if (mask) painting.paint(canvas, view, state.get().crowd); });
+  const repaint = onceAFrame(layer.repaint.bind(layer));
+  state.watch(["filter", "viewpoint", "compare", "crowd", "layers"], ({ filter, compare, layers }) => {
+    mask = compare ? store.maskFor({ ...filter, ...compare }) : null;
+    shown = mask ? mask.reduce((sum, one) => sum + one, 0) : 0;
+    map[mask && layers.incidents ? "addLayer" : "removeLayer"](layer);
+    repaint();
+  });
+  return { count: () => shown, painting, repaint: () => { painting.restyle(); repaint(); } };
+}

@@ -1,0 +1,83 @@
+// A line over the map that can be moved: panes of the first range are seen on its left, those of the second on its right.
+
+import { el, fill } from "../dom.js";
+
+const LEFT = ["incidents", "incident-marks", "incident-reach", "discs", "rings", "notes", "lines"];
+const RIGHT = ["incidents-compared"];
+const FAR = 1e5; // pixels: beyond any edge
+const STEPS = { __proto__: null, ArrowLeft: -2, ArrowRight: 2, ArrowDown: -2, ArrowUp: 2, PageDown: -10, PageUp: 10, Home: -100, End: 100 }; // percent
+
+/**
+ * @param {L.Map} map
+ * @returns {{element: HTMLElement, show: (on: boolean) => void, tell: (left: any, right: any) => void, isRight: (point: {x: number}) => boolean}}
+ */
+export function createSwipe(map) {
+  const left = el("p.swipe-label.swipe-left");
+  const right = el("p.swipe-label.swipe-right");
+  const handle = el("div.swipe-handle", { role: "slider", tabindex: "0", "aria-orientation": "horizontal", "aria-label": "Line between the two ranges of time", "aria-valuemin": "0", "aria-valuemax": "100", onkeydown: (event) => byKey(event) }, el("span.swipe-knob", { "aria-hidden": "true" }, "⇆"));
+  const element = el("div.swipe", { hidden: true }, left, right, handle);
+  let percent = 50;
+  const x = () => (percent / 100) * map.getSize().x;
+  const place = () => {
+    element.style.setProperty("--at", `${percent}%`);
+    handle.setAttribute("aria-valuenow", String(Math.round(percent)));
+    if (!element.hidden) clip(map, map.containerPointToLayerPoint([x(), 0]).x);
+  };
+  const move = (to) => {
+    percent = Math.max(2, Math.min(98, to));
+    place();
+  };
+  const byKey = (event) => {
+    if (!(event.key in STEPS)) return;
+    event.preventDefault();
+    move(percent + STEPS[event.key]);
+  };
+  drag(handle, (clientX) => move((100 * (clientX - map.getContainer().getBoundingClientRect().left)) / map.getSize().x));
+  map.on("move zoom viewreset resize zoomend", place);
+  const show = (on) => {
+    if (on === !element.hidden) return;
+    element.hidden = !on;
+    if (on) move(middleOf(map));
+    else clip(map, null);
+  };
+  const tell = (first, second) => {
+    fill(left, first);
+    fill(right, second);
+    handle.setAttribute("aria-valuetext", `${Math.round(percent)} %; left: ${left.textContent}; right: ${right.textContent}`);
+    element.style.setProperty("--top", `${below(map)}px`);
+  };
+  return { element, show, tell, isRight: (point) => !element.hidden && point.x > x() };
+}
+
+/** Show panes on one side of a line alone; null shows them whole. */
+function clip(map, at) {
+  const side = (from, to) => (at === null ? "" : `polygon(${from}px ${-FAR}px, ${to}px ${-FAR}px, ${to}px ${FAR}px, ${from}px ${FAR}px)`);
+  for (const name of LEFT) if (map.getPane(name)) map.getPane(name).style.clipPath = side(-FAR, at);
+  for (const name of RIGHT) if (map.getPane(name)) map.getPane(name).style.clipPath = side(at, FAR);
+}
+
+function drag(handle, move) {
+  handle.addEventListener("pointerdown", (event) => {
+    event.preventDefault();
+    handle.focus();
+    handle.setPointerCapture(event.pointerId);
+  });
+  handle.addEventListener("pointermove", (event) => {
+    if (handle.hasPointerCapture(event.pointerId)) move(event.clientX);
+  });
+}
+
+/** The middle of what card and panel leave free, in percent of the map's width. */
+function middleOf(map) {
+  const { width, left } = map.getContainer().getBoundingClientRect();
+  const [side, panel] = [".side", ".panel"].map((name) => document.querySelector(name)?.getBoundingClientRect());
+  const isNarrow = !side || !panel || side.width > width / 2;
+  return isNarrow ? 50 : (100 * ((side.right + panel.left) / 2 - left)) / width;
+}
+
+/** The height below which what is written is not covered: on a phone head and card lie across the whole map. */
+function below(map) {
+  const width = map.getSize().x;
+  const across = [...document.querySelectorAll(".head, .tool-card:not([hidden])")].map((one) => one.getBoundingClientRect()).filter((box) => box.width > width / 2);
+  return Math.max(4, ...across.map((box) => box.bottom)) + 8;
+}
