@@ -141,7 +141,7 @@ def _summed_up(view: View, rows: list[int]) -> dict[str, Any]:
 
 def _rows_stating(column: Iterable[Any]) -> list[int]:
     """Give the rows of a column of objects that state something."""
-    return [row for row, stated in enumerate(column) if isinstance(stated, dict) and stated]
+    return [row for row, stated in enumerate(column) if stated and isinstance(stated, dict)]
 
 
 def _place(shape: Any) -> dict[str, Any]:

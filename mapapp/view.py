@@ -54,15 +54,15 @@ class View:
     def days(self) -> tuple[Days, Days]:
         """First and last day of each incident, in the dataset's order; undated: the last before the first."""
         incidents = self.dataset.incidents
-        return first_and_last_days(incidents["start"], incidents["end"])
+        return first_and_last_days(incidents["start"].tolist(), incidents["end"].tolist())
 
     @cached_property
     def extent(self) -> tuple[float, float, float, float]:
         """West, south, east, north of all that has a location and is shown; the whole world if nothing is."""
-        shapes = [*self.dataset.incidents.geometry[self.shown]]
-        if not any(shape is not None and not shape.is_empty for shape in shapes):
-            shapes = [*self.dataset.facilities.geometry]
-        bounds = shapely.total_bounds(np.array(shapes, dtype=object)) if shapes else np.full(4, np.nan)
+        shapes = self.dataset.incidents.geometry.to_numpy()[self.shown]
+        if shapely.is_empty(shapes).sum() + shapely.is_missing(shapes).sum() == len(shapes):
+            shapes = self.dataset.facilities.geometry.to_numpy()
+        bounds = shapely.total_bounds(shapes) if len(shapes) else np.full(4, np.nan)
         if np.isnan(bounds).any():
             return EVERYWHERE
         west, south, east, north = (round(float(value), 5) for value in bounds)
@@ -76,7 +76,7 @@ class View:
     @cached_property
     def present(self) -> dict[str, list[str]]:
         """The kinds, standings and groups that occur, in the order of the vocabulary; unknown kinds last."""
-        kinds = {kind or "other" for kind in self.dataset.incidents["kind"]}
+        kinds = {kind or "other" for kind in self.dataset.incidents["kind"].tolist()}
         known = [term.name for term in INCIDENT_KINDS if term.name in kinds]
         standings = set(self.analysis.standings["standing"])
         order = dict.fromkeys(term.group for term in FACILITY_KINDS)

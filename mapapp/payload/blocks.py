@@ -13,6 +13,7 @@ from mapapp.view import View
 DRAWING: Final = "incidents"
 FURTHER: Final = "incidents-more"
 IDS: Final = "incident-ids"
+WORDS: Final = "incident-words"
 TEXT: Final = "incident-text-"
 
 _LEVEL: Final = 6
@@ -37,6 +38,7 @@ def incident_blocks(view: View) -> dict[str, str]:
         DRAWING: partial(drawing_columns, view),
         FURTHER: partial(further_columns, view),
         IDS: partial(incident_ids, view),
+        WORDS: texts.vocabularies,
     }
     makers |= {f"{TEXT}{number}": partial(texts.block, number) for number in range(len(texts))}
     # zlib works outside of the interpreter's lock, so one thread compresses while another writes JSON.

@@ -56,6 +56,17 @@ def to_iso(day: int) -> str:
     return dt.date.fromordinal(int(day) + _EPOCH).isoformat()
 
 
+def from_iso(day: str) -> int:
+    """Read a day that `to_iso` wrote.
+
+    Examples
+    --------
+    >>> from_iso("2024-10-04")
+    20000
+    """
+    return dt.date.fromisoformat(day).toordinal() - _EPOCH
+
+
 def _bounds(texts: Iterable[str | None]) -> tuple[Days, Days]:
     """Give the days that each text can mean; each different day is read once."""
     read: dict[str, int] = {"": 0}

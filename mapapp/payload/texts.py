@@ -12,6 +12,7 @@ from geodata.schema import CLAIM, INCIDENT, SOURCE
 from mapapp.payload.cells import Cells, Table, columns_of, derived, stated
 from mapapp.payload.columns import TEXT_ROWS
 from mapapp.payload.curve import places
+from mapapp.payload.forms import Forms
 from mapapp.records import plain
 from mapapp.view import View, bounds_of, marks_of
 
@@ -55,6 +56,14 @@ class IncidentTexts:
         self._claim_rows, self._claim_order = _claims_in_order(view)
         self._sources = columns_of(dataset.sources, SOURCE.names) | _extra(dataset.sources)
         self._source_rows = {id_: row for row, id_ in enumerate(dataset.sources["id"])}
+        self._first, self._last = (days[self._rows] for days in view.days)
+        groups = {
+            "incidents": self._incidents,
+            "standings": self._standings,
+            "claims": self._claims,
+            "sources": self._sources,
+        }
+        self._forms = Forms(groups if len(self) > 1 else {})
 
     def __len__(self) -> int:
         """Give the number of blocks."""
@@ -78,16 +87,42 @@ class IncidentTexts:
         begin, end = np.searchsorted(self._claim_rows, [start, start + TEXT_ROWS])
         claims = self._claim_order[begin:end]
         content = {
-            "incidents": stated(self._incidents, rows, listed=("id",)),
-            "standings": derived(self._standings, rows, digits=_digits),
-            "measures": self._measured(rows),
-            "claims": {
-                "row": (self._claim_rows[begin:end] - start).tolist(),
-                **stated(self._claims, claims),
-            },
+            "incidents": self._drawn(stated(self._incidents, rows, listed=("id",)), start),
+            "standings": self._drawn(derived(self._standings, rows, digits=_digits), start),
+            "claims": stated(self._claims, claims),
             "sources": stated(self._sources, self._named_sources(rows, claims), listed=("id",)),
         }
-        return to_json(content)
+        short = {
+            group: {name: self._forms.short(f"{group}.{name}", values) for name, values in table.items()}
+            for group, table in content.items()
+        }
+        short["claims"] = {"row": (self._claim_rows[begin:end] - start).tolist(), **short["claims"]}
+        return to_json({**short, "measures": self._measured(rows)})
+
+    def vocabularies(self) -> bytes:
+        """Write the words that blocks share.
+
+        Returns
+        -------
+        bytes
+            JSON in UTF-8: by column, a list of words.
+        """
+        return to_json(self._forms.vocabularies)
+
+    def _drawn(self, table: Table, start: int) -> Table:
+        """Refer to the drawing columns where they say the same as a column of text."""
+        rows = slice(start, start + TEXT_ROWS)
+        days = {"start": ("first_day", self._first[rows]), "end": ("last_day", self._last[rows])}
+        for name, values in table.items():
+            if not isinstance(values, list):
+                continue
+            if name in days and None not in values:
+                column, numbers = days[name]
+                if values == numbers.astype("datetime64[D]").astype(str).tolist():
+                    table[name] = {"column": column}
+            elif name in ("standing", "uncertainty_m") or (name == "kind" and all(values)):
+                table[name] = {"column": name}
+        return table
 
     def _measured(self, rows: Rows) -> dict[str, Table]:
         """Give the measures by viewpoint; a column that says the same under an earlier one refers to it."""
@@ -174,6 +209,8 @@ def _places(view: View) -> dict[str, Cells]:
 
 def _claims_in_order(view: View) -> tuple[Rows, Rows]:
     """Give, in the order of the page, the row of the page and the row of the table of each claim."""
+    if view.dataset.claims.empty:
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
     page_rows = dict(zip(view.dataset.incidents["id"], view.order.page_rows().tolist(), strict=True))
     found = np.array([page_rows.get(id_, -1) for id_ in view.dataset.claims["incident_id"]], dtype=np.int64)
     order = np.argsort(found, kind="stable")
