@@ -7,6 +7,7 @@ from typing import Final
 
 from mapapp.layers.base import DataLayer
 from mapapp.layers.basemap import Basemap, Borders, Labels, Tiles
+from mapapp.layers.density import Density
 from mapapp.layers.extents import Distances, Interceptions, Uncertainty
 from mapapp.layers.facilities import Facilities, Pipelines
 from mapapp.layers.flows import Flows
@@ -17,6 +18,7 @@ LAYERS: Final[tuple[type[DataLayer], ...]] = (
     Interceptions,
     Uncertainty,
     Distances,
+    Density,
     Facilities,
     Pipelines,
     Flows,

@@ -111,7 +111,7 @@ def test_every_layer_can_be_switched(opened):
     drawn = "canvas, .leaflet-map-pane path, .leaflet-marker-icon"
     count = f"document.querySelectorAll('{drawn}').length"
     names = [box.get_attribute("id") for box in page.locator(".layer-card input[type=checkbox]").all()]
-    assert len(names) == 11
+    assert len(names) == 12
     for name in names:
         if name == "layer-tiles":
             continue  # asks for images from the network once it is on

@@ -9,6 +9,7 @@ import { button, el } from "./dom.js";
 import { visible } from "./format.js";
 import { createStore, readIncidents } from "./incidents/store.js";
 import { basemap, borders } from "./layers/basemap.js";
+import { density } from "./layers/density/density.js";
 import { distances, interceptions, uncertainty } from "./layers/extents.js";
 import { facilities, pipelines } from "./layers/facilities.js";
 import { flows, tiles } from "./layers/flows.js";
@@ -22,7 +23,7 @@ import { createState } from "./state.js";
 import { createTable } from "./table/table.js";
 import { createTimeline } from "./timeline/timeline.js";
 
-const LAYERS = { basemap, borders, labels, pipelines, facilities, flows, uncertainty, interceptions, distances, incidents, tiles };
+const LAYERS = { basemap, borders, density, labels, pipelines, facilities, flows, uncertainty, interceptions, distances, incidents, tiles };
 
 /**
  * Collect the layers that Folium's page names, then draw.
@@ -45,7 +46,7 @@ async function draw(map, declared, atlas) {
   const on = Object.fromEntries(declared.map(({ name, show }) => [name, show]));
   const state = createState({ layers: on, viewpoint: doc.viewpoint, filter: doc.filter, language: doc.languages[0] ?? "en" });
   const store = createStore(state, columns);
-  const context = { map, doc, state, incidents: store, records: indexRecords(tables, store.source), block: once(readBlock), glyphs: [] };
+  const context = { map, doc, state, incidents: store, records: indexRecords(tables, store.source), block: once(readBlock), glyphs: [], legends: {} };
   await store.texts.openFew()?.then(() => store.more());
   const built = await Promise.all(declared.map(async (layer) => [layer.name, await LAYERS[layer.name](context)]));
   const layers = Object.fromEntries(built);

@@ -24,6 +24,7 @@
  * @property {string} viewpoint
  * @property {string} language
  * @property {"counts"|"points"} crowd how crowded places are drawn
+ * @property {"count"|"per-year"} density what the hexagons say
  * @property {{lat: number, lon: number, zoom: number}|null} view where the map was left
  * @property {{lat: number, lon: number, km: number, facility?: string}|null} radius
  * @property {{from: string|null, to: string|null}|null} compare the second range of time
@@ -33,7 +34,7 @@
 /** @type {Readonly<Filter>} */
 export const NO_FILTER = Object.freeze({ from: null, to: null, kinds: null, standings: null, countries: null, affected: null, facility_groups: null, text: null });
 
-const INITIAL = Object.freeze({ selection: null, filter: NO_FILTER, layers: {}, viewpoint: "un", language: "en", crowd: "counts", view: null, radius: null, compare: null, tool: null });
+const INITIAL = Object.freeze({ selection: null, filter: NO_FILTER, layers: {}, viewpoint: "un", language: "en", crowd: "counts", density: "count", view: null, radius: null, compare: null, tool: null });
 
 /** @param {Partial<State>} initial */
 export function createState(initial) {

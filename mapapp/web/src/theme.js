@@ -2,6 +2,7 @@
 
 const NAMES = [
   "land", "sea", "coast", "border", "ink", "muted", "halo", "paper", "focus", "vague", "country-label", "place-label",
+  "density-1", "density-2", "density-3", "density-4", "density-5",
   "standing-confirmed", "standing-corroborated", "standing-single-source", "standing-contested", "standing-denied", "standing-claim-only", "standing-neutral",
 ];
 

@@ -137,6 +137,14 @@ test("an id is found by its whole line", async () => {
   assert.deepEqual(await Promise.all(["a", "ab", "b\n1", "{{ 7*7 }}", "é", "b", ""].map(rowOf)), [0, 1, 2, 3, 4, -1, -1]);
 });
 
+const MORE = {
+  incidents: {
+    id: ["v", "w"], kind: { column: "kind" }, title: { words: '#$ "', own: "", vocabulary: "titles" },
+    extra: { table: { url: { words: "! !", own: "u1\x7fown", vocabulary: "titles" }, note: { all: null } } },
+  },
+  measures: { un: { border_m: [7, 8] }, de_facto: { border_m: { same: "un" } } },
+};
+
 test("a record is put together from the tables of its block", async () => {
   const tables = {
     incidents: { id: ["x", "y"], title: [null, "__proto__"], extra: [JSON.parse('{"__proto__": 1}'), null] },
@@ -145,7 +153,9 @@ test("a record is put together from the tables of its block", async () => {
     claims: { row: [1, 1], by: ["N", "M"], what: [null, "w"] },
     sources: { id: ["s1"], url: ["https://example.org"] },
   };
-  const texts = createTexts({ rows: 4, text_rows: 2 }, async (name) => (name === "incident-text-0" ? tables : { incidents: { id: ["v", "w"] } }));
+  const drawn = (name, row) => ({ lon: row < 3 ? 40.5 : null, lat: 50, first_day: "2025-01-01", last_day: "2025-01-02", kind: "fire" })[name];
+  const blocks = { "incident-text-0": tables, "incident-text-1": MORE, "incident-words": { titles: ["a ", "b", "c"] } };
+  const texts = createTexts({ rows: 4, text_rows: 2 }, drawn, async (name) => blocks[name]);
   assert.equal(texts.peek(0), undefined);
   const [first, second] = await Promise.all([texts.record(0), texts.record(1)]);
   assert.equal(first.id, "x");
@@ -156,5 +166,13 @@ test("a record is put together from the tables of its block", async () => {
   assert.equal(second.measures.un.border_m, null);
   assert.equal(texts.peek(0).row, 0);
   assert.equal(texts.source("s1").url, "https://example.org");
-  assert.equal((await texts.record(3)).id, "w");
+  assert.deepEqual([first.lon, first.lat, first.last_day], [40.5, 50, "2025-01-02"]);
+  assert.deepEqual(first.bounds, [[50, 40.5], [50, 40.5]]);
+  const [third, fourth] = await Promise.all([texts.record(2), texts.record(3)]);
+  assert.equal(third.title, "a b");
+  assert.equal(third.kind, "fire");
+  assert.deepEqual({ ...third.extra }, { url: "u1", note: null });
+  assert.equal(third.measures.de_facto.border_m, 7);
+  assert.ok(!("title" in fourth) && !("lon" in fourth));
+  assert.equal(fourth.extra.url, "own");
 });

@@ -18,7 +18,7 @@ export function createLayerCard(context, layers) {
   const groups = [...new Set(layers.map((layer) => layer.group))];
   state.watch(["layers", "filter", "crowd"], ({ layers: on, filter }) => {
     const focused = document.activeElement?.id;
-    fill(body, groups.map((group) => el("fieldset", {}, el("legend", {}, group), layers.filter((layer) => layer.group === group).map((layer) => [layerSwitch(layer, on, state), on[layer.name] ? legend(layer, { doc, state, filter }) : null]))));
+    fill(body, groups.map((group) => el("fieldset", {}, el("legend", {}, group), layers.filter((layer) => layer.group === group).map((layer) => [layerSwitch(layer, on, state), on[layer.name] ? (context.legends[layer.name] ?? legend(layer, { doc, state, filter })) : null]))));
     if (focused) document.getElementById(focused)?.focus();
   });
   return card;
@@ -32,7 +32,7 @@ function layerSwitch({ name, title, hint }, on, state) {
 
 /** A small picture of what the layer draws, where its legend has no entries. */
 function swatch(name) {
-  return ["facilities", "incidents", "pipelines"].includes(name) ? null : el("i", { class: `swatch swatch-${name}`, "aria-hidden": "true" });
+  return ["facilities", "incidents", "pipelines", "density"].includes(name) ? null : el("i", { class: `swatch swatch-${name}`, "aria-hidden": "true" });
 }
 
 function legend({ name }, { doc, state, filter }) {

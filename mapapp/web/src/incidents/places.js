@@ -11,6 +11,7 @@ const LIMIT = 85.0511287798; // degrees of latitude that Web Mercator shows
  * @typedef {object} Places
  * @property {Int32Array} x in units of the world, eastwards from 180° W
  * @property {Int32Array} y southwards
+ * @property {Int32Array} latitudes in steps of the file, northwards from 0: the plane of the map ends before the poles
  * @property {Int32Array} boxes west, north, east, south of each block
  */
 
@@ -22,11 +23,26 @@ const LIMIT = 85.0511287798; // degrees of latitude that Web Mercator shows
 export function decodePlaces(column, rows) {
   const x = new Int32Array(rows);
   const y = new Int32Array(rows);
+  const latitudes = new Int32Array(rows);
   decodeMorton(column, (row, lon, lat) => {
     x[row] = (lon / GRID / 360) * WORLD;
-    y[row] = worldY(lat / GRID - 90);
+    latitudes[row] = lat - 90 * GRID;
+    y[row] = worldY(latitudes[row] / GRID);
   });
-  return { x, y, boxes: boxesOf(x, y, column.count) };
+  return { x, y, latitudes, boxes: boxesOf(x, y, column.count) };
+}
+
+/**
+ * The longitude of a place as the dataset states it, to the fifth digit.
+ * @param {Places} places @param {number} row
+ */
+export function statedLon({ x }, row) {
+  return Math.round(lonOf(x[row]) * GRID) / GRID;
+}
+
+/** The latitude. @param {Places} places @param {number} row */
+export function statedLat({ latitudes }, row) {
+  return latitudes[row] / GRID;
 }
 
 /** @param {number} lat degrees */

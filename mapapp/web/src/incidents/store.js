@@ -4,8 +4,8 @@ import { readBytes } from "../blocks.js";
 import { unpack } from "./container.js";
 import { decodeDictionary, joinPlanes } from "./decode.js";
 import { createIds } from "./ids.js";
-import { dayNumber, maskOfTime, maskWithoutTime, UNDATED } from "./mask.js";
-import { BLOCK, blocksIn, decodePlaces, latOf, lonOf } from "./places.js";
+import { dayNumber, isoDay, maskOfTime, maskWithoutTime, UNDATED } from "./mask.js";
+import { BLOCK, blocksIn, decodePlaces, statedLat, statedLon } from "./places.js";
 import { createTexts } from "./texts.js";
 
 /**
@@ -64,7 +64,7 @@ function named(block, read) {
  * @param {Columns & {header: any}} columns
  */
 export function createStore(state, columns) {
-  const texts = createTexts(columns.header);
+  const texts = createTexts(columns.header, (name, row) => drawn(columns, name, row));
   let further = null;
   let order = null;
   let matches = null;
@@ -74,8 +74,8 @@ export function createStore(state, columns) {
     mask: new Uint8Array(columns.n),
     maskWithoutTime: null,
     shown: 0,
-    lon: (row) => lonOf(columns.x[row]),
-    lat: (row) => latOf(columns.y[row]),
+    lon: (row) => statedLon(columns, row),
+    lat: (row) => statedLat(columns, row),
     blocksIn: (box) => blocksIn(columns.boxes, box),
     visit(box, visit) {
       const { x, y, located } = columns;
@@ -122,6 +122,15 @@ export function createStore(state, columns) {
   };
   state.watch(["filter", "viewpoint"], remask);
   return store;
+}
+
+/** What the drawing columns say of a row, in the words of a record. */
+function drawn(columns, name, row) {
+  if (name === "lon" || name === "lat") return row >= columns.located ? null : name === "lon" ? statedLon(columns, row) : statedLat(columns, row);
+  if (name === "first_day" || name === "last_day") return columns.firstDay[row] === UNDATED ? null : isoDay((name === "first_day" ? columns.firstDay : columns.lastDay)[row]);
+  const { kind, kinds, standing, standings, uncertainty, uncertainties } = columns;
+  const [codes, words] = { kind: [kind, kinds], standing: [standing, standings], uncertainty_m: [uncertainty, uncertainties] }[name];
+  return words[codes[row]];
 }
 
 async function readFurther() {

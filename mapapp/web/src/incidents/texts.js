@@ -1,27 +1,36 @@
 // What is known of each incident beyond its columns: in blocks of rows, opened when asked for, and kept a while.
 
 import { bare, readBlock } from "../blocks.js";
+import { complete, rowsIn, stated, writeOut, writeOutMeasures } from "./tables.js";
 
 const KEPT = 64; // blocks
 const FEW = 4; // blocks that are opened from the start, so that small datasets answer at once
 
 /**
  * @param {{rows: number, text_rows: number}} header
+ * @param {(name: string, row: number) => any} drawn what the drawing columns say of a row
  * @param {(name: string) => Promise<any>} [read]
  */
-export function createTexts({ rows, text_rows: size }, read = readBlock) {
+export function createTexts({ rows, text_rows: size }, drawn, read = readBlock) {
   const count = Math.ceil(rows / size);
+  let words = null; // the vocabularies that blocks share; a single block needs none
   const opening = new Map(); // block → promise
   const open = new Map(); // block → Opened; the one used last is last
 
   async function openBlock(block) {
     if (open.has(block)) return touch(block);
-    if (!opening.has(block)) opening.set(block, read(`incident-text-${block}`).then((tables) => keep(block, tables)).finally(() => opening.delete(block)));
+    if (!opening.has(block)) opening.set(block, unpack(block).finally(() => opening.delete(block)));
     return opening.get(block);
   }
 
-  function keep(block, tables) {
-    open.set(block, openedBlock(tables, block * size, Math.min(size, rows - block * size)));
+  async function unpack(block) {
+    words ??= count > 1 ? read("incident-words") : Promise.resolve({});
+    const [tables, vocabularies] = await Promise.all([read(`incident-text-${block}`), words]);
+    return keep(block, tables, vocabularies);
+  }
+
+  function keep(block, tables, vocabularies) {
+    open.set(block, openedBlock(tables, block * size, Math.min(size, rows - block * size), { drawn, words: vocabularies }));
     if (open.size > Math.max(KEPT, FEW)) open.delete(open.keys().next().value);
     return open.get(block);
   }
@@ -51,52 +60,54 @@ export function createTexts({ rows, text_rows: size }, read = readBlock) {
 
 /** @typedef {{record: (row: number) => any, sources: Map<string, any>}} Opened */
 
-/** A block whose records are put together when they are first asked for. */
-function openedBlock(tables, first, length) {
-  const claims = claimsByRow(tables.claims ?? {});
-  const sources = new Map(rowsOf(tables.sources ?? {}).map((source) => [source.id, source]));
+/**
+ * A block whose records are put together when they are first asked for.
+ * @param {any} tables
+ * @param {number} first its first row
+ * @param {number} length
+ * @param {{drawn: (name: string, row: number) => any, words: Record<string, string[]>}} known
+ * @returns {Opened}
+ */
+function openedBlock(tables, first, length, { drawn, words }) {
+  const known = { length, drawn: (name, i) => drawn(name, first + i), words };
+  const part = (name) => writeOut(tables[name] ?? {}, name === "incidents" || name === "standings" ? length : rowsIn(tables[name] ?? {}), known);
+  const [incidents, standings] = [part("incidents"), part("standings")];
+  const measures = Object.entries(writeOutMeasures(tables.measures ?? {}, length, known));
+  const claims = claimsByRow(part("claims"));
+  const sources = new Map(rowsOf(part("sources")).map((source) => [source.id, source]));
   const records = new Array(length);
-  const build = (i) => ({
-    ...stated(tables.incidents, i),
-    ...complete(tables.standings ?? {}, i),
-    claims: claims.get(i) ?? [],
-    measures: bare(Object.fromEntries(Object.entries(tables.measures ?? {}).map(([viewpoint, table]) => [viewpoint, complete(table, i)]))),
-    row: first + i,
-  });
-  return { sources, record: (row) => (records[row - first] ??= bare(build(row - first))) };
+  const build = (i) =>
+    bare({
+      ...placeOf(drawn, first + i),
+      ...stated(incidents, i),
+      first_day: known.drawn("first_day", i),
+      last_day: known.drawn("last_day", i),
+      ...complete(standings, i),
+      claims: claims.get(i) ?? [],
+      measures: bare(Object.fromEntries(measures.map(([viewpoint, columns]) => [viewpoint, complete(columns, i)]))),
+      row: first + i,
+    });
+  return { sources, record: (row) => (records[row - first] ??= build(row - first)) };
 }
 
-function claimsByRow(table) {
+/** Where a row lies, as far as the grid of the file says it. */
+function placeOf(drawn, row) {
+  const lon = drawn("lon", row);
+  if (lon === null) return {};
+  const lat = drawn("lat", row);
+  return { lon, lat, bounds: [[lat, lon], [lat, lon]] };
+}
+
+function claimsByRow(columns) {
   const found = new Map();
-  for (const { row, ...claim } of rowsOf(table)) {
+  for (const { row, ...claim } of rowsOf(columns)) {
     if (!found.has(row)) found.set(row, []);
-    found.get(row).push(claim);
+    found.get(row).push(bare(claim));
   }
   return found;
 }
 
-function rowsOf(table) {
-  const length = Math.max(0, ...Object.values(table).map((column) => (Array.isArray(column) ? column.length : 1)));
-  return Array.from({ length }, (_, i) => stated(table, i));
-}
-
-/** The fields that a row states. */
-function stated(table, i) {
-  const fields = Object.entries(table).map(([name, column]) => [name, cell(column, i)]);
-  return bare(Object.fromEntries(fields.filter(([, value]) => value !== null && value !== undefined)));
-}
-
-/** All fields of a row, null where nothing is known. */
-function complete(table, i) {
-  return bare(Object.fromEntries(Object.entries(table).map(([name, column]) => [name, cell(column, i) ?? null])));
-}
-
-function cell(column, i) {
-  return withoutPrototypes(Array.isArray(column) ? column[i] : column.all);
-}
-
-function withoutPrototypes(value) {
-  if (Array.isArray(value)) return value.map(withoutPrototypes);
-  if (typeof value !== "object" || value === null) return value;
-  return bare(Object.fromEntries(Object.entries(value).map(([name, part]) => [name, withoutPrototypes(part)])));
+function rowsOf(columns) {
+  const [length] = Object.values(columns).map((column) => column.length);
+  return Array.from({ length: length ?? 0 }, (_, i) => stated(columns, i));
 }

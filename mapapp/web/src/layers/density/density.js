@@ -1,0 +1,100 @@
+// Density: how many incidents were reported where, in hexagons, for zooms at which single ones say nothing.
+
+import { el, fill } from "../../dom.js";
+import { distance, figure } from "../../format.js";
+import { dayNumber, UNDATED } from "../../incidents/mask.js";
+import { WORLD } from "../../incidents/places.js";
+import { palette } from "../../theme.js";
+import { shifts } from "../arcs.js";
+import { canvasLayer } from "../canvas.js";
+import { onceAFrame } from "../incidents/incidents.js";
+import { centreOf, classBounds, classOf, CLASSES, corners, countHexagons } from "./hexagons.js";
+
+const RADIUS = 16; // pixels of a hexagon
+const EARTH_M = 40_075_017; // the equator
+const YEAR = 365.2425; // days
+
+/** @param {object} context */
+export async function density(context) {
+  const { map, state, incidents: store, legends } = context;
+  const pane = map.createPane("density");
+  pane.style.zIndex = "220";
+  pane.style.pointerEvents = "none";
+  const legend = el("div.legend");
+  legends.density = legend;
+  const layer = canvasLayer("density", (canvas, view) => {
+    const { min, max } = view.bounds;
+    canvas.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
+    const grids = shifts(view).map((shift) => ({ shift, grid: gridOf(store, view, shift) }));
+    const { density: measure } = state.get();
+    const perValue = measure === "per-year" ? 1 / yearsOf(state.get().filter, store) : 1;
+    const greatest = grids.reduce((most, { grid }) => grid.counts.reduce((a, b) => Math.max(a, b), most), 0);
+    const bounds = greatest ? classBounds(perValue, greatest * perValue) : [];
+    for (const { shift, grid } of grids) paintGrid(canvas, view, shift, grid, bounds, perValue);
+    fill(legend, legendOf(state, bounds, view, map));
+  });
+  const repaint = onceAFrame(() => layer.repaint());
+  state.watch(["filter", "viewpoint", "density"], repaint);
+  return { layer, repaint };
+}
+
+function gridOf(store, view, shift) {
+  const unit = view.world / WORLD;
+  const left = view.origin[0] + shift * view.world;
+  const { min, max } = view.bounds;
+  const [x0, y0] = [(min.x - left - 2 * RADIUS) / unit, (min.y - view.origin[1] - 2 * RADIUS) / unit];
+  const [x1, y1] = [(max.x - left + 2 * RADIUS) / unit, (max.y - view.origin[1] + 2 * RADIUS) / unit];
+  const box = { x0: Math.max(0, x0), y0: Math.max(0, y0), x1: Math.min(WORLD, x1), y1: Math.min(WORLD, y1) };
+  return countHexagons(store, store.mask, store.blocksIn(box), box, unit, RADIUS);
+}
+
+/** Paint the hexagons, all of one class at a time. */
+function paintGrid(canvas, view, shift, grid, bounds, perValue) {
+  const colours = palette();
+  const shape = corners(RADIUS - 0.4);
+  const paths = bounds.map(() => new Path2D());
+  const [left, top] = [view.origin[0] + shift * view.world, view.origin[1]];
+  grid.counts.forEach((n, cell) => {
+    if (n === 0) return;
+    const [x, y] = centreOf(grid, cell);
+    const path = paths[classOf(bounds, n * perValue)];
+    shape.forEach(([dx, dy], i) => (i ? path.lineTo(left + x + dx, top + y + dy) : path.moveTo(left + x + dx, top + y + dy)));
+    path.closePath();
+  });
+  canvas.globalAlpha = 0.82;
+  paths.forEach((path, i) => {
+    canvas.fillStyle = colours[`density-${shade(i, bounds.length)}`];
+    canvas.fill(path);
+  });
+  canvas.globalAlpha = 1;
+}
+
+/** Few classes are spread over the whole scale. */
+function shade(i, classes) {
+  return classes < 2 ? 3 : 1 + Math.round((i * (CLASSES - 1)) / (classes - 1));
+}
+
+/** How many years the shown range of time covers. */
+function yearsOf({ from, to }, { firstDay, lastDay }) {
+  let [first, last] = [Infinity, -Infinity];
+  for (let row = 0; row < firstDay.length; row++) {
+    if (firstDay[row] === UNDATED) continue;
+    if (firstDay[row] < first) first = firstDay[row];
+    if (lastDay[row] > last) last = lastDay[row];
+  }
+  const days = (to ? dayNumber(to) : last) - (from ? dayNumber(from) : first) + 1;
+  return Math.max(1, Number.isFinite(days) ? days : 1) / YEAR;
+}
+
+function legendOf(state, bounds, view, map) {
+  const { density: measure } = state.get();
+  const choice = (value, label) =>
+    el("label.switch", {}, el("input", { id: `density-${value}`, type: "radio", name: "density", checked: measure === value ? "" : null, onchange: () => state.set({ density: value }) }), el("span", {}, label));
+  const across = (2 * RADIUS * Math.cos((map.getCenter().lat * Math.PI) / 180) * EARTH_M) / view.world;
+  const classes = bounds.map((bound, i) => el("span.density-class", {}, el("i", { class: `swatch swatch-density-${shade(i, bounds.length)}`, "aria-hidden": "true" }), `${figure(Number(bound.toPrecision(3)))}${i + 1 < bounds.length ? "" : " and more"}`));
+  return [
+    el("div.viewpoint-choices", { role: "radiogroup", "aria-label": "What the hexagons say" }, choice("count", "Count"), choice("per-year", "Per year")),
+    bounds.length ? el("div.density-classes", {}, classes) : el("p.sub", {}, "No incident lies in view."),
+    el("p.sub", {}, `Reported incidents${measure === "per-year" ? " a year" : ""} in a hexagon of ${distance(across)}, at the middle of the map. A count of reports, not of strikes.`),
+  ];
+}
