@@ -2,6 +2,7 @@
 # make test     the whole test suite, with the checks of style and types
 # make soak     long tests against independent references (about twenty minutes)
 # make bench    distances side by side with PostGIS and others, into docs/performance.md (BENCH_ARGS="--only W1")
+# make bench-rendering  maps side by side with Folium's own and others, into docs/performance.md (BENCH_ARGS="--sizes 1k")
 # make bench-pipeline   times of the whole way, from file to map
 # make web      build the page's scripts
 # make lock     pin the requirements anew
@@ -18,7 +19,7 @@ WEB := mapapp/web
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: app test soak bench bench-pipeline web lock clean
+.PHONY: app test soak bench bench-rendering bench-pipeline web lock clean
 
 app: $(VENV)/.warm web
 	@$(BIN)/mapapp app $(DATASET) --port $(PORT)
@@ -56,13 +57,20 @@ lock: $(VENV)/.test-installed
 	@sh tools/lock.sh $(BIN)/uv
 
 clean:
-	rm -rf $(VENV) $(WEB)/node_modules $(WEB)/dist/leaflet.* $(WEB)/dist/.built
+	rm -rf $(VENV) benchmarks/rendering/node_modules $(WEB)/node_modules $(WEB)/dist/leaflet.* $(WEB)/dist/.built
 
 bench: $(VENV)/.bench-installed $(VENV)/.warm
 	@$(BIN)/python -m benchmarks.run $(BENCH_ARGS)
 
+bench-rendering: $(VENV)/.bench-installed benchmarks/rendering/node_modules/.installed web
+	@$(BIN)/python -m benchmarks.rendering $(BENCH_ARGS)
+
 bench-pipeline: $(VENV)/.installed web
 	@$(BIN)/python benchmarks/pipeline.py
+
+benchmarks/rendering/node_modules/.installed: benchmarks/rendering/package-lock.json
+	@cd benchmarks/rendering && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
 
 $(VENV)/.bench-installed: $(VENV)/.installed requirements-bench.txt
 	@$(BIN)/python -m pip install --quiet -r requirements-bench.txt

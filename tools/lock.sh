@@ -18,6 +18,6 @@ pin --extra test --constraint requirements.txt pyproject.toml > "$whole"
 } > requirements-test.txt
 pin --extra bench --constraint requirements.txt --constraint requirements-test.txt pyproject.toml > "$whole"
 {
-  echo "# What \`make bench\` compares with, on top of requirements.txt, pinned. Made by \`make lock\`."
+  echo "# What the benchmarks compare with, on top of requirements.txt, pinned. Made by \`make lock\`."
   grep -vxF -f requirements.txt "$whole"
 } > requirements-bench.txt
