@@ -169,6 +169,7 @@ def to_records(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
 def _rows(table: pd.DataFrame) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Yield what each row states, and its unknown properties."""
     columns = {str(name): table[name].tolist() for name in table.columns if name not in ("extra", "geometry")}
+    columns = {name: values for name, values in columns.items() if not all(map(is_missing, values))}
     extras = table["extra"].tolist() if "extra" in table else [{}] * len(table)
     shapes = _wkb(table)
     for row, extra in enumerate(extras):
@@ -204,4 +205,7 @@ def _wkb(table: pd.DataFrame) -> list[str | None] | None:
 
 
 def _canonical(row: tuple[dict[str, Any], dict[str, Any]]) -> str:
-    return json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(row)
+
+
+_CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))

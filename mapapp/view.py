@@ -78,7 +78,7 @@ class View:
         """The kinds, standings and groups that occur, in the order of the vocabulary; unknown kinds last."""
         kinds = {kind or "other" for kind in self.dataset.incidents["kind"].tolist()}
         known = [term.name for term in INCIDENT_KINDS if term.name in kinds]
-        standings = set(self.analysis.standings["standing"])
+        standings = set(self.analysis.standings["standing"].tolist())
         order = dict.fromkeys(term.group for term in FACILITY_KINDS)
         return {
             "kinds": [*known, *sorted(kinds - set(known))],

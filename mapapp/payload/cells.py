@@ -19,6 +19,9 @@ Cells = npt.NDArray[Any]
 Table = dict[str, Any]
 """By name, a list with a cell per row, or ``{"all": value}``."""
 
+_EXACT: Final = 2.0**53
+"""Below it, floats hold all whole numbers."""
+
 _AS_THEY_ARE: Final = frozenset({str, bool, int, type(None)})
 
 
@@ -131,11 +134,13 @@ def _written(cells: Cells, write: Callable[[Any], Any]) -> list[Any]:
     """Give cells as a list, those that JSON would not take as they are through a function."""
     values: list[Any] = cells.tolist()
     if cells.dtype.kind == "f":
+        if write is _whole and np.all(np.abs(cells) < _EXACT) and np.all(cells == np.floor(cells)):
+            return list(cells.astype(np.int64).tolist())
         missing = ~np.isfinite(cells)
         if missing.all():
             return [None] * len(values)
         return [None if gap else write(value) for value, gap in zip(values, missing.tolist(), strict=True)]
-    if set(map(type, values)) <= _AS_THEY_ARE:
+    if not any(values) or set(map(type, values)) <= _AS_THEY_ARE:
         return values
     return [value if type(value) in _AS_THEY_ARE else write(value) for value in values]
 
@@ -146,5 +151,5 @@ def _all_missing(values: list[Any]) -> bool:
 
 def _whole(value: Any) -> Any:
     if isinstance(value, float):
-        return int(value) if value.is_integer() and abs(value) < 2**53 else plain(value)
+        return int(value) if value.is_integer() and abs(value) < _EXACT else plain(value)
     return value

@@ -1,5 +1,6 @@
 """The columns of incidents: those that every drawing needs, and those that only some filters need. Pure."""
 
+import math
 from collections.abc import Hashable, Iterable
 from typing import Any, Final
 
@@ -84,6 +85,6 @@ def _coded(name: str, values: Iterable[Hashable]) -> Column:
 
 def _number(value: float | None) -> float | None:
     """Write whole numbers without a point, as the dataset's texts do; what is not finite is unknown."""
-    if value is None or not np.isfinite(value):
+    if value is None or not math.isfinite(value):
         return None
     return int(value) if float(value).is_integer() else float(value)

@@ -11,12 +11,15 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any, Final
 
-_WORD: Final = re.compile(r"[^ /-]*[ /-]|[^ /-]+")
+_WORD: Final = re.compile(r"[^ /\-\x1a\x7f]*[ /-]|[^ /\-\x1a\x7f]+|[\x1a\x7f]")
 
 _OWN, _MISSING, _END = "!", '"', " "
 
 _BETWEEN: Final = "\x7f"
-"""Parts a column's own words; a column in which it occurs is not written as words."""
+"""Parts a column's own words, and its texts while they are taken apart."""
+
+_ABSENT: Final = "\x1a"
+"""Stands for a text that is not there meanwhile."""
 
 _FIRST: Final = 0x23
 _GREATEST: Final = 50_000
@@ -83,26 +86,33 @@ def to_words(texts: Sequence[str | None], codes: dict[str, str]) -> dict[str, st
     Returns
     -------
     dict of str to str or None
-        ``words`` and ``own``; None where the texts hold the character that parts words.
+        ``words`` and ``own``; None where a text holds one of the two characters (U+001A, U+007F)
+        that are needed to take texts apart.
 
     Examples
     --------
     >>> to_words(["fire at Tver", None], codes_of(["fire ", "at "]))
     {'words': '#$! "', 'own': 'Tver'}
     """
-    own: list[str] = []
-    written = []
-    for text in texts:
-        if text is None:
-            written.append(_MISSING)
-        else:
-            found = _WORD.findall(text)
-            own += [word for word in found if word not in codes]
-            written.append("".join([codes.get(word, _OWN) for word in found]))
-    rare = _BETWEEN.join(own)
-    if rare.count(_BETWEEN) > max(0, len(own) - 1):
+    joined = _BETWEEN.join(_ABSENT if text is None else text for text in texts)
+    if joined.count(_BETWEEN) >= max(1, len(texts)) or joined.count(_ABSENT) != texts.count(None):
         return None
-    return {"words": _END.join(written), "own": rare}
+    own = _Own(codes)
+    words = "".join(map(own.__getitem__, _WORD.findall(joined)))
+    return {"words": words, "own": _BETWEEN.join(own.words)}
+
+
+class _Own(dict[str, str]):
+    """The characters of words, for one column: it collects the words that have none."""
+
+    def __init__(self, codes: dict[str, str]) -> None:
+        super().__init__(codes)
+        self |= {_BETWEEN: _END, _ABSENT: _MISSING}
+        self.words: list[str] = []
+
+    def __missing__(self, word: str) -> str:
+        self.words.append(word)
+        return _OWN
 
 
 def from_words(words: str, own: str, vocabulary: Sequence[str]) -> list[str | None]:
