@@ -8,6 +8,7 @@ import { isDark, setTheme } from "../theme.js";
 import { followAddress } from "../view/address.js";
 import { createCitation } from "../view/cite.js";
 import { createNotice } from "../view/notice.js";
+import { createPrint } from "../view/print.js";
 import { createMeasure } from "./measure.js";
 import { createMenu } from "./menu.js";
 
@@ -26,14 +27,17 @@ export function createTools(context, declared, { home, repaint }) {
   const radius = createRadius(context);
   const compare = createCompare(context);
   const citation = createCitation(context);
-  root.append(compare.swipe, citation.dialog);
+  const recolour = () => [repaint, radius.repaint, compare.repaint].forEach((paint) => paint());
+  const print = createPrint(context, declared, recolour);
+  root.append(compare.swipe, citation.dialog, print.dialog);
   const menu = createMenu("Tools", [
     { label: "Measure a distance", act: measure.toggle, tool: "measure" },
     { label: "Count within a radius", act: radius.toggle, tool: "radius" },
     { label: "Compare two ranges of time", act: compare.toggle },
     { label: "Cite this view…", act: citation.open },
+    window.parent === window ? { label: "Print…", act: print.open } : null, // frames may not print
     fullScreen(),
-    theme(() => [repaint, radius.repaint, compare.repaint].forEach((paint) => paint())),
+    theme(recolour),
   ], context.state);
   const toolbar = el("div.toolbar", { role: "toolbar", "aria-label": "Map tools" },
     button("+", () => map.zoomIn(), { class: "tool tool-zoom", "aria-label": "Zoom in" }), button("−", () => map.zoomOut(), { class: "tool tool-zoom", "aria-label": "Zoom out" }),

@@ -9,13 +9,14 @@ import { filterInWords, shownInWords } from "./words.js";
  * @typedef {object} Cited
  * @property {string} title @property {string} version @property {string} digest of the whole dataset
  * @property {string[]} filter @property {string} shown @property {string} viewpoint
- * @property {string} licence @property {string[]} attribution @property {string} accessed ISO @property {string|null} link
+ * @property {string} licence without its last full stop @property {string[]} attribution @property {string} accessed ISO @property {string|null} link
  */
 
 /** @param {object} context @returns {Cited} */
 export function citedView(context, now = new Date()) {
   const { doc, state } = context;
-  const { title, version, digest, licence, attribution, viewpoints } = doc;
+  const { title, version, digest, attribution, viewpoints } = doc;
+  const licence = (doc.licence || "not stated").replace(/\.$/, "");
   const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
   return { title, version, digest, licence, attribution, viewpoint: viewpoints[state.get().viewpoint].label.replace(/\.$/, ""), filter: filterInWords(context), shown: shownInWords(context), accessed: day, link: shareableLink() };
 }
@@ -28,7 +29,7 @@ export function plainCitation(cited) {
   return [
     `${cited.title}. ${cited.version ? `Version ${cited.version}` : "Version not stated"}, dataset digest ${cited.digest.slice(0, 12)} (${cited.digest}).`,
     `View: ${cited.filter.join("; ")}. Shown: ${cited.shown}. ${cited.viewpoint}.`,
-    `Data: ${[...cited.attribution, `licence: ${(cited.licence || "not stated").replace(/\.$/, "")}`].join("; ")}.`,
+    `Data: ${[...cited.attribution, `licence: ${cited.licence}`].join("; ")}.`,
     `Accessed ${date(cited.accessed)}.${cited.link ? ` ${cited.link}` : ""}`,
   ].join("\n");
 }
@@ -41,7 +42,7 @@ export function bibtexCitation(cited) {
   const fields = {
     title: `{${escaped(cited.title)}}`,
     version: cited.version && escaped(cited.version),
-    note: escaped([`Dataset digest ${cited.digest}`, ...cited.filter, `Shown: ${cited.shown}`, cited.viewpoint, ...cited.attribution, `Licence: ${cited.licence || "not stated"}`].join("; ")),
+    note: escaped([`Dataset digest ${cited.digest}`, ...cited.filter, `Shown: ${cited.shown}`, cited.viewpoint, ...cited.attribution, `Licence: ${cited.licence}`].join("; ")),
     url: cited.link && cited.link.replace(/[{}\\]/g, encodeURIComponent),
     urldate: cited.accessed,
   };
