@@ -21,9 +21,13 @@ export function createChart({ state, incidents, doc }, span, edits) {
   const canvas = el("canvas.timeline-canvas", { role: "img" });
   const tip = el("div.timeline-tip", { hidden: true });
   const picture = { bins: binsFor(span, ASSUMED_WIDTH / PITCH), histogram: null, ...stacking(incidents.standings, doc) };
+  let told = null; // the bin that the tip is about
   const inspect = (day) => {
-    tip.hidden = day === null;
-    if (day !== null) tellBin(tip, picture, binAt(picture.bins, day));
+    const bin = day === null ? null : binAt(picture.bins, day);
+    if (bin === told) return;
+    told = bin;
+    tip.hidden = bin === null;
+    if (bin !== null) tellBin(tip, picture, bin);
   };
   const ranges = createRanges(state, () => picture.bins, { ...edits, inspect });
   const caption = el("p.timeline-caption");
@@ -40,6 +44,7 @@ export function createChart({ state, incidents, doc }, span, edits) {
       canvas.setAttribute("aria-label", summary(picture));
       fill(caption, captionOf(picture));
       paint();
+      inspect(null);
     }
     ranges.draw();
   };

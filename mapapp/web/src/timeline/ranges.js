@@ -18,8 +18,12 @@ const OPEN = { from: null, to: null };
 export function createRanges(state, bins, { setRange, setSecond, inspect }) {
   const veils = [0, 1, 2].map(() => el("div.timeline-veil"));
   const element = el("div.timeline-field", {}, veils);
+  let box = { left: 0, width: 1 }; // measured as a pointer comes, not as it moves
+  const measure = () => { box = element.getBoundingClientRect(); };
+  element.addEventListener("pointerenter", measure);
+  element.addEventListener("pointerdown", measure, { capture: true });
   const dayAt = ({ clientX }) => {
-    const { left, width } = element.getBoundingClientRect();
+    const { left, width } = box;
     return bins().start + ((clientX - left) / width) * (bins().end - bins().start);
   };
   const brushOf = (name, look, dates, write) => createBrush({ name, look, bins, dayAt, inspect, write, read: () => rangeOf(dates() ?? OPEN, bins()), clear: () => write(null) });

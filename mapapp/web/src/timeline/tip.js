@@ -35,11 +35,8 @@ export function tellBin(tip, { bins, histogram, standings, labels, order }, bin)
   putOver(tip, ((first + end) / 2 - bins.start) / (bins.end - bins.start));
 }
 
-/** Put the tip over a part of the chart, as far as the strip reaches. */
+/** Put the tip over a part of the chart. It is moved back by the same part of its own width: so it stays over the strip, unmeasured. */
 function putOver(tip, part) {
-  const room = tip.parentElement.clientWidth;
-  const half = tip.offsetWidth / 2;
-  const left = GUTTER.left + PADDING;
-  const wanted = left + part * (room - left - GUTTER.right - PADDING);
-  tip.style.left = `${Math.max(half, Math.min(room - half, wanted))}px`;
+  tip.style.left = `calc(${GUTTER.left + PADDING}px + ${part} * (100% - ${GUTTER.left + GUTTER.right + 2 * PADDING}px))`;
+  tip.style.transform = `translateX(${-100 * part}%)`;
 }
