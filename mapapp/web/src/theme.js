@@ -6,8 +6,16 @@ const NAMES = [
   "standing-confirmed", "standing-corroborated", "standing-single-source", "standing-contested", "standing-denied", "standing-claim-only", "standing-neutral",
 ];
 
+const known = new Map(); // by theme: reading the style sheet takes milliseconds
+
 /** @returns {Record<string, string>} */
 export function palette() {
+  const dark = isDark();
+  if (!known.has(dark)) known.set(dark, readPalette());
+  return known.get(dark);
+}
+
+function readPalette() {
   const style = getComputedStyle(document.documentElement);
   return Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
 }

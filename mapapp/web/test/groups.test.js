@@ -11,7 +11,11 @@ function scattered(n) {
   const y = Int32Array.from({ length: n }, () => Math.random() * 2 ** 30);
   const standing = Uint8Array.from({ length: n }, (_, i) => i % 3);
   const mask = Uint8Array.from({ length: n }, (_, i) => Number(i % 5 !== 0));
-  return { columns: { x, y, standing, standings: ["a", "b", "c"], located: n }, mask, blocks: Array.from({ length: Math.ceil(n / 256) }, (_, i) => i) };
+  const blocks = Array.from({ length: Math.ceil(n / 256) }, (_, i) => i);
+  const ends = (of) => blocks.map((i) => of.slice(256 * i, 256 * (i + 1)));
+  const [columnsOfX, columnsOfY] = [ends(x), ends(y)];
+  const boxes = Int32Array.from(blocks.flatMap((i) => [Math.min(...columnsOfX[i]), Math.min(...columnsOfY[i]), Math.max(...columnsOfX[i]), Math.max(...columnsOfY[i])]));
+  return { columns: { x, y, boxes, standing, standings: ["a", "b", "c"], located: n }, mask, blocks };
 }
 
 for (const n of [10, FEW, 5 * FEW, 40_000]) {

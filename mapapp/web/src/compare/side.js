@@ -1,7 +1,8 @@
 // The incidents of the second range: the same painting with another mask, on a canvas of its own.
 
 import { canvasLayer } from "../layers/canvas.js";
-import { createPainting, onceAFrame } from "../layers/incidents/incidents.js";
+import { onceAFrame } from "../frames.js";
+import { createPainting } from "../layers/incidents/incidents.js";
 
 /**
  * @param {object} context

@@ -77,11 +77,14 @@ export function createStore(state, columns) {
     lon: (row) => statedLon(columns, row),
     lat: (row) => statedLat(columns, row),
     blocksIn: (box) => blocksIn(columns.boxes, box),
+    /** Go to each row in a box, until `visit` gives false. */
     visit(box, visit) {
       const { x, y, located } = columns;
       for (const block of store.blocksIn(box)) {
         const end = Math.min((block + 1) * BLOCK, located);
-        for (let row = block * BLOCK; row < end; row++) if (x[row] >= box.x0 && x[row] <= box.x1 && y[row] >= box.y0 && y[row] <= box.y1) visit(row);
+        for (let row = block * BLOCK; row < end; row++) {
+          if (x[row] >= box.x0 && x[row] <= box.x1 && y[row] >= box.y0 && y[row] <= box.y1 && visit(row) === false) return;
+        }
       }
     },
     isDated: (row) => columns.firstDay[row] !== UNDATED,

@@ -37,10 +37,13 @@ function rowsInView(store, view, shift) {
   const reach = 60 / unit;
   const box = { x0: (view.bounds.min.x - left) / unit - reach, y0: (view.bounds.min.y - view.origin[1]) / unit - reach, x1: (view.bounds.max.x - left) / unit + reach, y1: (view.bounds.max.y - view.origin[1]) / unit + reach };
   const rows = [];
+  const widest = store.uncertainties.reduce((most, metres) => Math.max(most, metres ?? 0), 0);
+  if (pixels(widest, Math.max(Math.abs(view.north), Math.abs(view.south)), view) <= SEEN) return rows;
   store.visit(box, (row) => {
-    if (rows.length > MOST || store.mask[row] === 0) return;
+    if (store.mask[row] === 0) return true;
     const metres = store.uncertainties[store.uncertainty[row]];
     if (metres > 0 && pixels(metres, latOf(store.y[row]), view) > SEEN) rows.push(row);
+    return rows.length <= MOST;
   });
   return rows;
 }

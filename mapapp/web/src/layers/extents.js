@@ -6,7 +6,7 @@ import { geodesicLine } from "../geodesic.js";
 import { isSelectedIncident, showsGroup } from "../state.js";
 import { canvasLayer } from "./canvas.js";
 import { paintDiscs } from "./discs.js";
-import { onceAFrame } from "./incidents/incidents.js";
+import { onceAFrame } from "../frames.js";
 
 /** Discs that contain the whole location of an incident, or of the selected facility. */
 export async function uncertainty({ block, map, state, records, incidents }) {
@@ -106,7 +106,8 @@ function rowsInView(incidents, map) {
   const unit = 2 ** 30 / (256 * 2 ** map.getZoom());
   const rows = [];
   incidents.visit({ x0: min.x * unit, y0: min.y * unit, x1: max.x * unit, y1: max.y * unit }, (row) => {
-    if (incidents.mask[row] && rows.length <= MOST) rows.push(row);
+    if (incidents.mask[row]) rows.push(row);
+    return rows.length <= MOST;
   });
   return rows;
 }

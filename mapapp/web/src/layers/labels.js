@@ -4,6 +4,7 @@ import { palette } from "../theme.js";
 import { canvasLayer } from "./canvas.js";
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
+const REST_MS = 80;
 const GLYPHS = ".facility svg, .ring-label span, .line-label span";
 
 /** Country and place names. */
@@ -21,8 +22,12 @@ export async function labels({ block, map, state, doc, glyphs }) {
     paintCountries(sheet, countries, doc, state.get().language);
     paintPlaces(sheet, places);
   });
-  // Glyphs come and go with these parts of the state; names give way once they have.
-  state.watch(["language", "filter", "layers", "selection"], () => requestAnimationFrame(() => layer.repaint()));
+  // Glyphs come and go with these parts of the state; names give way once the changes rest.
+  let timer = 0;
+  state.watch(["language", "filter", "layers", "selection"], () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => layer.repaint(), REST_MS);
+  });
   return { layer, repaint: () => layer.repaint() };
 }
 

@@ -2,6 +2,7 @@
 
 import { el } from "../dom.js";
 import { count } from "../format.js";
+import { onceAfterAFrame } from "../frames.js";
 import { countsInWords, createBar } from "./bar.js";
 import { createChart } from "./chart.js";
 import { spanOf } from "./histogram.js";
@@ -9,6 +10,7 @@ import { createPlayer } from "./play.js";
 import { acrossBins, datesInWords, datesOf, isOpen, rangeOf, shifted } from "./range.js";
 
 const WINDOWS = 24; // a window that begins to play holds this part of the bins
+const MANY = 200_000; // incidents from which on the map is drawn first, and the strip after it
 const QUIET_MS = 700; // counts are read out when they have not changed for so long
 
 /**
@@ -70,7 +72,7 @@ export function createTimeline(context) {
       setRange(null);
     }
   });
-  state.watch(["filter", "viewpoint", "compare"], update);
+  state.watch(["filter", "viewpoint", "compare"], incidents.n > MANY ? onceAfterAFrame(update) : update);
   follow(element, chart, update);
   return element;
 }

@@ -7,7 +7,7 @@ import { WORLD } from "../../incidents/places.js";
 import { palette } from "../../theme.js";
 import { shifts } from "../arcs.js";
 import { canvasLayer } from "../canvas.js";
-import { onceAFrame } from "../incidents/incidents.js";
+import { onceAFrame } from "../../frames.js";
 import { centreOf, classBounds, classOf, CLASSES, corners, countHexagons } from "./hexagons.js";
 
 const RADIUS = 16; // pixels of a hexagon

@@ -85,7 +85,9 @@ function finish(group) {
  * Count incidents in cells that are fixed to the world, so that counts stay as the map is moved.
  * The cells are flat arrays: a million incidents are counted in one pass.
  */
-function countCells({ x, y, standing, standings, located }, mask, blocks, { x0, y0, x1, y1 }, size) {
+function countCells(columns, mask, blocks, box, size) {
+  const { x, y, standing, standings, located, boxes } = columns;
+  const { x0, y0, x1, y1 } = box;
   const [west, north] = [Math.floor(x0 / size), Math.floor(y0 / size)];
   const wide = Math.floor(x1 / size) - west + 1;
   const cells = wide * (Math.floor(y1 / size) - north + 1);
@@ -96,9 +98,12 @@ function countCells({ x, y, standing, standings, located }, mask, blocks, { x0, 
   const perUnit = 1 / size;
   for (const block of blocks) {
     const end = Math.min((block + 1) * BLOCK, located);
+    const whole = liesIn(boxes, block, box); // most blocks do, and need no look at each place
     for (let row = block * BLOCK; row < end; row++) {
-      const [px, py] = [x[row], y[row]];
-      if (mask[row] === 0 || px < x0 || px > x1 || py < y0 || py > y1) continue;
+      if (mask[row] === 0) continue;
+      const px = x[row];
+      const py = y[row];
+      if (!whole && (px < x0 || px > x1 || py < y0 || py > y1)) continue;
       const cell = (((py * perUnit) | 0) - north) * wide + ((px * perUnit) | 0) - west;
       sumX[cell] += px;
       sumY[cell] += py;
@@ -107,6 +112,11 @@ function countCells({ x, y, standing, standings, located }, mask, blocks, { x0, 
     }
   }
   return cellGroups({ sumX, sumY, counts, first, kinds, wide, west, north, size });
+}
+
+function liesIn(boxes, block, { x0, y0, x1, y1 }) {
+  const i = 4 * block;
+  return boxes[i] >= x0 && boxes[i + 1] >= y0 && boxes[i + 2] <= x1 && boxes[i + 3] <= y1;
 }
 
 function cellGroups({ sumX, sumY, counts, first, kinds, wide, west, north, size }) {

@@ -1,5 +1,6 @@
 // Incidents: symbols while few are in view, counts or points where they crowd. One canvas, whatever their number.
 
+import { onceAFrame } from "../../frames.js";
 import { WORLD } from "../../incidents/places.js";
 import { palette, standingInk } from "../../theme.js";
 import { shifts } from "../arcs.js";
@@ -33,19 +34,6 @@ export async function incidents(context) {
   });
   state.watch(["filter", "viewpoint", "crowd"], repaint);
   return { layer: L.layerGroup([layer, marks.layer]), repaint: () => { painting.restyle(); repaint(); } };
-}
-
-/** Have something done once in the next frame, however often it is asked for. */
-export function onceAFrame(act) {
-  let asked = false;
-  return () => {
-    if (asked) return;
-    asked = true;
-    requestAnimationFrame(() => {
-      asked = false;
-      act();
-    });
-  };
 }
 
 /**
