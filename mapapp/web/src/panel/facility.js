@@ -3,6 +3,7 @@
 import { el } from "../dom.js";
 import { coordinates, count, figure, known, number, shortDate, uncertainty } from "../format.js";
 import { flowText } from "../layers/flows.js";
+import { radiusButton } from "../radius/radius.js";
 import { facilityGlyph } from "../symbols.js";
 import { incidentList, latestFirst, whenever } from "./lists.js";
 import { borderFacts, countryNames, facts, otherProperties, section, sourceLink, withSources } from "./parts.js";
@@ -28,6 +29,7 @@ function details(context, facility, named, list) {
     el("p.kicker", {}, facilityGlyph(facility.group, 14), ` ${facility.kind_label}`),
     el("h2", {}, records.facilityName(facility, state.get().language)),
     otherNames(facility, state.get().language),
+    el("p.tool-actions", {}, radiusButton(context, facility)),
     section(`Incidents (${number(named)})`, list),
     section("Reported interceptions", interceptions(context, facility)),
     section("Distances", el("ul.plain.distances", {}, borderFacts(context, facility.measures))),
