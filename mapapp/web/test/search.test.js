@@ -17,7 +17,7 @@ const BLOCKS = [
     claims: { row: [1, 1], by: ["General Staff", "Reuters"], source: ["s1", "s2"] },
     sources: { id: ["s1", "s2"], publisher: ["Le Monde", "Новая газета"] },
   },
-  { incidents: { id: ["c"], title: ["Strike"], facility_ids: { all: ["gone"] }, sources: [["s3"]] }, claims: {}, sources: { id: ["s3"], publisher: { all: "The Moscow Times" } } },
+  { incidents: { id: ["c"], title: { words: "#!", own: "k\u00e9", vocabulary: "incidents.title" }, facility_ids: { all: ["gone"] }, sources: [["s3"]] }, claims: {}, sources: { id: ["s3"], publisher: { all: "The Moscow Times" } } },
 ];
 
 /** A store whose blocks are closed, as those of a large dataset are. */
@@ -26,17 +26,18 @@ function fake({ isOpen = false } = {}) {
   const sources = new Map(BLOCKS.flatMap(({ sources: { id, publisher } }) => id.map((key, i) => [key, { publisher: publisher.all ?? publisher[i] }])));
   const record = (row) => {
     const [block, i] = [BLOCKS[row >> 1], row & 1];
-    const at = (column) => (Array.isArray(column) ? column[i] : column?.all) ?? undefined;
+    const at = (column) => column?.words ? "Strik\u00e9" : (Array.isArray(column) ? column[i] : column?.all) ?? undefined;
     const { id, title, facility_ids, sources: named } = block.incidents;
     const claims = (block.claims.row ?? []).flatMap((of, k) => (of === i ? [{ by: block.claims.by[k], source: block.claims.source[k] }] : []));
     return { id: at(id), title: at(title), facility_ids: at(facility_ids), sources: at(named), claims };
   };
-  return { n: 3, texts: { count: 2, size: 2 }, peek: (row) => (isOpen ? record(row) : undefined), source: (id) => sources.get(id), setMatches: (mask) => masks.push(mask && [...mask]), masks };
+  return { n: 3, texts: { count: 2, size: 2 }, peek: (row) => (isOpen ? record(row) : undefined), source: (id) => sources.get(id), firstDay: Int32Array.of(20089, 20120, -2147483648), setMatches: (mask) => masks.push(mask && [...mask]), masks };
 }
+const WORDS = { "incidents.title": ["Stri"] };
 const records = { facilities: FACILITIES, source: () => undefined };
 const read = (name) => gzipSync(JSON.stringify(BLOCKS[Number(name.at(-1))])).toString("base64");
-const makeScanner = async (names) => ({ width: 2, scan: (task) => kernel.scan(task, names) });
-const matcherOf = (store) => createMatcher(store, records, { read, makeScanner });
+const makeScanner = async (known) => ({ width: 2, scan: (task) => kernel.scan(task, known) });
+const matcherOf = (store) => createMatcher(store, records, { read, readWords: async () => WORDS, makeScanner });
 
 test("accents and case make no difference", () => {
   assert.equal(kernel.fold("Százhalombatta ÑANDÚ Київ"), "szazhalombatta nandu киів");
@@ -50,20 +51,20 @@ const CASES = [
 ];
 
 test("every word must be found in title, id, claimants, facilities or publishers", async () => {
-  for (const [text, mask] of CASES) assert.deepEqual([...(await matcherOf(fake()).find(text))], mask, text);
+  for (const [text, mask] of CASES) assert.deepEqual([...(await matcherOf(fake()).find(text)).mask], mask, text);
 });
 
 test("open records answer at once, and the same as blocks", () => {
-  for (const [text, mask] of CASES) assert.deepEqual([...matcherOf(fake({ isOpen: true })).now(text)], mask, text);
+  for (const [text, mask] of CASES) assert.deepEqual([...matcherOf(fake({ isOpen: true })).now(text).mask], mask, text);
   assert.equal(matcherOf(fake()).now("depot"), null);
 });
 
 test("hits come block by block with their titles and how much was searched", async () => {
   const heard = [];
-  await matcherOf(fake()).find("e", { progress: (found) => heard.push(found) });
+  const { heads } = await matcherOf(fake()).find("e", { progress: ({ share, found }) => heard.push({ share, found }) });
   assert.deepEqual(heard.map(({ share }) => share), [0.5, 1]);
-  assert.deepEqual(heard.flatMap(({ rows }) => rows).sort(), [0, 1, 2]);
-  assert.deepEqual(heard.flatMap(({ heads }) => heads.map(({ row, id }) => [row, id])).sort(), [[0, "a"], [1, "b"], [2, "c"]]);
+  assert.equal(heard[1].found, 3);
+  assert.deepEqual(heads.map(({ row, title }) => [row, title]).sort(), [[0, "Fire at the depot"], [1, null], [2, "Strik\u00e9"]]);
 });
 
 test("a search that was cancelled gives nothing more", async () => {
@@ -76,8 +77,8 @@ test("the worker's source runs where nothing else is", async () => {
   const answers = [];
   const self = { postMessage: (message) => answers.push(message) };
   vm.runInNewContext(workerSource(), { self, Blob, DecompressionStream, Response, TextDecoder, Uint8Array, Uint32Array, atob });
-  await self.onmessage({ data: { names: new Map() } });
-  await self.onmessage({ data: { number: 7, text: read("x-0"), length: 2, words: ["depot"] } });
+  await self.onmessage({ data: { known: { names: new Map(), words: {} } } });
+  await self.onmessage({ data: { number: 7, text: read("x-0"), length: 2, words: ["depot"], heads: 1 } });
   await self.onmessage({ data: { number: 8, text: "AAAA", length: 2, words: [] } });
   assert.equal(answers[0].ready, true);
   assert.deepEqual([answers[1].number, ...answers[1].found.rows], [7, 0]);

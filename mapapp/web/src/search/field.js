@@ -8,8 +8,6 @@ import { createMatcher, followText } from "./matches.js";
 import { createResults } from "./results.js";
 import { kernel } from "./scanners.js";
 
-const LISTED = 12; // incidents whose titles are kept for the list
-
 /**
  * @param {object} context
  * @param {(selection: object) => void} goTo
@@ -48,20 +46,29 @@ export function createSearch(context, goTo) {
     const text = input.value.trim();
     const words = kernel.wordsOf(text);
     if (!words.length) return close();
-    const hits = { text, facilities: findFacilities(words), heads: [], incidents: 0, share: 1 };
+    const facilities = findFacilities(words);
     results.first();
     open();
-    const mask = matcher.now(text);
-    if (mask) show({ ...hits, ...headsOf(incidents, mask) });
-    else lookOn(hits, running.signal);
+    const tell = (answer) => show({ text, facilities, ...answer });
+    const known = matcher.now(text);
+    if (known) tell(known);
+    else lookOn(text, tell, running.signal);
   }
 
-  /** Look block by block, and show what is found as it comes. */
-  function lookOn(hits, signal) {
-    const tell = (change) => signal.aborted || show(Object.assign(hits, change));
-    tell({ share: 0 });
-    const progress = ({ rows, heads, share }) => tell({ incidents: hits.incidents + rows.length, heads: [...hits.heads, ...heads].slice(0, LISTED), share });
-    matcher.find(hits.text, { signal, progress }).catch((error) => tell({ share: 1, problem: error.message }));
+  /** Look block by block, and show what is found as it comes, once a frame. */
+  function lookOn(text, tell, signal) {
+    let answer = { found: 0, heads: [], share: 0 };
+    let waiting = 0;
+    const draw = () => {
+      waiting = 0;
+      if (!signal.aborted) tell(answer);
+    };
+    const progress = (next) => {
+      answer = next;
+      waiting ||= requestAnimationFrame(draw);
+    };
+    draw();
+    matcher.find(text, { signal, progress }).then(progress, (error) => progress({ ...answer, share: 1, problem: error.message }));
   }
 
   function show(hits) {
@@ -110,15 +117,3 @@ const KEYS = {
     return true;
   },
 };
-
-/** The found incidents that are listed, latest first (undated ones are before any day), and how many there are. */
-function headsOf(store, mask) {
-  const rows = [];
-  for (let row = 0; row < mask.length; row++) if (mask[row]) rows.push(row);
-  const listed = rows.toSorted((a, b) => store.firstDay[b] - store.firstDay[a]).slice(0, LISTED);
-  return { incidents: rows.length, heads: listed.map((row) => ({ row, ...headOf(store.peek(row)) })) };
-}
-
-function headOf(record) {
-  return { id: record?.id, title: record?.title, start: record?.start };
-}

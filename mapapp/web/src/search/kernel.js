@@ -3,14 +3,17 @@
 
 /**
  * @typedef {{rows: Uint32Array, heads: Head[]}} Found rows within the block, and the first of them told
- * @typedef {{row: number, id: string, title?: string, start?: string}} Head
+ * @typedef {{row: number, id: string, title?: string|null}} Head
+ * @typedef {object} Known what stands outside of blocks
+ * @property {Map<string, string>} names folded names by facility id
+ * @property {Record<string, string[]>} words the vocabularies in which columns are written
  *
  * @param {(text: string) => Uint8Array} fromBase64
  * @param {(bytes: Uint8Array) => Promise<Uint8Array>} gunzip
  */
 export function createKernel(fromBase64, gunzip) {
-  const HEADS = 8; // hits of a block that come with their titles
   const isPlain = /^[\0-\x7f]*$/;
+  const foldedWords = new WeakMap();
 
   /** Lower case without accents, so that "Szazhalombatta" finds "Százhalombatta". */
   function fold(text) {
@@ -27,59 +30,82 @@ export function createKernel(fromBase64, gunzip) {
     return true;
   }
 
-  /** Folds each text once: claimants and publishers come again and again. */
-  function createFolds() {
-    const known = new Map();
-    return (text) => {
-      if (text === null || text === undefined) return "";
-      if (!known.has(text)) known.set(text, fold(String(text)));
-      return known.get(text);
-    };
+  /** The cells of a column: a list, one value for all rows, or texts as words of a vocabulary. */
+  function cellsOf(column, length, words) {
+    if (Array.isArray(column)) return column;
+    if (typeof column?.words === "string") return fromWords(column.words, column.own, words[column.vocabulary]);
+    return new Array(length).fill(column?.all ?? null);
   }
 
-  function cell(column, row) {
-    return (Array.isArray(column) ? column[row] : column?.all) ?? null;
+  /** The same with all texts folded; words and vocabularies are folded, not each text. */
+  function foldedCells(column, length, words) {
+    if (typeof column?.words !== "string") return foldEach(cellsOf(column, length, words));
+    const vocabulary = words[column.vocabulary];
+    if (!foldedWords.has(vocabulary)) foldedWords.set(vocabulary, vocabulary.map(fold));
+    return fromWords(column.words, fold(column.own), foldedWords.get(vocabulary));
+  }
+
+  /** Fold texts, each once: claimants and publishers come again and again. */
+  function foldEach(texts) {
+    const known = new Map();
+    return texts.map((text) => {
+      if (text === null || text === undefined) return null;
+      if (!known.has(text)) known.set(text, fold(String(text)));
+      return known.get(text);
+    });
+  }
+
+  /** Each character stands for a word: "!" for the next of the column's own, a lone quote for no text; a space ends a text. */
+  function fromWords(words, own, vocabulary) {
+    const rare = own.split("\x7f");
+    let next = 0;
+    return words.split(" ").map((codes) => {
+      if (codes === '"') return null;
+      let text = "";
+      for (let i = 0; i < codes.length; i++) text += codes[i] === "!" ? rare[next++] : vocabulary[codes.charCodeAt(i) - 0x23];
+      return text;
+    });
   }
 
   /** What can be found of each row: title, id, claimants, names of facilities, publishers of sources. */
-  function rowTexts({ incidents = {}, claims = {}, sources = {} }, length, names) {
-    const folded = createFolds();
-    const publishers = new Map();
-    (sources.id ?? []).forEach((id, i) => publishers.set(id, folded(cell(sources.publisher, i))));
+  function rowTexts({ incidents = {}, claims = {}, sources = {} }, length, { names, words }) {
+    const publishers = publishersOf(sources, words);
+    const [ids, titles] = [incidents.id, incidents.title].map((column) => foldedCells(column, length, words));
+    const [facilities, named] = [incidents.facility_ids, incidents.sources].map((column) => cellsOf(column, length, words));
     const texts = new Array(length);
     for (let row = 0; row < length; row++) {
-      let text = fold(`${cell(incidents.id, row) ?? ""}\n${cell(incidents.title, row) ?? ""}`);
-      for (const id of cell(incidents.facility_ids, row) ?? []) text += `\n${names.get(id) ?? folded(id)}`;
-      for (const id of cell(incidents.sources, row) ?? []) text += `\n${publishers.get(id) ?? ""}`;
+      let text = `${ids[row] ?? ""}\n${titles[row] ?? ""}`;
+      for (const id of facilities[row] ?? []) text += `\n${names.get(id) ?? fold(id)}`;
+      for (const id of named[row] ?? []) text += `\n${publishers.get(id) ?? ""}`;
       texts[row] = text;
     }
-    (claims.row ?? []).forEach((row, i) => (texts[row] += `\n${folded(cell(claims.by, i))}\n${publishers.get(cell(claims.source, i)) ?? ""}`));
+    const rows = claims.row ?? [];
+    const by = foldedCells(claims.by, rows.length, words);
+    const source = cellsOf(claims.source, rows.length, words);
+    rows.forEach((row, i) => (texts[row] += `\n${by[i] ?? ""}\n${publishers.get(source[i]) ?? ""}`));
     return texts;
   }
 
-  /**
-   * Read a block but for its standings and measures, which nobody searches: they are half of it. Where a name of a
-   * table stands in it more than once, it is read whole.
-   */
-  function parse(text) {
-    const [begin, end] = ['},"standings":{', '},"claims":{'].map((mark) => (text.indexOf(mark) === text.lastIndexOf(mark) ? text.indexOf(mark) : -1));
-    return JSON.parse(0 < begin && begin < end ? text.slice(0, begin) + text.slice(end) : text);
+  function publishersOf({ id, publisher }, words) {
+    const ids = cellsOf(id ?? [], 0, words);
+    const folded = foldedCells(publisher, ids.length, words);
+    return new Map(ids.map((one, i) => [one, folded[i] ?? ""]));
   }
 
   /**
    * Find the rows of a block that have all words.
-   * @param {{text: string, length: number, words: string[]}} task the block as base64, its rows, folded words
-   * @param {Map<string, string>} names folded names by facility id
+   * @param {{text: string, length: number, words: string[], heads: number}} task the block as base64, its rows, folded words, how many hits are told with their titles
+   * @param {Known} known
    * @returns {Promise<Found>}
    */
-  async function scan({ text, length, words }, names) {
-    const tables = parse(new TextDecoder().decode(await gunzip(fromBase64(text))));
-    const texts = rowTexts(tables, length, names);
+  async function scan({ text, length, words, heads }, known) {
+    const tables = JSON.parse(new TextDecoder().decode(await gunzip(fromBase64(text))));
+    const texts = rowTexts(tables, length, known);
     const rows = [];
     for (let row = 0; row < length; row++) if (hasAll(texts[row], words)) rows.push(row);
-    const { id, title, start } = tables.incidents;
-    const heads = rows.slice(0, HEADS).map((row) => ({ row, id: cell(id, row), title: cell(title, row), start: cell(start, row) }));
-    return { rows: Uint32Array.from(rows), heads };
+    const told = rows.slice(0, heads);
+    const [ids, titles] = told.length ? [tables.incidents.id, tables.incidents.title].map((column) => cellsOf(column, length, known.words)) : [];
+    return { rows: Uint32Array.from(rows), heads: told.map((row) => ({ row, id: ids[row], title: titles[row] })) };
   }
 
   return { fold, wordsOf, hasAll, rowTexts, scan };

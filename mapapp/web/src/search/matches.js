@@ -1,22 +1,30 @@
 // Which incidents a text finds: at once where all texts are open, else block by block.
 
-import { blockText } from "../blocks.js";
+import { blockText, readBlock } from "../blocks.js";
 import { createScanner, kernel } from "./scanners.js";
 
+const HEADS = 12; // hits that are told with their titles
+
 /**
+ * @typedef {object} Answer
+ * @property {Uint8Array} mask 1 for rows that match
+ * @property {number} found how many do
+ * @property {import("./kernel.js").Head[]} heads some of them: the latest, or where all texts are searched, the first that were met
+ * @property {number} share how much has been looked through, 0 to 1
+ *
  * @typedef {object} Search
  * @property {AbortSignal} [signal]
- * @property {(found: {rows: number[], heads: import("./kernel.js").Head[], share: number}) => void} [progress] new hits, and the share looked through
+ * @property {(answer: Answer) => void} [progress] told of the answer as far as it is known
  *
  * @param {ReturnType<typeof import("../incidents/store.js").createStore>} store
  * @param {ReturnType<typeof import("../records.js").indexRecords>} records
  * @param {object} [parts] what tests put in the place of the page's own
  */
-export function createMatcher(store, records, { read = blockText, makeScanner = createScanner } = {}) {
+export function createMatcher(store, records, { read = blockText, readWords = () => readBlock("incident-words"), makeScanner = createScanner } = {}) {
   const names = new Map(records.facilities.map((facility) => [facility.id, facilityNames(facility)]));
   let texts = null;
   let scanner = null;
-  let last = { text: null, mask: null };
+  let last = { text: null, answer: null };
 
   /** The rows' texts where every block is open; null where not. */
   function openTexts() {
@@ -26,35 +34,36 @@ export function createMatcher(store, records, { read = blockText, makeScanner = 
   }
 
   /**
-   * The mask of a text, where it can be had at once; null where not.
+   * The answer to a text, where it can be had at once; null where not.
    * @param {string} text
-   * @returns {Uint8Array|null}
+   * @returns {Answer|null}
    */
   function now(text) {
-    if (last.text === text) return last.mask;
+    if (last.text === text) return last.answer;
     const open = openTexts();
     if (!open) return null;
     const words = kernel.wordsOf(text);
-    return Uint8Array.from(open, (row) => Number(kernel.hasAll(row, words)));
+    const mask = Uint8Array.from(open, (row) => Number(kernel.hasAll(row, words)));
+    return { mask, share: 1, ...latest(store, mask) };
   }
 
   /**
-   * The mask of a text.
+   * The answer to a text.
    * @param {string} text
    * @param {Search} [search]
-   * @returns {Promise<Uint8Array>}
+   * @returns {Promise<Answer>}
    */
   async function find(text, { signal, progress } = {}) {
-    const found = now(text);
-    if (found) return found;
-    scanner ??= makeScanner(names);
-    const mask = new Uint8Array(store.n);
-    await scanAll(await scanner, kernel.wordsOf(text), mask, { signal, progress });
-    last = { text, mask };
-    return mask;
+    const known = now(text);
+    if (known) return known;
+    scanner ??= readWords().then((words) => makeScanner({ names, words }));
+    const answer = { mask: new Uint8Array(store.n), found: 0, heads: [], share: 0 };
+    await scanAll(await scanner, kernel.wordsOf(text), answer, { signal, progress });
+    last = { text, answer };
+    return answer;
   }
 
-  async function scanAll({ width, scan }, words, mask, { signal, progress }) {
+  async function scanAll({ width, scan }, words, answer, { signal, progress }) {
     const { count, size } = store.texts;
     let next = 0;
     let done = 0;
@@ -63,17 +72,28 @@ export function createMatcher(store, records, { read = blockText, makeScanner = 
         signal?.throwIfAborted();
         const block = next++;
         const first = block * size;
-        const { rows, heads } = await scan({ text: read(`incident-text-${block}`), length: Math.min(size, store.n - first), words });
+        const { rows, heads } = await scan({ text: await read(`incident-text-${block}`), length: Math.min(size, store.n - first), words, heads: HEADS - answer.heads.length });
         signal?.throwIfAborted();
-        for (const row of rows) mask[first + row] = 1;
-        done++;
-        progress?.({ rows: Array.from(rows, (row) => first + row), heads: heads.map((head) => ({ ...head, row: first + head.row })), share: done / count });
+        for (const row of rows) answer.mask[first + row] = 1;
+        answer.found += rows.length;
+        answer.heads.push(...heads.map((head) => ({ ...head, row: first + head.row })).slice(0, HEADS - answer.heads.length));
+        answer.share = ++done / count;
+        progress?.(answer);
       }
     };
     await Promise.all(Array.from({ length: width }, takeTurns));
+    answer.share = 1;
   }
 
   return { now, find };
+}
+
+/** How many rows match, and the latest of them; undated ones are before any day. */
+function latest({ firstDay, peek }, mask) {
+  const rows = [];
+  for (let row = 0; row < mask.length; row++) if (mask[row]) rows.push(row);
+  const heads = rows.toSorted((a, b) => firstDay[b] - firstDay[a]).slice(0, HEADS).map((row) => ({ row, id: peek(row).id, title: peek(row).title }));
+  return { found: rows.length, heads };
 }
 
 /** Whether each block of texts is open, so that rows can be peeked at. */
@@ -108,18 +128,18 @@ export function followText({ state, incidents }, matcher, tell) {
     followed = text;
     running?.abort();
     running = new AbortController();
-    const mask = text && matcher.now(text);
-    if (mask || !text) {
+    const known = text && matcher.now(text);
+    if (known || !text) {
       tell(null);
-      incidents.setMatches(mask);
+      incidents.setMatches(known?.mask ?? null);
       return;
     }
     const { signal } = running;
     tell(0);
-    matcher.find(text, { signal, progress: ({ share }) => tell(share) }).then((found) => {
+    matcher.find(text, { signal, progress: ({ share }) => tell(share) }).then(({ mask }) => {
       if (signal.aborted) return;
       tell(null);
-      incidents.setMatches(found);
+      incidents.setMatches(mask);
     }, (error) => signal.aborted || tell(null, error));
   });
 }

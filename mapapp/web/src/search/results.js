@@ -1,15 +1,16 @@
 // The list of what was found: facilities, then incidents, then the way to see these incidents alone.
 
 import { el, fill } from "../dom.js";
-import { count, number, shortDate } from "../format.js";
+import { count, number } from "../format.js";
 import { facilityGlyph, incidentSymbol } from "../symbols.js";
+import { dateText } from "../table/columns.js";
 
 /**
  * @typedef {object} Hits
  * @property {string} text what was looked for
  * @property {object[]} facilities
- * @property {{row: number, id: string, title?: string, start?: string}[]} heads the incidents that are listed
- * @property {number} incidents how many were found
+ * @property {{row: number, id: string, title?: string|null}[]} heads the incidents that are listed
+ * @property {number} found how many incidents were found
  * @property {number} share how much was looked through, 0 to 1
  * @property {string} [problem]
  */
@@ -52,18 +53,18 @@ export function createResults(context, { choose, filter }) {
     return group("Facilities", facilities.length, rows);
   }
 
-  function incidentGroup({ facilities, heads, incidents }) {
+  function incidentGroup({ facilities, heads, found }) {
     const { kinds, kind, standings, standing } = context.incidents;
-    const rows = heads.slice(0, facilities.length ? MOST.incidents : MOST.alone).map(({ row, id, title, start }) => option(
-      incidentSymbol(kinds[kind[row]], standings[standing[row]], 18), title ?? `Untitled incident (${id})`, shortDate(start),
+    const rows = heads.slice(0, facilities.length ? MOST.incidents : MOST.alone).map(({ row, id, title }) => option(
+      incidentSymbol(kinds[kind[row]], standings[standing[row]], 18), title ?? `Untitled incident (${id})`, dateText(context, row, context.incidents.peek(row)),
       () => choose({ type: "incident", id, row }),
     ));
-    return group("Incidents", incidents, rows);
+    return group("Incidents", found, rows);
   }
 
-  function filterEntry({ text, incidents, share }) {
-    if (!incidents || share < 1) return null;
-    const label = incidents === 1 ? "Show only the one incident that matches" : `Show only the ${number(incidents)} incidents that match`;
+  function filterEntry({ text, found, share }) {
+    if (!found || share < 1) return null;
+    const label = found === 1 ? "Show only the one incident that matches" : `Show only the ${number(found)} incidents that match`;
     const element = el("div.row.search-filter", { role: "option" }, label);
     return { element, options: [{ element, act: () => filter(text) }] };
   }
@@ -98,9 +99,9 @@ function group(label, total, options) {
 }
 
 /** What is told below the list. @param {Hits} hits */
-function sentence({ text, facilities, incidents, share, problem }) {
+function sentence({ text, facilities, found, share, problem }) {
   if (problem) return problem;
-  if (share < 1) return `Searched ${Math.floor(100 * share)} %${incidents ? `, ${count(incidents, "incident")} so far` : ""}`;
-  if (facilities.length || incidents) return `${count(facilities.length, "facility", "facilities")}, ${count(incidents, "incident")}`;
+  if (share < 1) return `Searched ${Math.floor(100 * share)} %${found ? `, ${count(found, "incident")} so far` : ""}`;
+  if (facilities.length || found) return `${count(facilities.length, "facility", "facilities")}, ${count(found, "incident")}`;
   return `Nothing is named like “${text}”. Try a place, an operator, a claimant or a publisher.`;
 }

@@ -9,20 +9,20 @@ export const kernel = createKernel(fromBase64, gunzip);
 const MOST = 4; // workers
 
 /**
- * @typedef {{text: string, length: number, words: string[]}} Task
+ * @typedef {Parameters<typeof kernel.scan>[0]} Task
  * @typedef {{width: number, scan: (task: Task) => Promise<import("./kernel.js").Found>}} Scanner
  *
- * @param {Map<string, string>} names folded names by facility id
+ * @param {import("./kernel.js").Known} known
  * @returns {Promise<Scanner>} `width` tasks can be given at once
  */
-export async function createScanner(names) {
+export async function createScanner(known) {
   const count = Math.min(MOST, navigator.hardwareConcurrency ?? 1);
-  const workers = await Promise.all(Array.from({ length: count }, () => startWorker(names))).catch(() => null);
-  return workers ? shared(workers) : onThisPage(names);
+  const workers = await Promise.all(Array.from({ length: count }, () => startWorker(known))).catch(() => null);
+  return workers ? shared(workers) : onThisPage(known);
 }
 
-function onThisPage(names) {
-  return { width: 1, scan: (task) => pause().then(() => kernel.scan(task, names)) };
+function onThisPage(known) {
+  return { width: 1, scan: (task) => pause().then(() => kernel.scan(task, known)) };
 }
 
 /** Two tasks for each worker, so that none waits for its next. */
@@ -38,15 +38,15 @@ export function workerSource() {
 
 /** Answer tasks inside of a worker; names nothing from outside, like the kernel. */
 function serve(own) {
-  let names = new Map();
+  let known = null;
   self.onmessage = async ({ data }) => {
-    if (data.names) {
-      names = data.names;
+    if (data.known) {
+      known = data.known;
       self.postMessage({ ready: true });
       return;
     }
     try {
-      self.postMessage({ number: data.number, found: await own.scan(data, names) });
+      self.postMessage({ number: data.number, found: await own.scan(data, known) });
     } catch (error) {
       self.postMessage({ number: data.number, problem: error.message });
     }
@@ -54,7 +54,7 @@ function serve(own) {
 }
 
 /** @returns {Promise<(task: Task) => Promise<import("./kernel.js").Found>>} */
-function startWorker(names) {
+function startWorker(known) {
   return new Promise((resolve, reject) => {
     const address = URL.createObjectURL(new Blob([workerSource()], { type: "text/javascript" }));
     const worker = new Worker(address);
@@ -78,6 +78,6 @@ function startWorker(names) {
       if (data.problem) fail(new Error(data.problem));
       else done(data.found);
     };
-    worker.postMessage({ names });
+    worker.postMessage({ known });
   });
 }

@@ -50,7 +50,8 @@ function measured({ state }, record) {
   return record?.measures?.[state.get().viewpoint];
 }
 
-function dateText({ incidents }, row, record) {
+/** The days of an incident, as short as they can be told. */
+export function dateText({ incidents }, row, record) {
   if (record?.start) return between(shortDate(record.start), shortDate(record.end ?? record.start));
   if (incidents.firstDay[row] === UNDATED) return "undated";
   return between(shortDate(isoDay(incidents.firstDay[row])), shortDate(isoDay(incidents.lastDay[row])));
