@@ -206,7 +206,8 @@ def test_a_legend_that_is_switched_off_says_how_to_bring_its_entries_back(opened
 
 def test_the_measuring_tool_gives_a_length_on_the_ellipsoid(opened):
     page = opened.page
-    page.click("text=Measure >> nth=0")
+    page.click(".menu > button")
+    page.click('.menu-entry:has-text("Measure a distance")')
     page.evaluate("map_atlas.setView([50, 50], 6, {animate: false})")
     page.evaluate("for (const lat of [50, 51]) map_atlas.fire('click', {latlng: L.latLng(lat, 50)})")
     assert page.locator(".measure-readout").inner_text().startswith("111 km")
