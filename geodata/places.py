@@ -47,6 +47,10 @@ class Place:
         """Give the index of a row's feature; None in a file that is no collection of features."""
         return self.index(row) if self.pattern == COLLECTION else None
 
+    def record(self, row: int) -> int | None:
+        """Give the index of a row's object; None in a file that is no list of objects."""
+        return self.index(row) if self.pattern == LIST else None
+
     def pointer(self, row: int, path: str = "") -> str:
         """Give the JSON pointer of a row's properties, or of what stands at a path below them."""
         properties = self.pattern.format(self.index(row))
@@ -86,6 +90,7 @@ class Place:
             hint,
             file=self.file,
             feature=self.feature(row),
+            record=self.record(row),
             id=id_,
             pointer=self.pointer(row, path),
         )

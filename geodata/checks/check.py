@@ -1,7 +1,7 @@
 """What a check is, and how its findings name their place. Pure; every check imports it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
@@ -65,9 +65,7 @@ def note(
     """
     id_ = getattr(dataset, table)["id"].iloc[row]
     id_ = id_ if isinstance(id_, str) else None
-    place = place_of(dataset, table)
-    found = place.note(row, rule, path, message, hint, id_=id_)
-    return replace(found, record=place.index(row)) if place.pattern == LIST else found
+    return place_of(dataset, table).note(row, rule, path, message, hint, id_=id_)
 
 
 def overall(dataset: Dataset, table: str, rule: str, message: str, hint: str) -> Finding:

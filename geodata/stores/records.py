@@ -4,7 +4,7 @@ Whatever a file holds, reading it does not raise: a report says what is wrong.
 """
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +106,7 @@ def read_list(record: Record, file: Path) -> tuple[pd.DataFrame, Report | None, 
 
     def note(row: int, rule: str, path: str, message: str, hint: str) -> Finding:
         id_ = str(rows[row]["id"]) if "id" in rows[row] else None
-        return replace(place.note(row, rule, path, message, hint, id_=id_), record=place.index(row))
+        return place.note(row, rule, path, message, hint, id_=id_)
 
     table, notes = read_rows(record, rows, note)
     return table, report.with_findings(notes), place

@@ -1,6 +1,5 @@
 """The app as tests meet it: run in this process, or as a real server with a real browser."""
 
-import json
 import os
 import re
 import signal
@@ -14,28 +13,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geodata.sample import SAMPLE
 from tests.conftest import ROOT
+from tests.hostile import hostile_sample
 
 MAIN = ROOT / "mapapp" / "app" / "main.py"
 PATIENCE_S = 120
-
-PAYLOADS = (
-    "{{ 7*7 }}",
-    "${alert(1)}",
-    "</script><script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "[a link](javascript:alert(1))",
-    ":red[x]",
-    ":material/home:",
-    "$x^2$",
-    "**bold** `code` -> :smile:",
-    '=HYPERLINK("x")',
-)
-HOSTILE = " ".join(PAYLOADS)
-
-KEPT = {"type", "id", "start", "end", "facility_ids", "facility_id", "sources", "source", "from", "to", "via"}
-"""What must keep its value for the records to find each other and to be drawn."""
 
 
 @pytest.fixture
@@ -54,29 +36,10 @@ def texts(app: AppTest) -> str:
     return "\n".join(element.proto.body for element in app.get("html"))
 
 
-def poisoned(value, key=None):
-    """Put the payloads into every text, and add them as a key of every object."""
-    if isinstance(value, dict):
-        swapped = {name: value[name] if name in KEPT else poisoned(value[name], name) for name in value}
-        return swapped if key in ("geometry", "names") else {**swapped, HOSTILE: HOSTILE}
-    if isinstance(value, list):
-        return [poisoned(item, key) for item in value]
-    return f"{value} {HOSTILE}" if isinstance(value, str) else value
-
-
 @pytest.fixture(scope="session")
 def hostile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bundled dataset with the payloads in every text and as a key of every object."""
-    folder = tmp_path_factory.mktemp("hostile")
-    for file in SAMPLE.glob("*json"):
-        content = json.loads(file.read_text(encoding="utf-8"))
-        if file.suffix == ".geojson":
-            for feature in content["features"]:
-                feature["properties"] = poisoned(feature["properties"])
-        else:
-            content = poisoned(content)
-        (folder / file.name).write_text(json.dumps(content), encoding="utf-8")
-    return folder
+    return hostile_sample(tmp_path_factory.mktemp("hostile"))
 
 
 def server(dataset: Path | None = None, *, port: int | None = None) -> AbstractContextManager[str]:

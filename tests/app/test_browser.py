@@ -5,7 +5,8 @@ import time
 
 import pytest
 
-from tests.app.conftest import HOSTILE, server
+from tests.app.conftest import server
+from tests.hostile import HOSTILE
 
 pytestmark = pytest.mark.browser
 

@@ -7,8 +7,9 @@ import pytest
 
 from mapapp.app.state import Selection
 from mapapp.errors import MissingAsset
-from tests.app.conftest import HOSTILE, texts
+from tests.app.conftest import texts
 from tests.builders import PLACED, STATION, collection, write_folder
+from tests.hostile import HOSTILE
 
 
 def choose(app, label, values):

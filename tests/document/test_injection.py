@@ -1,52 +1,20 @@
 """Text that would run if it were taken for markup, script or template: shown literally, in every field."""
 
-import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from geodata.analysis import analyse
-from geodata.sample import SAMPLE
 from geodata.stores.folder import open_dataset
 from mapapp.document import render
 from mapapp.exporters.html import export_html
 from mapapp.view import View
-
-PAYLOADS = (
-    "{{ 7*7 }}",
-    "${alert(1)}",
-    "</script><script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-)
-HOSTILE = "".join(PAYLOADS)
-
-KEPT = {"type", "id", "start", "end", "facility_ids", "facility_id", "sources", "source", "from", "to", "via"}
-"""What must keep its value for the records to find each other and to be drawn."""
-
-
-def poisoned(value, key=None):
-    """Put the payloads into every text and add them as a key of every object."""
-    if isinstance(value, dict):
-        swapped = {name: value[name] if name in KEPT else poisoned(value[name], name) for name in value}
-        return swapped if key in ("geometry", "names") else {**swapped, HOSTILE: HOSTILE}
-    if isinstance(value, list):
-        return [poisoned(item, key) for item in value]
-    return f"{value} {HOSTILE}" if isinstance(value, str) else value
+from tests.hostile import HOSTILE, hostile_sample
 
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory) -> View:
-    folder: Path = tmp_path_factory.mktemp("hostile")
-    for file in SAMPLE.glob("*json"):
-        content = json.loads(file.read_text(encoding="utf-8"))
-        if file.suffix == ".geojson":
-            for feature in content["features"]:
-                feature["properties"] = poisoned(feature["properties"])
-        else:
-            content = poisoned(content)
-        (folder / file.name).write_text(json.dumps(content), encoding="utf-8")
-    return View(analyse(open_dataset(folder)))
+    return View(analyse(open_dataset(hostile_sample(tmp_path_factory.mktemp("hostile")))))
 
 
 def test_no_template_is_evaluated_on_the_server(hostile):
