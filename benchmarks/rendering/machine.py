@@ -1,12 +1,11 @@
 """What the maps were measured on: the machine, the browser and the packages."""
 
 import importlib.metadata
-import os
-import shutil
 import subprocess
 from typing import Final
 
 from benchmarks.machine import describe as describe_machine
+from benchmarks.rendering.visit import chromium_path
 
 PACKAGES: Final = ("folium", "pydeck", "lonboard", "playwright")
 
@@ -25,7 +24,7 @@ def _version(name: str) -> str | None:
 
 
 def _browser() -> str:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    path = chromium_path()
     if path is None:
         return "no Chromium"
     told = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout.strip()

@@ -71,6 +71,11 @@ class Seen:
         return float(np.percentile(self.frames_ms, percent)) if self.frames_ms else math.nan
 
 
+def chromium_path() -> str | None:
+    """Find the browser."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 @contextmanager
 def opened(address: str, hooks: str) -> Iterator[tuple[Page, float]]:
     """Open a page in a new browser; yields it with the seconds until it answered.
@@ -80,7 +85,7 @@ def opened(address: str, hooks: str) -> Iterator[tuple[Page, float]]:
     NotThere
         Where there is no Chromium, or the map does not get ready.
     """
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    path = chromium_path()
     if path is None:
         raise NotThere("no Chromium: install Debian's package chromium, or set CHROMIUM to its path")
     with sync_playwright() as driver:
