@@ -126,7 +126,7 @@ def judged(results: Sequence[Result]) -> list[str]:
             if ratio.count == ours.count:
                 times = _times(ratio.value(ours), ratio.value(rival) if rival else None)
                 reached = times is not None and times >= ratio.least
-                said = f"{_figure(times)}× against FastMarkerCluster, must ≥ {ratio.least:g}×"
+                said = f"{_figure(times)} times against FastMarkerCluster, must ≥ {ratio.least:g}"
                 lines.append(_line(ours, ratio.what, said, reached))
         if ours.exact is not None:
             exact = ours.exact
