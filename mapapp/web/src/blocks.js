@@ -69,6 +69,8 @@ export function fromBase64(text) {
  * @returns {Promise<Uint8Array>}
  */
 export async function gunzip(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const stream = new DecompressionStream("gzip");
+  const writer = stream.writable.getWriter();
+  for (const written of [writer.write(bytes), writer.close()]) written.catch(() => {}); // reading tells what is wrong
+  return new Uint8Array(await new Response(stream.readable).arrayBuffer());
 }

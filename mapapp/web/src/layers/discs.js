@@ -8,9 +8,12 @@ import { mercatorX, mercatorY } from "./canvas.js";
 
 const SEEN = 2.5; // pixels: smaller discs lie under their symbol
 const MOST = 1500; // discs in view: with more, they would cover the map and each other
-const ROUND_M = 20_000; // metres up to which a geodesic circle is a circle on the map, to a fifth of a pixel
+const LAYERS = 4; // how many times discs may cover the picture before they say nothing
+const OVAL_M = 400_000; // metres up to which a geodesic circle is an ellipse on the map, to a hundredth of its radius
+const OVAL_LAT = 75; // degrees up to which that holds
 const VAGUE_M = 100_000; // metres from which on a disc is only outlined: filled, it would tint the whole map
 const EARTH_M = 40_075_017; // the equator
+const RADIUS_M = 6_371_008.8; // of the sphere by which an ellipse's axes are found
 
 /**
  * Paint the discs of the shown incidents in view.
@@ -25,8 +28,8 @@ export function paintDiscs(canvas, view, store, selectedRow) {
   const ink = palette().vague;
   for (const shift of shifts(view)) {
     const rows = rowsInView(store, view, shift);
-    if (rows.length > MOST) continue;
-    for (const row of rows) paintDisc(canvas, view, shift, discOf(store, row), ink, row === selectedRow);
+    const readable = rows.length <= MOST && covered(store, rows, view) <= LAYERS * (max.x - min.x) * (max.y - min.y);
+    for (const row of rows) if (readable || row === selectedRow) paintDisc(canvas, view, shift, discOf(store, row), ink, row === selectedRow);
   }
 }
 
@@ -48,6 +51,14 @@ function rowsInView(store, view, shift) {
   return rows;
 }
 
+/** The pixels that filled discs cover together. */
+function covered(store, rows, view) {
+  return rows.reduce((sum, row) => {
+    const { lat, metres } = discOf(store, row);
+    return metres >= VAGUE_M ? sum : sum + Math.PI * pixels(metres, lat, view) ** 2;
+  }, 0);
+}
+
 function discOf(store, row) {
   return { lat: latOf(store.y[row]), lon: lonOf(store.x[row]), metres: store.uncertainties[store.uncertainty[row]] };
 }
@@ -59,7 +70,7 @@ function pixels(metres, lat, view) {
 
 function paintDisc(canvas, view, shift, { lat, lon, metres }, ink, isSelected) {
   canvas.beginPath();
-  if (metres <= ROUND_M && Math.abs(lat) < 75) traceCircle(canvas, view, shift, lat, lon, metres);
+  if (metres <= OVAL_M && Math.abs(lat) < OVAL_LAT) traceOval(canvas, view, shift, lat, lon, metres);
   else traceRing(canvas, view, shift, geodesicCircle([lat, lon], metres));
   canvas.fillStyle = canvas.strokeStyle = ink;
   const isVague = metres >= VAGUE_M;
@@ -74,9 +85,13 @@ function paintDisc(canvas, view, shift, { lat, lon, metres }, ink, isSelected) {
   canvas.globalAlpha = 1;
 }
 
-function traceCircle(canvas, view, shift, lat, lon, metres) {
-  const [x, y] = onCanvas(view, shift, lat, lon);
-  canvas.arc(x, y, pixels(metres, lat, view), 0, 2 * Math.PI);
+function traceOval(canvas, view, shift, lat, lon, metres) {
+  const angle = metres / RADIUS_M;
+  const degrees = (angle * 180) / Math.PI;
+  const [x, north] = onCanvas(view, shift, lat + degrees, lon);
+  const [, south] = onCanvas(view, shift, lat - degrees, lon);
+  const across = (Math.asin(Math.sin(angle) / Math.cos((lat * Math.PI) / 180)) / (2 * Math.PI)) * view.world;
+  canvas.ellipse(x, (north + south) / 2, across, (south - north) / 2, 0, 0, 2 * Math.PI);
 }
 
 function traceRing(canvas, view, shift, ring) {
