@@ -49,12 +49,11 @@ def candidates(targets: Targets, xyz: Floats, reach_m: Floats) -> Iterator[Candi
     pieces = targets.pieces
     chord_m = most_chord_m(reach_m) + pieces.off_chord_m + SLACK_M
     node_chord_m = np.sqrt(chord_m**2 + pieces.longest_m**2 / 4) + SLACK_M
-    count = targets.nodes.tree.query_ball_point(xyz, node_chord_m, return_length=True)
+    count = targets.nodes.counts_within(xyz, node_chord_m)
     batch = np.cumsum(count) // MOST_AT_ONCE
     for number in np.unique(batch):
         rows = np.flatnonzero(batch == number)
-        near = targets.nodes.tree.query_ball_point(xyz[rows], node_chord_m[rows], return_sorted=False)
-        node = np.concatenate([np.asarray(nodes, dtype=np.intp) for nodes in near])
+        node = targets.nodes.within(xyz[rows], node_chord_m[rows])
         point = np.repeat(rows, count[rows])
         found = _bounded(targets, xyz, np.repeat(point, 2), targets.nodes.pieces[node].ravel())
         yield found.only(found.least_m <= reach_m[found.point] + SLACK_M)

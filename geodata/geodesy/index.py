@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.spatial import cKDTree
 
 from geodata.geodesy.areas import Areas, areas_of
 from geodata.geodesy.compiled import load_kernels
@@ -14,30 +13,8 @@ from geodata.geodesy.compiled.blocks import Tree
 from geodata.geodesy.compiled.tree import build_tree
 from geodata.geodesy.ellipsoid import Floats
 from geodata.geodesy.inputs import TargetsLike, as_geometries
-from geodata.geodesy.pieces import Indices, Pieces, cut
-
-
-@dataclass(frozen=True, eq=False)
-class Nodes:
-    """The ends of pieces in a k-d tree.
-
-    Every piece has a node at each end; a node knows the one or two pieces that meet there. No part of a
-    piece of length L is nearer than sqrt(c² - L²/4) less its distance off the chord, when both its ends
-    are at straight-line distance c or more: so the nodes near a point give all pieces that can matter.
-
-    Parameters
-    ----------
-    tree : cKDTree
-        Over the nodes, earth-centred.
-    lonlat : ndarray (k, 2)
-        Longitude and latitude of each node.
-    pieces : ndarray (k, 2)
-        Pieces that meet at each node; -1 for none.
-    """
-
-    tree: Any
-    lonlat: Floats
-    pieces: Indices
+from geodata.geodesy.nodes import Nodes, nodes_of
+from geodata.geodesy.pieces import Pieces, cut
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,8 +37,8 @@ class Targets:
 
     @cached_property
     def nodes(self) -> Nodes:
-        """The tree of the search through numpy, built when it is first asked for."""
-        return _nodes_of(self.pieces)
+        """The nodes of the search through numpy, sought when they are first asked for."""
+        return nodes_of(self.pieces)
 
     @cached_property
     def tree(self) -> Tree:
@@ -108,22 +85,4 @@ def index_targets(targets: TargetsLike | Targets) -> Targets:
         count=len(geometries),
         pieces=pieces,
         areas=areas,
-    )
-
-
-def _nodes_of(pieces: Pieces) -> Nodes:
-    count = len(pieces.target)
-    # A piece that begins where the one before it ends shares that node with it.
-    follows = np.zeros(count, dtype=bool)
-    follows[1:] = (pieces.begin_xyz[1:] == pieces.end_xyz[:-1]).all(axis=1)
-    moves = (pieces.begin != pieces.end).any(axis=1)
-    last = np.flatnonzero(~np.r_[follows[1:], False] & moves)
-    number = np.arange(count)
-    begins = np.column_stack([number, np.where(follows, number - 1, -1)])
-    ends = np.column_stack([last, np.full(len(last), -1)])
-    xyz = np.r_[pieces.begin_xyz, pieces.end_xyz[last]]
-    return Nodes(
-        tree=cKDTree(xyz, balanced_tree=False, compact_nodes=False),
-        lonlat=np.r_[pieces.begin, pieces.end[last]],
-        pieces=np.r_[begins, ends],
     )

@@ -30,7 +30,7 @@ def search(found: Nearest, index: Targets, lonlat: Floats, rows: Indices, reach_
     if not len(rows):
         return
     xyz = ecef(lonlat[rows])
-    _, node = index.nodes.tree.query(xyz)
+    node = index.nodes.nearest(xyz)
     node_m = inverse(*lonlat[rows].T, *index.nodes.lonlat[node].T)[2]
     for batch in candidates(index, xyz, np.minimum(node_m, reach_m)):
         batch = _contenders(batch, batch.point)
