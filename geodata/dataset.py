@@ -97,11 +97,10 @@ class Dataset:
         """
         digest = hashlib.sha256()
         for name in TABLES:
-            lines = sorted(map(_canonical, _rows(getattr(self, name))))
+            lines = sorted(_canonical_lines(getattr(self, name)))
             digest.update(f"{name} {len(lines)}\n".encode())
             for line in lines:
-                digest.update(line.encode("utf-8", "surrogatepass"))
-                digest.update(b"\n")
+                digest.update(line)
         return digest.hexdigest()
 
 
@@ -169,7 +168,6 @@ def to_records(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
 def _rows(table: pd.DataFrame) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Yield what each row states, and its unknown properties."""
     columns = {str(name): table[name].tolist() for name in table.columns if name not in ("extra", "geometry")}
-    columns = {name: values for name, values in columns.items() if not all(map(is_missing, values))}
     extras = table["extra"].tolist() if "extra" in table else [{}] * len(table)
     shapes = _wkb(table)
     for row, extra in enumerate(extras):
@@ -204,8 +202,50 @@ def _wkb(table: pd.DataFrame) -> list[str | None] | None:
     return [shape if isinstance(shape, str) else None for shape in shapes]
 
 
-def _canonical(row: tuple[dict[str, Any], dict[str, Any]]) -> str:
-    return _CANONICAL.encode(row)
+def _canonical_lines(table: pd.DataFrame) -> Iterator[bytes]:
+    """Yield each row as canonical JSON and a line end: what `_rows` yields of it, with sorted names.
+
+    In UTF-8, lines sort as the texts do. They are put together column by column, which takes a third of the
+    time; and part by part, so that little is held besides the lines.
+    """
+    for begin in range(0, len(table), _AT_ONCE):
+        part = table.iloc[begin : begin + _AT_ONCE]
+        columns = {
+            str(name): part[name].tolist() for name in part.columns if name not in ("extra", "geometry")
+        }
+        shapes = _wkb(part)
+        if shapes is not None:
+            columns["geometry"] = shapes
+        members = [_members(name, columns[name]) for name in sorted(columns)]
+        members = [cells for cells in members if cells]
+        extras = map(_JSON, part["extra"].tolist()) if "extra" in part else ["{}"] * len(part)
+        rows = zip(*members, strict=True) if members else [()] * len(part)
+        for row, extra in zip(rows, extras, strict=True):
+            line = f"[{{{','.join(filter(None, row))}}},{extra}]\n"
+            yield line.encode("utf-8", "surrogatepass")
 
 
-_CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def _members(name: str, values: list[Any]) -> list[str | None]:
+    """Write each cell of a column as a member of a JSON object; None where it states nothing.
+
+    Of a column that states nothing at all, no cell is given.
+    """
+    key = f"{_JSON(name)}:"
+    types = set(map(type, values))
+    if types == {type(None)}:
+        return []
+    if types <= {str, type(None)}:
+        texts = _JSON_LINES([value or "" for value in values])[2:-2].split('"\n"')
+        return [
+            None if value is None else f'{key}"{text}"' for value, text in zip(values, texts, strict=True)
+        ]
+    return [None if is_missing(value) else key + _JSON(_plain(value)) for value in values]
+
+
+_AT_ONCE: Final = 65_536
+"""Rows whose texts are held column by column at a time."""
+
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+_JSON_LINES: Final = json.JSONEncoder(ensure_ascii=False, separators=("\n", ":")).encode
+"""A list of texts with line ends between them: nothing in a text of JSON looks like one."""

@@ -98,6 +98,8 @@ def decode(text: str) -> bytes:
     UnreadableBlock
         If the text is cut off or altered.
     """
+    if not text:
+        raise UnreadableBlock("a data block is empty; export the map again")
     try:
         return gzip.decompress(base64.b64decode(text, validate=True))
     except (OSError, EOFError, ValueError, zlib.error) as error:

@@ -33,21 +33,24 @@ def columns_of(table: pd.DataFrame, names: Iterable[str]) -> dict[str, Cells]:
     table : DataFrame
         Any table; unchanged.
     names : iterable of str
-        The columns, in order; those that the table lacks are passed over.
+        The columns, in order; those that the table lacks, and those that state nothing, are passed over.
 
     Returns
     -------
     dict of str to array, shape (n,)
         Floats as they are, all else as objects.
     """
-    return {name: _cells(table[name]) for name in names if name in table.columns}
+    return {name: _cells(table[name]) for name in names if name in table and table[name].notna().any()}
 
 
 def _cells(column: pd.Series) -> Cells:
     if pd.api.types.is_float_dtype(column.dtype):
         return column.to_numpy(dtype=np.float64, na_value=np.nan)
-    cells = column.to_numpy(dtype=object, copy=True)
-    cells[pd.isna(cells)] = None
+    cells = column.to_numpy(dtype=object)
+    other = pd.isna(cells) & (cells != None)  # noqa: E711 (compares each cell)
+    if other.any():
+        cells = cells.copy()
+        cells[other] = None
     return cells
 
 
@@ -81,7 +84,9 @@ def stated(columns: Mapping[str, Cells], rows: Any, *, listed: Collection[str] =
     return found
 
 
-def derived(columns: Mapping[str, Cells], rows: Any, *, digits: Callable[[str], int]) -> Table:
+def derived(
+    columns: Mapping[str, Cells], rows: Any, *, names: Iterable[str], digits: Callable[[str], int]
+) -> Table:
     """Cut columns of what was computed to rows: every column stays, and floats are rounded.
 
     Parameters
@@ -90,6 +95,8 @@ def derived(columns: Mapping[str, Cells], rows: Any, *, digits: Callable[[str], 
         As `columns_of` gives them.
     rows : slice or array of int
         The rows to keep, in order.
+    names : iterable of str
+        All columns there are; those that `columns` lacks say nothing of any row.
     digits : callable
         By a column's name, the digits that its floats are rounded to.
 
@@ -100,12 +107,16 @@ def derived(columns: Mapping[str, Cells], rows: Any, *, digits: Callable[[str], 
 
     Examples
     --------
-    >>> derived({"border_m": np.array([1.23456, np.nan])}, slice(2), digits=lambda name: 3)
-    {'border_m': [1.235, None]}
+    >>> columns = {"border_m": np.array([1.23456, np.nan])}
+    >>> derived(columns, slice(2), names=("border_m", "country"), digits=lambda name: 3)
+    {'border_m': [1.235, None], 'country': {'all': None}}
     """
-    found = {}
-    for name, cells in columns.items():
-        cut, kept = cells[rows], digits(name)
+    found: Table = {}
+    for name in names:
+        if name not in columns:
+            found[name] = {"all": None}
+            continue
+        cut, kept = columns[name][rows], digits(name)
         if cut.dtype.kind == "f":
             values = _written(np.round(cut, kept), float)
         else:
@@ -140,7 +151,8 @@ def _written(cells: Cells, write: Callable[[Any], Any]) -> list[Any]:
         if missing.all():
             return [None] * len(values)
         return [None if gap else write(value) for value, gap in zip(values, missing.tolist(), strict=True)]
-    if not any(values) or set(map(type, values)) <= _AS_THEY_ARE:
+    types = set(map(type, values)) if any(values) else _AS_THEY_ARE
+    if types <= _AS_THEY_ARE or (write is _whole and float not in types):
         return values
     return [value if type(value) in _AS_THEY_ARE else write(value) for value in values]
 

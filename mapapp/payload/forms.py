@@ -1,13 +1,19 @@
 """Shorter forms of a column of text: a table of its own, words of a vocabulary. Pure."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from mapapp.payload.cells import Cells, once
 from mapapp.payload.words import codes_of, to_words, vocabulary_of
 
 Groups = Mapping[str, Mapping[str, Cells]]
 """By what they tell of (``incidents``, ``claims``), columns by name."""
+
+
+_SAMPLE: Final = 32_768
+"""Cells that a vocabulary is taken from, evenly spread."""
+
+_TEXTS: Final = frozenset({str, type(None)})
 
 
 class Forms:
@@ -29,9 +35,7 @@ class Forms:
 
     def _learn(self, name: str, cells: Cells) -> None:
         """Take a vocabulary from a column of texts, or one from each text of a column of objects."""
-        if cells.dtype.kind == "f":
-            return
-        values = cells.tolist()
+        values = cells[:: max(1, len(cells) // _SAMPLE)].tolist()
         first = next((value for value in values if value is not None), None)
         if isinstance(first, str) and (words := vocabulary_of(values)):
             self.vocabularies[name] = words
@@ -60,7 +64,7 @@ class Forms:
             return values
         if isinstance(values[0], dict) and name.endswith(".extra"):
             return self._table(name, values)
-        if name in self._codes and all(value is None or type(value) is str for value in values):
+        if name in self._codes and set(map(type, values)) <= _TEXTS:
             words = to_words(values, self._codes[name])
             return {**words, "vocabulary": name} if words else values
         return values
@@ -68,7 +72,7 @@ class Forms:
     def _table(self, name: str, values: list[Any]) -> Any:
         """Write objects that all state the same keys as a table of them."""
         keys = list(values[0])
-        if not keys or not all(value is not None and list(value) == keys for value in values):
+        if not keys or set(map(type, values)) != {dict} or set(map(tuple, values)) != {tuple(keys)}:
             return values
         columns = {key: [value[key] for value in values] for key in keys}
         return {"table": {key: self.short(f"{name}.{key}", once(column)) for key, column in columns.items()}}

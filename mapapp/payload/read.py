@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from mapapp.blocks import decode
+from mapapp.blocks import decode, decode_block
 from mapapp.errors import UnreadableBlock
 from mapapp.payload.blocks import DRAWING, FURTHER, IDS, TEXT, WORDS
 from mapapp.payload.container import Column, unpack
@@ -68,8 +68,16 @@ class Incidents:
 
     @cached_property
     def ids(self) -> list[str]:
-        """The id of each incident."""
+        """The id of each incident.
+
+        Raises
+        ------
+        UnreadableBlock
+            If the block is missing, cut off or altered, or has not an id for each incident.
+        """
         lines = self._bytes(IDS).decode("utf-8").split("\n") if len(self) else []
+        if len(lines) != len(self):
+            raise UnreadableBlock(f"the page has {len(lines)} ids for {len(self)} incidents; export it again")
         return [json.loads(f'"{line}"') for line in lines]
 
     def values(self, name: str) -> list[Any]:
@@ -150,12 +158,35 @@ class Incidents:
     @cached_property
     def vocabularies(self) -> dict[str, list[str]]:
         """The words that texts share, by column."""
-        return dict(json.loads(self._bytes(WORDS)))
+        return dict(decode_block(self._text(WORDS)))
+
+    def text(self, number: int) -> dict[str, Any]:
+        """Give the content of a block of text, as the format's page describes it.
+
+        Parameters
+        ----------
+        number : int
+            Its number, from 0.
+
+        Returns
+        -------
+        dict
+            Tables by columns.
+
+        Raises
+        ------
+        UnreadableBlock
+            If the block is missing, cut off or altered.
+        """
+        return dict(decode_block(self._text(f"{TEXT}{number}")))
 
     def _bytes(self, name: str) -> bytes:
+        return decode(self._text(name))
+
+    def _text(self, name: str) -> str:
         if name not in self.blocks:
             raise UnreadableBlock(f"the page has no block {name!r}; export the map again")
-        return decode(self.blocks[name])
+        return self.blocks[name]
 
 
 class _Text:
@@ -164,7 +195,7 @@ class _Text:
     def __init__(self, incidents: Incidents, number: int) -> None:
         self.incidents = incidents
         self.start = number * incidents.header["text_rows"]
-        self.content = json.loads(incidents._bytes(f"{TEXT}{number}"))
+        self.content = incidents.text(number)
 
     def rows(self, group: str, count: int | None = None, *, keep: bool = False) -> list[dict[str, Any]]:
         """Give a table of the block as records; what is missing is left out, or kept as None."""

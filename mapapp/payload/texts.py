@@ -48,9 +48,13 @@ class IncidentTexts:
         self._incidents = columns_of(dataset.incidents, INCIDENT.names) | _extra(dataset.incidents)
         self._incidents |= _places(view)
         self._standings = columns_of(analysis.standings, _STANDING)
+        self._measure_names = {
+            viewpoint: [name for name in map(str, frame.columns) if name != "id"]
+            for viewpoint, frame in analysis.incidents.items()
+        }
         self._measures = {
-            name: columns_of(frame, [str(column) for column in frame.columns if column != "id"])
-            for name, frame in analysis.incidents.items()
+            viewpoint: columns_of(frame, self._measure_names[viewpoint])
+            for viewpoint, frame in analysis.incidents.items()
         }
         self._claims = columns_of(dataset.claims, ("number", *CLAIM.names)) | _extra(dataset.claims)
         self._claim_rows, self._claim_order = _claims_in_order(view)
@@ -88,7 +92,7 @@ class IncidentTexts:
         claims = self._claim_order[begin:end]
         content = {
             "incidents": self._drawn(stated(self._incidents, rows, listed=("id",)), start),
-            "standings": self._drawn(derived(self._standings, rows, digits=_digits), start),
+            "standings": self._drawn(derived(self._standings, rows, names=_STANDING, digits=_digits), start),
             "claims": stated(self._claims, claims),
             "sources": stated(self._sources, self._named_sources(rows, claims), listed=("id",)),
         }
@@ -128,7 +132,7 @@ class IncidentTexts:
         """Give the measures by viewpoint; a column that says the same under an earlier one refers to it."""
         tables: dict[str, Table] = {}
         for viewpoint, columns in self._measures.items():
-            table = derived(columns, rows, digits=_digits)
+            table = derived(columns, rows, names=self._measure_names[viewpoint], digits=_digits)
             for name, values in table.items():
                 same = (other for other, earlier in tables.items() if earlier.get(name) == values)
                 if isinstance(values, list) and (other := next(same, None)) is not None:
@@ -138,9 +142,11 @@ class IncidentTexts:
 
     def _named_sources(self, rows: Rows, claims: Rows) -> list[int]:
         """Give the rows of the sources that incidents and their claims name, in the dataset's order."""
-        named = set(self._claims["source"][claims].tolist())
+        named = set(self._claims["source"][claims].tolist()) if "source" in self._claims else set()
         for field in _SOURCED:
-            for items in filter(None, self._incidents[field][rows].tolist()):
+            for items in filter(
+                None, self._incidents[field][rows].tolist() if field in self._incidents else ()
+            ):
                 named.update(item.get("source") for item in items if isinstance(item, dict))
         return sorted(self._source_rows[id_] for id_ in named if id_ in self._source_rows)
 
@@ -159,7 +165,8 @@ def incident_ids(view: View) -> bytes:
         UTF-8 text without a last line end.
     """
     ids = view.dataset.incidents["id"].to_numpy(dtype=object)[view.order.rows].tolist()
-    return to_json(ids)[2:-2].replace(b'","', b"\n") if ids else b""
+    lines = _LINES.encode(ids)[2:-2].replace('"\n"', "\n")
+    return lines.encode("utf-8", "backslashreplace")
 
 
 def to_json(content: Any) -> bytes:
@@ -178,6 +185,9 @@ def to_json(content: Any) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
+_LINES: Final = json.JSONEncoder(ensure_ascii=False, separators=("\n", ":"))
+"""Writes a list of texts with line ends between them: nothing in a text of JSON looks like one."""
+
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=plain)
 
 
@@ -189,8 +199,8 @@ def _digits(name: str) -> int:
 def _extra(table: pd.DataFrame) -> dict[str, Cells]:
     """Give what the schema does not know, where there is any."""
     extras = np.empty(len(table), dtype=object)
-    extras[:] = [extra or None for extra in table["extra"]]
-    return {"extra": extras}
+    extras[:] = [extra or None for extra in table["extra"].tolist()]
+    return {"extra": extras} if any(extras) else {}
 
 
 def _places(view: View) -> dict[str, Cells]:
@@ -204,7 +214,8 @@ def _places(view: View) -> dict[str, Cells]:
     bounds = np.empty(len(shapes), dtype=object)
     for row in np.flatnonzero(shapely.get_type_id(shapes) > 0):
         bounds[row] = bounds_of(shapes[row])
-    return {"lon": exact[:, 0], "lat": exact[:, 1], "bounds": bounds}
+    columns = {"lon": exact[:, 0], "lat": exact[:, 1], "bounds": bounds}
+    return {name: cells for name, cells in columns.items() if pd.notna(cells).any()}
 
 
 def _claims_in_order(view: View) -> tuple[Rows, Rows]:

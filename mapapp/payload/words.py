@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any, Final
 
-_WORD: Final = re.compile(r"[^ /\-\x1a\x7f]*[ /-]|[^ /\-\x1a\x7f]+|[\x1a\x7f]")
+_WORD: Final = re.compile(r"[^ /\-\x1a\x7f]+[ /-]?|[ /\-\x1a\x7f]")
 
 _OWN, _MISSING, _END = "!", '"', " "
 
@@ -25,18 +25,15 @@ _FIRST: Final = 0x23
 _GREATEST: Final = 50_000
 """The most words of a vocabulary: their characters stay below the surrogates."""
 
-_SAMPLE: Final = 32_768
-"""Texts that a vocabulary is taken from, evenly spread."""
-
 _SEEN: Final = 3
-"""How often a word must be seen among them."""
+"""How often a word must be seen."""
 
 _COVERED: Final = 0.4
 """Share of the letters that a vocabulary must hold to be worth it."""
 
 
 def vocabulary_of(texts: Sequence[Any]) -> list[str]:
-    """Take the frequent words from a sample of texts.
+    """Take the frequent words of texts.
 
     Parameters
     ----------
@@ -53,7 +50,7 @@ def vocabulary_of(texts: Sequence[Any]) -> list[str]:
     >>> vocabulary_of(["fire at a depot", "fire at a port", "fire at a pier"])
     ['a ', 'at ', 'fire ']
     """
-    sample = [text for text in texts[:: max(1, len(texts) // _SAMPLE)] if isinstance(text, str)]
+    sample = [text for text in texts if isinstance(text, str)]
     counts = Counter(chain.from_iterable(map(_WORD.findall, sample)))
     frequent = [word for word, seen in counts.items() if seen >= _SEEN and len(word) > 1]
     frequent.sort(key=lambda word: (-counts[word], word))
