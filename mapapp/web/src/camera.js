@@ -2,10 +2,14 @@
 
 import { latOf, lonOf } from "./incidents/places.js";
 
+/** @import { Selection } from "./state.js" */
+/** @import { Context } from "./types/page.d.ts" */
+/** @import { Bounds } from "./types/records.d.ts" */
+
 const PHONE = 760; // pixels, as in style/phone.css
 const NEAREST = 9; // zoom
 
-/** @param {object} context */
+/** @param {Context} context */
 export function createCamera(context) {
   const { map, doc, state } = context;
   state.watch(["selection"], ({ selection }) => keepInView(context, selection));
@@ -14,9 +18,9 @@ export function createCamera(context) {
     state.set({ view: { lat: round(lat), lon: round(lng), zoom: round(map.getZoom(), 100) } });
   });
   return {
-    /** Show everything in the dataset. */
+    /** Show everything in the dataset. @param {L.FitBoundsOptions} [options] */
     home: (options) => map.fitBounds(doc.extent, { maxZoom: NEAREST, ...freeArea(map), ...options }),
-    /** Fly to a selection. */
+    /** Fly to a selection. @param {Selection|null} selection */
     async goTo(selection) {
       const bounds = await boundsOf(context, selection);
       if (bounds) map.flyToBounds(bounds, { maxZoom: NEAREST, duration: 0.6, ...freeArea(map) });
@@ -24,17 +28,27 @@ export function createCamera(context) {
   };
 }
 
+/** @param {number} value @param {number} [steps] */
 function round(value, steps = 1e5) {
   return Math.round(value * steps) / steps;
 }
 
-/** Move the map only where the selection lies outside of what can be seen. */
+/**
+ * Move the map only where the selection lies outside of what can be seen.
+ * @param {Context} context
+ * @param {Selection|null} selection
+ */
 async function keepInView(context, selection) {
   const bounds = await boundsOf(context, selection);
   if (bounds && context.state.get().selection === selection) context.map.panInside(L.latLngBounds(bounds).getCenter(), freeArea(context.map));
 }
 
-/** Where a selection lies; null where it has no place. */
+/**
+ * Where a selection lies; null where it has no place.
+ * @param {Context} context
+ * @param {Selection|null} selection
+ * @returns {Promise<Bounds|null>}
+ */
 async function boundsOf({ records, incidents }, selection) {
   if (selection?.type === "facility") return records.facility(selection.id)?.bounds ?? null;
   if (selection?.type !== "incident") return null;
@@ -44,7 +58,11 @@ async function boundsOf({ records, incidents }, selection) {
   return incidents.peek(row)?.bounds ?? [place, place];
 }
 
-/** The part of the map that head, card and panel leave free, as padding for Leaflet. */
+/**
+ * The part of the map that head, card and panel leave free, as padding for Leaflet.
+ * @param {L.Map} map
+ * @returns {{paddingTopLeft: [number, number], paddingBottomRight: [number, number]}}
+ */
 export function freeArea(map) {
   const { x: width, y: height } = map.getSize();
   const page = map.getContainer().parentElement;

@@ -3,13 +3,16 @@
 
 import { visible } from "./format.js";
 
+/** @import { Attributes, Child, ElementOf, Heard } from "./types/elements.d.ts" */
+
 const READ = ["title", "aria-label", "alt", "placeholder"]; // attributes that people read
 
 /**
- * @param {string} tag a tag name, with classes after dots: "p.claim.weak"
- * @param {Record<string, any>} [attributes] attributes; a function under "onclick" etc. becomes a listener
- * @param {...any} children elements, texts, null (left out), or lists of these
- * @returns {HTMLElement}
+ * @template {string} T
+ * @param {T} tag a tag name, with classes after dots: "p.claim.weak"
+ * @param {Attributes<ElementOf<T>>} [attributes] attributes; a function under "onclick" etc. becomes a listener
+ * @param {...Child} children elements, texts, null (left out), or lists of these
+ * @returns {ElementOf<T>}
  */
 export function el(tag, attributes = {}, ...children) {
   const [name, ...classes] = tag.split(".");
@@ -17,15 +20,15 @@ export function el(tag, attributes = {}, ...children) {
   if (classes.length) element.className = classes.join(" ");
   setAttributes(element, attributes);
   append(element, children);
-  return element;
+  return /** @type {ElementOf<T>} */ (element);
 }
 
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
  * @param {string} tag
- * @param {Record<string, any>} [attributes]
- * @param {...any} children
+ * @param {Attributes<SVGElement>} [attributes]
+ * @param {...Child} children
  * @returns {SVGElement}
  */
 export function svg(tag, attributes = {}, ...children) {
@@ -35,14 +38,16 @@ export function svg(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** @param {Element} element @param {Attributes<any>} attributes */
 function setAttributes(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
-    if (typeof value === "function") element.addEventListener(name.replace(/^on/, ""), value);
+    if (typeof value === "function") element.addEventListener(name.replace(/^on/, ""), /** @type {EventListener} */ (value));
     else element.setAttribute(name, value === true ? "" : READ.includes(name) ? visible(String(value)) : String(value));
   }
 }
 
+/** @param {Element} element @param {readonly Child[]} children */
 function append(element, children) {
   for (const child of children.flat(Infinity)) {
     if (child === null || child === undefined || child === false) continue;
@@ -50,7 +55,13 @@ function append(element, children) {
   }
 }
 
-/** Replace what an element holds. */
+/**
+ * Replace what an element holds.
+ * @template {Element} E
+ * @param {E} element
+ * @param {...Child} children
+ * @returns {E}
+ */
 export function fill(element, ...children) {
   element.replaceChildren();
   append(element, children);
@@ -60,14 +71,14 @@ export function fill(element, ...children) {
 /**
  * A link that leaves the page, only where the address is http(s); anything else is shown as text.
  * @param {string} address
- * @param {any} label
+ * @param {Child} label
  */
 export function outsideLink(address, label) {
   if (!isWebAddress(address)) return el("span.no-link", { title: "Not a web address" }, label, " ", el("code", {}, address));
   return el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, label);
 }
 
-/** @param {unknown} address */
+/** @param {unknown} address @returns {address is string} */
 export function isWebAddress(address) {
   if (typeof address !== "string") return false;
   try {
@@ -77,7 +88,12 @@ export function isWebAddress(address) {
   }
 }
 
-/** A button that looks like text unless styled otherwise. */
+/**
+ * A button that looks like text unless styled otherwise.
+ * @param {Child} label
+ * @param {(event: Heard<MouseEvent, HTMLButtonElement>) => unknown} onclick
+ * @param {Attributes<HTMLButtonElement>} [attributes]
+ */
 export function button(label, onclick, attributes = {}) {
   return el("button", { type: "button", onclick, ...attributes }, label);
 }

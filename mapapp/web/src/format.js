@@ -3,20 +3,20 @@
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const THIN = "\u202f";
 
-/** A number with thin spaces between thousands: 35 500. */
+/** A number with thin spaces between thousands: 35 500. @param {number} value @param {number} [digits] */
 export function number(value, digits = 0) {
   const [whole, part] = Math.abs(value).toFixed(digits).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, THIN);
   return (value < 0 ? "−" : "") + (part ? `${grouped}.${part}` : grouped);
 }
 
-/** A figure as stated: no digits are added. */
+/** A figure as stated: no digits are added. @param {number} value */
 export function figure(value) {
   const text = String(value);
   return /^-?\d+$/.test(text) && text.length > 4 ? number(value) : text.replace("-", "−");
 }
 
-/** Metres in the unit that fits: 850 m, 7.4 km, 312 km. */
+/** Metres in the unit that fits: 850 m, 7.4 km, 312 km. @param {number} metres */
 export function distance(metres) {
   if (metres < 995) return `${number(metres < 10 ? metres : Math.round(metres / 10) * 10)} m`;
   const km = metres / 1000;
@@ -27,9 +27,9 @@ const AT_M = 1; // metres below which one was placed at the other: not measured 
 
 /**
  * A distance with its interval: "84.2 km ± 9 km", or the two ends where they are not symmetric.
- * @param {number|null} metres
- * @param {number|null} low
- * @param {number|null} high
+ * @param {number|null|undefined} metres
+ * @param {number|null|undefined} low
+ * @param {number|null|undefined} high
  */
 export function distanceWithInterval(metres, low, high) {
   if (!known(metres)) return "not measured";
@@ -41,29 +41,35 @@ export function distanceWithInterval(metres, low, high) {
   return `${distance(metres)} ± ${spreadText(spread)}`;
 }
 
-/** What stands before and after the name of what was measured to: ["84.2 km ± 9 km to ", ""], ["placed at ", ", location error up to 16 km"]. */
+/**
+ * What stands before and after the name of what was measured to: ["84.2 km ± 9 km to ", ""], ["placed at ", ", location error up to 16 km"].
+ * @param {number|null|undefined} metres
+ * @param {number|null|undefined} low
+ * @param {number|null|undefined} high
+ */
 export function aroundTarget(metres, low, high) {
   return known(metres) && metres < AT_M ? ["placed at ", errorOfPlace(metres, high)] : [`${distanceWithInterval(metres, low, high)} to `, ""];
 }
 
+/** @param {number} metres @param {number|null|undefined} high */
 function errorOfPlace(metres, high) {
   if (!known(high)) return ", location error unknown";
   return high - metres < 0.5 ? "" : `, location error up to ${spreadText(high)}`;
 }
 
-/** A spread in at most two digits: ± 12 km, ± 8.5 km, ± 300 m. */
+/** A spread in at most two digits: ± 12 km, ± 8.5 km, ± 300 m. @param {number} metres */
 function spreadText(metres) {
   if (metres < 995) return distance(metres);
   const km = metres / 1000;
   return `${number(km, km < 9.95 && km.toFixed(1) !== km.toFixed(0) + ".0" ? 1 : 0)} km`;
 }
 
-/** @param {unknown} value */
+/** @param {unknown} value @returns {value is number} */
 export function known(value) {
   return typeof value === "number" && Number.isFinite(value);
 }
 
-/** A radius of uncertainty: "± 10 km". */
+/** A radius of uncertainty: "± 10 km". @param {number|null|undefined} metres */
 export function uncertainty(metres) {
   return known(metres) ? `± ${spreadText(metres)}` : "uncertainty unknown";
 }
@@ -80,13 +86,14 @@ export function date(iso) {
   return time ? `${dayText}, ${time}${zone ? ` (${offset(zone)})` : ""}` : dayText;
 }
 
+/** @param {string} zone */
 function offset(zone) {
   if (zone === "Z" || zone === "+00:00") return "UTC";
   const [hours, minutes] = zone.slice(1).split(":");
   return `UTC${zone[0] === "-" ? "−" : "+"}${Number(hours)}${minutes === "00" ? "" : `:${minutes}`}`;
 }
 
-/** The interval in which an event lies. */
+/** The interval in which an event lies. @param {string|null|undefined} start @param {string|null|undefined} end */
 export function dateRange(start, end) {
   if (!start || !end || start === end) return date(start ?? end);
   const [a, b] = [start, end].map((iso) => /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/.exec(iso));
@@ -94,7 +101,7 @@ export function dateRange(start, end) {
   return `${date(start)} – ${date(end)}`;
 }
 
-/** A short date for lists: 17 Feb 2025. */
+/** A short date for lists: 17 Feb 2025. @param {string|null|undefined} iso */
 export function shortDate(iso) {
   const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/.exec(iso ?? "");
   if (!match) return "undated";
@@ -102,24 +109,24 @@ export function shortDate(iso) {
   return [day && String(Number(day)), month && MONTHS[Number(month) - 1].slice(0, 3), year].filter(Boolean).join(" ");
 }
 
-/** Coordinates with hemisphere: 45.437° N, 40.570° E. */
+/** Coordinates with hemisphere: 45.437° N, 40.570° E. @param {number} lat @param {number} lon @param {number} [digits] */
 export function coordinates(lat, lon, digits = 3) {
   const wrapped = ((((lon + 180) % 360) + 360) % 360) - 180;
   const part = (value, [positive, negative]) => `${Math.abs(value).toFixed(digits)}° ${value < 0 ? negative : positive}`;
   return `${part(lat, "NS")}, ${part(wrapped, "EW")}`;
 }
 
-/** "1 incident", "3 incidents". */
+/** "1 incident", "3 incidents". @param {number} n @param {string} one @param {string} [many] */
 export function count(n, one, many = `${one}s`) {
   return `${number(n)} ${n === 1 ? one : many}`;
 }
 
-/** The unseen signs of direction in a text by their code, so that it cannot look like another. */
+/** The unseen signs of direction in a text by their code, so that it cannot look like another. @param {string} text */
 export function visible(text) {
   return text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (sign) => `[U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}]`);
 }
 
-/** A field name as a label: "dispute_status" → "Dispute status". */
+/** A field name as a label: "dispute_status" → "Dispute status". @param {string} name */
 export function fieldLabel(name) {
   const words = name.replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -3,10 +3,14 @@
 
 import { NO_FILTER } from "./state.js";
 
+/** @import { Selection } from "./state.js" */
+/** @import { Doc, StateHolder } from "./types/page.d.ts" */
+
 const NAME = "energy-strike-map";
 const TOLD = ["selection", "filter", "viewpoint"];
 const SELECTABLE = ["incident", "facility", "place"];
 
+/** @param {StateHolder} state @param {Doc} doc */
 export function connect(state, doc) {
   if (window.parent === window) return;
   document.documentElement.dataset.framed = "true";
@@ -17,6 +21,7 @@ export function connect(state, doc) {
     state.set(accepted(data.state, doc));
     telling = true;
   });
+  /** @param {object} message */
   const tell = (message) => window.parent.postMessage({ name: NAME, ...message }, "*");
   for (const part of TOLD) {
     state.watch([part], (current) => {
@@ -26,7 +31,7 @@ export function connect(state, doc) {
   tell({ ready: true });
 }
 
-/** A selection as others know it: rows are this page's own. */
+/** A selection as others know it: rows are this page's own. @param {Selection|null} selection */
 function named(selection) {
   return selection && { type: selection.type, id: selection.id };
 }
@@ -50,10 +55,12 @@ export function accepted(message, doc) {
   return Object.fromEntries(fitting.map(([part]) => [part, taken(part, message[part])]));
 }
 
+/** @param {string} part @param {any} value */
 function taken(part, value) {
   return part === "filter" ? { ...NO_FILTER, ...value } : part === "selection" ? named(value) : value;
 }
 
+/** @param {unknown} value */
 function isFilter(value) {
   if (!isObject(value)) return false;
   return Object.entries(value).every(([part, wanted]) => {
@@ -63,6 +70,7 @@ function isFilter(value) {
   });
 }
 
+/** @param {unknown} value @returns {value is Record<string, unknown>} */
 function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,20 +1,28 @@
 // Facilities, flows and sources by id, with the names that every part of the page needs. Incidents have a store of their own.
 
+/** @import { Facility, RecordTables, Source } from "./types/records.d.ts" */
+
 /**
- * @param {{facilities: object[], flows: object[], sources: object[]}} tables
- * @param {(id: string) => any} [sourceOfIncident] where the sources of incidents are found
+ * @param {RecordTables} tables
+ * @param {(id: string) => Source|undefined} [sourceOfIncident] where the sources of incidents are found
  */
 export function indexRecords(tables, sourceOfIncident = () => undefined) {
+  /** @template {{id: string}} T @param {T[]} rows */
   const byId = (rows) => new Map(rows.map((row) => [row.id, row]));
   const facilities = byId(tables.facilities);
   const flows = byId(tables.flows);
   const sources = byId(tables.sources);
   return {
     ...tables,
+    /** @param {string|undefined} id */
     facility: (id) => facilities.get(id),
+    /** @param {string} id */
     flow: (id) => flows.get(id),
+    /** @param {string|undefined} id @returns {Source|undefined} */
     source: (id) => sources.get(id) ?? sourceOfIncident(id),
+    /** @param {string} id */
     flowsThrough: (id) => tables.flows.filter((flow) => [flow.from, flow.to, ...(flow.via ?? [])].includes(id)),
+    /** @param {Facility|undefined} facility @param {string} language @returns {string|undefined} */
     facilityName: (facility, language) => facility?.names?.[language] ?? facility?.name ?? facility?.id,
   };
 }

@@ -34,33 +34,45 @@
 /** @type {Readonly<Filter>} */
 export const NO_FILTER = Object.freeze({ from: null, to: null, kinds: null, standings: null, countries: null, affected: null, facility_groups: null, text: null });
 
+/** @type {Readonly<State>} */
 const INITIAL = Object.freeze({ selection: null, filter: NO_FILTER, layers: {}, viewpoint: "un", language: "en", crowd: "counts", density: "count", view: null, radius: null, compare: null, tool: null });
 
 /** @param {Partial<State>} initial */
 export function createState(initial) {
+  /** @type {Readonly<State>} */
   let current = Object.freeze({ ...INITIAL, ...initial });
+  /** @type {Set<(state: Readonly<State>, changed: Set<string>) => void>} */
   const listeners = new Set();
+  /** @param {Set<string>} changed */
   const tell = (changed) => {
     for (const listener of [...listeners]) listener(current, changed);
   };
   return {
     /** @returns {Readonly<State>} */
     get: () => current,
-    /** Change parts of the state; listeners get the new state and the names of the parts that changed. */
+    /** Change parts of the state; listeners get the new state and the names of the parts that changed. @param {Partial<State>} change */
     set(change) {
-      const changed = Object.keys(change).filter((name) => !same(change[name], current[name]));
+      const changed = /** @type {(keyof State)[]} */ (Object.keys(change)).filter((name) => !same(change[name], current[name]));
       if (!changed.length) return;
       current = Object.freeze({ ...current, ...change });
       tell(new Set(changed));
     },
-    /** Listen to changes of these parts, and draw once now. */
+    /**
+     * Listen to changes of these parts, and draw once now.
+     * @param {(keyof State)[]} names
+     * @param {(state: Readonly<State>) => void} listener
+     */
     watch(names, listener) {
       listeners.add((state, changed) => {
         if (names.some((name) => changed.has(name))) listener(state);
       });
       listener(current);
     },
-    /** Have all who draw from these parts draw anew, after `before`: what the parts stand for came to be known. */
+    /**
+     * Have all who draw from these parts draw anew, after `before`: what the parts stand for came to be known.
+     * @param {(keyof State)[]} names
+     * @param {() => void} before
+     */
     announce(names, before) {
       before();
       tell(new Set(names));
@@ -68,16 +80,21 @@ export function createState(initial) {
   };
 }
 
+/** @param {unknown} a @param {unknown} b */
 function same(a, b) {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** Tell whether a group of facilities is shown. */
+/** Tell whether a group of facilities is shown. @param {Filter} filter @param {string} group */
 export function showsGroup(filter, group) {
   return filter.facility_groups === null || filter.facility_groups === undefined || filter.facility_groups.includes(group);
 }
 
-/** Tell whether an incident of this row or id is the selected one. */
+/**
+ * Tell whether an incident of this row or id is the selected one.
+ * @param {Selection|null} selection
+ * @param {{row?: number, id?: string}} incident
+ */
 export function isSelectedIncident(selection, { row, id }) {
   return selection?.type === "incident" && (selection.row === undefined ? selection.id === id : selection.row === row);
 }

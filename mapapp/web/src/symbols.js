@@ -20,7 +20,7 @@ export const SHAPES = {
 // How a standing is filled, so that it is told without colour: full, full with a core, half, split by a bar, crossed, empty.
 export const FILLINGS = { __proto__: null, confirmed: "full", corroborated: "core", single_source: "half", contested: "bar", denied: "cross", claim_only: "empty", neutral: "full" };
 
-/** The colour of a standing, as a reference to the style sheet. */
+/** The colour of a standing, as a reference to the style sheet. @param {string} standing */
 export function standingColour(standing) {
   return FILLINGS[standing] ? `var(--standing-${standing.replace("_", "-")})` : "var(--muted)";
 }
@@ -50,6 +50,7 @@ export function incidentSymbol(kind, standing, size = 20) {
   );
 }
 
+/** @param {string} filling @param {string} colour */
 function inside(filling, colour) {
   if (filling === "core") return svg("circle", { r: 2.7, cy: 1, fill: "var(--halo)" });
   if (filling === "half") return svg("rect", { x: -11, y: -11, width: 11, height: 22, fill: colour });

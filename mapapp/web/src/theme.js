@@ -20,12 +20,16 @@ function readPalette() {
   return Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
 }
 
-/** The colour of a standing, of which the page may not know the word. */
+/**
+ * The colour of a standing, of which the page may not know the word.
+ * @param {Record<string, string>} colours
+ * @param {string} standing
+ */
 export function standingInk(colours, standing) {
   return colours[`standing-${standing.replaceAll("_", "-")}`] ?? colours.muted;
 }
 
-/** Follow the reader's choice: "light", "dark", or null for the system's. */
+/** Follow the reader's choice: "light", "dark", or null for the system's. @param {string|null|undefined} theme */
 export function setTheme(theme) {
   if (theme) document.documentElement.dataset.theme = theme;
   else delete document.documentElement.dataset.theme;

@@ -8,10 +8,13 @@ import { before, beginWith, spanOf, yearEarlier } from "./ranges.js";
 import { createSecondSide } from "./side.js";
 import { createSwipe } from "./swipe.js";
 
+/** @import { Dates } from "../timeline/range.js" */
+/** @import { Context } from "../types/page.d.ts" */
+
 const HINT = "Move the line over the map, by the pointer or with the arrow keys. Discs, rings and measured lines are those of the left side.";
 
 /**
- * @param {object} context
+ * @param {Context} context
  * @returns {{card: HTMLElement, swipe: HTMLElement, toggle: () => void, repaint: () => void}}
  */
 export function createCompare(context) {
@@ -19,12 +22,15 @@ export function createCompare(context) {
   const side = createSecondSide(context);
   const swipe = createSwipe(map);
   context.compared = { at: (point) => (swipe.isRight(point) ? side.painting : null) };
+  /** @param {Partial<Dates>} range */
   const setFirst = (range) => state.set({ filter: { ...state.get().filter, ...range } });
+  /** @param {Partial<Dates>} range */
   const setSecond = (range) => state.set({ compare: { ...state.get().compare, ...range } });
   const close = () => state.set({ compare: null });
   const { card, body, show } = createToolCard({ title: "Compare two ranges of time", hint: HINT, onclose: close });
   const first = rangeFields("Left", setFirst);
   const second = rangeFields("Right", setSecond);
+  /** @param {(range: Dates) => Dates} derive */
   const choose = (derive) => () => {
     const { first: range } = beginWith(state.get().filter, spanOf(store));
     state.set({ compare: derive(range) });
@@ -46,20 +52,28 @@ export function createCompare(context) {
   return { card, swipe: swipe.element, toggle: () => (state.get().compare ? close() : begin(context)), repaint: side.repaint };
 }
 
+/** @param {Context} context */
 function begin({ state, incidents }) {
   const { filter } = state.get();
   const { first, second } = beginWith(filter, spanOf(incidents));
   state.set({ filter: { ...filter, ...first }, compare: second });
 }
 
+/** @param {Dates} range @param {number} n */
 function sideInWords(range, n) {
   return [el("strong", {}, rangeInWords(range)), ` ${count(n, "incident")}`];
 }
 
-/** Two fields for the days of a range, which keep each other in order. */
+/**
+ * Two fields for the days of a range, which keep each other in order.
+ * @param {string} name
+ * @param {(range: Partial<Dates>) => void} change
+ */
 function rangeFields(name, change) {
+  /** @param {"from"|"to"} end @param {string} label */
   const field = (end, label) => el("input", { type: "date", "aria-label": `${name}: ${label}`, onchange: ({ target }) => { if (target.validity.valid) change({ [end]: target.value || null }); } });
   const [from, to] = [field("from", "first day"), field("to", "last day")];
+  /** @param {Dates} range */
   const show = (range) => {
     from.value = to.min = range.from ?? "";
     to.value = from.max = range.to ?? "";

@@ -50,6 +50,7 @@ export function yearEarlier({ from, to }) {
   return { from: from && lastYear(from), to: to && lastYear(to) };
 }
 
+/** @param {string} day */
 function lastYear(day) {
   const year = String(Number(day.slice(0, 4)) - 1).padStart(4, "0");
   return `${year}${day.slice(4) === "-02-29" ? "-02-28" : day.slice(4)}`;

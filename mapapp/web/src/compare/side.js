@@ -4,15 +4,18 @@ import { canvasLayer } from "../layers/canvas.js";
 import { onceAFrame } from "../frames.js";
 import { createPainting } from "../layers/incidents/incidents.js";
 
+/** @import { Context, Painting } from "../types/page.d.ts" */
+
 /**
- * @param {object} context
- * @returns {{count: () => number, painting: object, repaint: () => void}}
+ * @param {Context} context
+ * @returns {{count: () => number, painting: Painting, repaint: () => void}}
  */
 export function createSecondSide(context) {
   const { map, state, incidents: store } = context;
   const pane = map.createPane("incidents-compared");
   pane.style.zIndex = "620";
   pane.style.pointerEvents = "none";
+  /** @type {Uint8Array|null} */
   let mask = null;
   let shown = 0;
   const painting = createPainting(store, () => mask);

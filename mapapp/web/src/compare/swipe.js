@@ -2,6 +2,8 @@
 
 import { el, fill } from "../dom.js";
 
+/** @import { Child } from "../types/elements.d.ts" */
+
 const LEFT = ["incidents", "incident-marks", "incident-reach", "discs", "rings", "notes", "lines"];
 const RIGHT = ["incidents-compared"];
 const FAR = 1e5; // pixels: beyond any edge
@@ -23,10 +25,12 @@ export function createSwipe(map) {
     handle.setAttribute("aria-valuenow", String(Math.round(percent)));
     if (!element.hidden) clip(map, map.containerPointToLayerPoint([x(), 0]).x);
   };
+  /** @param {number} to */
   const move = (to) => {
     percent = Math.max(2, Math.min(98, to));
     place();
   };
+  /** @param {KeyboardEvent} event */
   const byKey = (event) => {
     if (!(event.key in STEPS)) return;
     event.preventDefault();
@@ -34,12 +38,14 @@ export function createSwipe(map) {
   };
   drag(handle, (clientX) => move((100 * (clientX - map.getContainer().getBoundingClientRect().left)) / map.getSize().x));
   map.on("move zoom viewreset resize zoomend", place);
+  /** @param {boolean} on */
   const show = (on) => {
     if (on === !element.hidden) return;
     element.hidden = !on;
     if (on) move(middleOf(map));
     else clip(map, null);
   };
+  /** @param {Child} first @param {Child} second */
   const tell = (first, second) => {
     fill(left, first);
     fill(right, second);
@@ -49,13 +55,15 @@ export function createSwipe(map) {
   return { element, show, tell, isRight: (point) => !element.hidden && point.x > x() };
 }
 
-/** Show panes on one side of a line alone; null shows them whole. */
+/** Show panes on one side of a line alone; null shows them whole. @param {L.Map} map @param {number|null} at */
 function clip(map, at) {
+  /** @param {number|null} from @param {number|null} to */
   const side = (from, to) => (at === null ? "" : `polygon(${from}px ${-FAR}px, ${to}px ${-FAR}px, ${to}px ${FAR}px, ${from}px ${FAR}px)`);
   for (const name of LEFT) if (map.getPane(name)) map.getPane(name).style.clipPath = side(-FAR, at);
   for (const name of RIGHT) if (map.getPane(name)) map.getPane(name).style.clipPath = side(at, FAR);
 }
 
+/** @param {HTMLElement} handle @param {(clientX: number) => void} move */
 function drag(handle, move) {
   handle.addEventListener("pointerdown", (event) => {
     event.preventDefault();
@@ -67,7 +75,7 @@ function drag(handle, move) {
   });
 }
 
-/** The middle of what card and panel leave free, in percent of the map's width. */
+/** The middle of what card and panel leave free, in percent of the map's width. @param {L.Map} map */
 function middleOf(map) {
   const { width, left } = map.getContainer().getBoundingClientRect();
   const [side, panel] = [".side", ".panel"].map((name) => document.querySelector(name)?.getBoundingClientRect());
@@ -75,7 +83,10 @@ function middleOf(map) {
   return isNarrow ? 50 : (100 * ((side.right + panel.left) / 2 - left)) / width;
 }
 
-/** The height below which what is written is not covered: on a phone head and card lie across the whole map. */
+/**
+ * The height below which what is written is not covered: on a phone head and card lie across the whole map.
+ * @param {L.Map} map
+ */
 function below(map) {
   const width = map.getSize().x;
   const across = [...document.querySelectorAll(".head, .tool-card:not([hidden])")].map((one) => one.getBoundingClientRect()).filter((box) => box.width > width / 2);

@@ -3,11 +3,13 @@
 import { button, el } from "../dom.js";
 import { createLegend } from "./legend.js";
 
+/** @import { Context, DeclaredLayer } from "../types/page.d.ts" */
+
 const ROOMY = 1200; // pixels: on narrower maps the card begins closed
 
 /**
- * @param {object} context
- * @param {{name: string, title: string, group: string, hint: string}[]} layers
+ * @param {Context} context
+ * @param {DeclaredLayer[]} layers
  */
 export function createLayerCard(context, layers) {
   const body = el("div.card-body");
@@ -24,7 +26,7 @@ export function createLayerCard(context, layers) {
   return card;
 }
 
-/** A layer's switch, and its legend while it is on. */
+/** A layer's switch, and its legend while it is on. @param {Context} context @param {DeclaredLayer} layer */
 function layerEntry(context, layer) {
   const { state } = context;
   const { name, title, hint } = layer;
@@ -40,7 +42,7 @@ function layerEntry(context, layer) {
   return [el("label.switch", { for: id, title: hint }, input, el("span", {}, title), swatch), legend];
 }
 
-/** The choice between viewpoints on borders, with the meaning of the chosen one. */
+/** The choice between viewpoints on borders, with the meaning of the chosen one. @param {Context} context */
 function viewpointChoice({ doc, state }) {
   const meaning = el("p.sub");
   const inputs = new Map();

@@ -3,9 +3,14 @@
 import { button, el } from "../dom.js";
 import { facilityGlyph, flowHead, incidentSymbol } from "../symbols.js";
 
+/** @import { State } from "../state.js" */
+/** @import { Context } from "../types/page.d.ts" */
+
+/** @typedef {{name: string, label: string, meaning?: string, symbol: SVGElement}} Entry */
+
 /**
  * The legend of a layer; null where its swatch says it all.
- * @param {object} context
+ * @param {Context} context
  * @param {string} name
  * @returns {HTMLElement|null}
  */
@@ -15,6 +20,7 @@ export function createLegend(context, name) {
 
 const LEGENDS = { __proto__: null, incidents, facilities, pipelines, flows };
 
+/** @param {Context} context */
 function incidents(context) {
   const { doc } = context;
   const kinds = doc.present.kinds.map((kind) => ({ name: kind, label: doc.labels.incident_kind[kind] ?? kind, symbol: incidentSymbol(kind, "neutral", 18) }));
@@ -22,6 +28,7 @@ function incidents(context) {
   return el("div.legend", {}, filterList(context, "kinds", kinds, "Shape: what was reported", "in-columns"), filterList(context, "standings", standings, "Colour and filling: standing", "in-columns"), crowdChoice(context));
 }
 
+/** @param {Context} context */
 function facilities(context) {
   const { doc } = context;
   const groups = doc.facility_groups.filter(({ name }) => doc.present.facility_groups.includes(name)).map(({ name, label }) => ({ name, label, symbol: facilityGlyph(name, 16) }));
@@ -37,9 +44,10 @@ function flows() {
   return el("div.legend.legend-lines", {}, el("span", {}, el("i.swatch.swatch-flows"), flowHead(false), "reported flow"), el("span", {}, el("i.swatch.swatch-disrupted"), flowHead(true), "reported disrupted"));
 }
 
-/** How places are drawn where incidents crowd. */
+/** How places are drawn where incidents crowd. @param {Context} context */
 function crowdChoice({ state }) {
   const inputs = new Map();
+  /** @param {State["crowd"]} value @param {string} label @param {string} title */
   const choice = (value, label, title) => {
     inputs.set(value, el("input", { id: `crowd-${value}`, type: "radio", name: "crowd", onchange: () => state.set({ crowd: value }) }));
     return el("label.switch", { title }, inputs.get(value), el("span", {}, label));
@@ -49,10 +57,18 @@ function crowdChoice({ state }) {
   return el("div.crowd", { role: "radiogroup", "aria-label": "Where incidents crowd" }, el("p.legend-title", {}, "Where incidents crowd"), el("div.viewpoint-choices", {}, choices));
 }
 
-/** Entries that can be switched off one by one; all on means no filter. */
+/**
+ * Entries that can be switched off one by one; all on means no filter.
+ * @param {Context} context
+ * @param {"kinds"|"standings"|"facility_groups"} part
+ * @param {Entry[]} entries
+ * @param {string} title
+ * @param {string} [look]
+ */
 function filterList({ state }, part, entries, title, look = "") {
   const names = entries.map((entry) => entry.name);
   const shown = () => state.get().filter[part] ?? names;
+  /** @param {string} name */
   const flip = (name) => {
     const next = shown().includes(name) ? shown().filter((other) => other !== name) : [...shown(), name];
     state.set({ filter: { ...state.get().filter, [part]: names.every((other) => next.includes(other)) ? null : next } });

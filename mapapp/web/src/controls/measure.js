@@ -6,10 +6,13 @@ import { geodesicLine, geodesicMetres } from "../geodesic.js";
 import { createPicker } from "./pick.js";
 import { createToolCard } from "./toolcard.js";
 
+/** @import { Place } from "../geodesic.js" */
+/** @import { Context } from "../types/page.d.ts" */
+
 const HINT = "Click points on the map. By keyboard: move the map under the cross with the arrow keys, Enter adds a point, Backspace takes the last one back, Escape ends.";
 
 /**
- * @param {object} context
+ * @param {Context} context
  * @returns {{card: HTMLElement, toggle: () => void}}
  */
 export function createMeasure(context) {
@@ -19,8 +22,10 @@ export function createMeasure(context) {
   const readout = el("output.measure-readout", { "aria-live": "polite" });
   const parts = el("ol.measure-parts");
   const actions = el("p.tool-actions");
+  /** @type {Place[]} */
   let points = [];
 
+  /** @param {Place[]} next */
   const change = (next) => {
     points = next;
     layer.clearLayers();
@@ -43,24 +48,29 @@ export function createMeasure(context) {
   return { card, toggle: picker.toggle };
 }
 
+/** @param {L.LayerGroup} layer @param {Place[]} points */
 function drawMeasure(layer, points) {
   const style = { pane: "measure", interactive: false };
   for (const [from, to] of steps(points)) L.polyline(geodesicLine(from, to), { ...style, className: "measure-line" }).addTo(layer);
   for (const point of points) L.circleMarker(point, { ...style, radius: 4, className: "measure-point" }).addTo(layer);
 }
 
+/** @param {Place[]} points @returns {[Place, Place][]} */
 function steps(points) {
   return points.slice(1).map((to, i) => [points[i], to]);
 }
 
+/** @param {Place[]} points */
 function partLengths(points) {
   return points.length > 2 ? lengths(points) : []; // a single part is the total
 }
 
+/** @param {Place[]} points */
 function lengths(points) {
   return steps(points).map(([from, to]) => geodesicMetres(from, to));
 }
 
+/** @param {Place[]} points */
 function total(points) {
   if (points.length < 2) return points.length ? "Pick the next point." : "Pick the first point.";
   return distance(lengths(points).reduce((sum, metres) => sum + metres, 0));

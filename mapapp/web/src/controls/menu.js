@@ -17,6 +17,7 @@ import { button, el, fill } from "../dom.js";
  */
 export function createMenu(title, entries, state) {
   const list = el("ul.menu-list", { id: `menu-${title}`, hidden: true });
+  /** @param {boolean} on */
   const open = (on) => {
     list.hidden = !on;
     opener.setAttribute("aria-expanded", String(on));
@@ -25,6 +26,7 @@ export function createMenu(title, entries, state) {
     list.querySelector("button").focus();
   };
   const opener = button(`${title} ▾`, () => open(list.hidden), { class: "tool", "aria-expanded": "false", "aria-controls": list.id });
+  /** @param {KeyboardEvent} event */
   const hear = (event) => {
     if (event.key === "Escape" && !list.hidden) {
       event.stopPropagation();
@@ -32,10 +34,12 @@ export function createMenu(title, entries, state) {
       opener.focus();
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") step(event, list);
   };
+  /** @param {FocusEvent & {currentTarget: HTMLElement, relatedTarget: Node|null}} event */
   const leave = ({ currentTarget, relatedTarget }) => { if (!currentTarget.contains(relatedTarget)) open(false); };
   return el("div.menu", { onkeydown: hear, onfocusout: leave }, opener, list);
 }
 
+/** @param {Entry} entry @param {{get: () => {tool: string|null}}} state @param {() => void} close */
 function entryButton({ label, act, tool, look }, state, close) {
   const choose = () => {
     close();
@@ -44,7 +48,7 @@ function entryButton({ label, act, tool, look }, state, close) {
   return button(typeof label === "function" ? label() : label, choose, { class: `menu-entry ${look ?? ""}`.trim(), "aria-pressed": tool ? String(state.get().tool === tool) : null });
 }
 
-/** Arrow keys walk through the entries, round the ends. */
+/** Arrow keys walk through the entries, round the ends. @param {KeyboardEvent} event @param {HTMLElement} list */
 function step(event, list) {
   const buttons = [...list.querySelectorAll("button")];
   const at = buttons.indexOf(document.activeElement);

@@ -2,9 +2,11 @@
 
 import { el } from "../dom.js";
 
+/** @import { Context } from "../types/page.d.ts" */
+
 /**
  * Take places from the map while the state names this tool.
- * @param {object} context
+ * @param {Context} context
  * @param {string} tool
  * @param {{onpick: (place: [number, number]) => void, onundo?: () => void}} listeners
  * @returns {{toggle: () => void, stop: () => void, pickCentre: () => void}}
@@ -15,6 +17,7 @@ export function createPicker({ map, state }, tool, { onpick, onundo }) {
   box.append(cross);
   const isActive = () => state.get().tool === tool;
   const stop = () => { if (isActive()) state.set({ tool: null }); };
+  /** @param {{latlng: L.LatLng}} event */
   const pick = ({ latlng }) => onpick([latlng.lat, latlng.wrap().lng]);
   const pickCentre = () => pick({ latlng: map.getCenter() });
   state.watch(["tool"], () => {
@@ -23,6 +26,7 @@ export function createPicker({ map, state }, tool, { onpick, onundo }) {
     map[isActive() ? "on" : "off"]("click", pick);
     if (isActive()) box.focus({ preventScroll: true });
   });
+  /** @param {KeyboardEvent} event */
   const hear = (event) => {
     if (!isActive()) return;
     const does = { Escape: stop, ...(event.target === box ? { Enter: pickCentre, Backspace: onundo } : {}) }[event.key];

@@ -16,6 +16,7 @@ export function createToolCard({ title, hint, onclose }) {
   return { card, body, show: (on) => { card.hidden = !on; } };
 }
 
+/** @param {() => void} onclose @returns {(event: KeyboardEvent) => void} */
 function endOnEscape(onclose) {
   return (event) => {
     if (event.key !== "Escape") return;

@@ -12,10 +12,12 @@ import { createPrint } from "../view/print.js";
 import { createMeasure } from "./measure.js";
 import { createMenu } from "./menu.js";
 
+/** @import { Context, Doc } from "../types/page.d.ts" */
+
 const LANGUAGES = { __proto__: null, en: "English", uk: "Українська", ru: "Русский", kk: "Қазақша", hu: "Magyar" };
 
 /**
- * @param {object} context
+ * @param {Context} context
  * @param {{name: string, title: string}[]} declared the document's layers
  * @param {{home: () => void, repaint: () => void}} actions
  * @returns {{toolbar: HTMLElement, cards: HTMLElement[], start: () => void}} the bar, the cards of tools in use, and what to do once the map is there
@@ -50,6 +52,7 @@ function fullScreen() {
   return document.fullscreenEnabled ? { label, act: toggleFullScreen, look: "full-screen" } : null;
 }
 
+/** @param {() => void} repaint */
 function theme(repaint) {
   const act = () => {
     setTheme(isDark() ? "light" : "dark");
@@ -58,6 +61,7 @@ function theme(repaint) {
   return { label: () => (isDark() ? "Light colours" : "Dark colours"), act, look: "theme-switch" };
 }
 
+/** @param {Context} context */
 function languageChoice({ doc, state }) {
   if (doc.languages.length < 2) return null;
   const change = (event) => state.set({ language: event.target.value });
@@ -69,6 +73,7 @@ function toggleFullScreen() {
   else document.documentElement.requestFullscreen().catch(() => {});
 }
 
+/** @param {L.Map} map @param {Doc} doc */
 export function createFootline(map, doc) {
   const where = el("span.coordinates", { "aria-label": "Coordinates of the pointer" });
   map.on("mousemove", ({ latlng }) => { where.textContent = coordinates(latlng.lat, latlng.lng); });

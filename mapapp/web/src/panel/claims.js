@@ -4,8 +4,13 @@ import { el } from "../dom.js";
 import { figure, known, shortDate } from "../format.js";
 import { countryNames, sourceLink } from "./parts.js";
 
+/** @import { Child } from "../types/elements.d.ts" */
+/** @import { Context } from "../types/page.d.ts" */
+/** @import { Claim, Incident } from "../types/records.d.ts" */
+
 const ORDER = ["asserts", "confirms", "denies", "concern", "no_information"];
 
+/** @param {Context} context @param {Incident} incident @returns {Child[]} */
 export function claimLedger(context, incident) {
   const claims = incident.claims ?? [];
   const stances = [...ORDER, ...new Set(claims.map((claim) => claim.stance).filter((stance) => !ORDER.includes(stance)))];
@@ -19,6 +24,7 @@ export function claimLedger(context, incident) {
   return [groups, silences(context, incident)];
 }
 
+/** @param {Context} context @param {Incident} incident @param {Claim} claim */
 function claimCard(context, incident, claim) {
   const { doc } = context;
   const who = [doc.labels.role[claim.role], countryNames(context, claim.countries)].filter(Boolean).join(", ");
@@ -32,19 +38,20 @@ function claimCard(context, incident, claim) {
   );
 }
 
-/** The claim's figure, where it states one. */
+/** The claim's figure, where it states one. @param {Claim} claim */
 function stated({ value, low, high, unit }) {
   const text = known(low) && known(high) ? `${figure(low)}–${figure(high)}` : known(value) ? figure(value) : null;
   return text ? el("span.figure", {}, `${text}${unit ? ` ${unit}` : ""}`) : null;
 }
 
-/** Who says the opposite about the same thing. */
+/** Who says the opposite about the same thing. @param {Incident} incident @param {Claim} claim */
 function contradiction(incident, claim) {
   const against = (incident.disagreements ?? []).flatMap(({ asserting, denying }) => (asserting.includes(claim.number) ? denying : denying.includes(claim.number) ? asserting : []));
   const names = [...new Set(incident.claims.filter((other) => against.includes(other.number)).map((other) => other.by))];
   return names.length ? el("p.against", {}, "contradicted by ", names.join("; ")) : null;
 }
 
+/** @param {Context} context @param {Incident} incident */
 function silences(context, incident) {
   const rows = incident.no_statement_found ?? [];
   if (!rows.length) return null;

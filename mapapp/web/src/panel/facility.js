@@ -8,7 +8,17 @@ import { facilityGlyph } from "../symbols.js";
 import { incidentList, latestFirst, whenever } from "./lists.js";
 import { borderFacts, countryNames, facts, otherProperties, section, sourceLink, withSources } from "./parts.js";
 
-/** At once where everything is at hand, else a promise. */
+/** @import { Coded, Store } from "../incidents/store.js" */
+/** @import { Child } from "../types/elements.d.ts" */
+/** @import { Context } from "../types/page.d.ts" */
+/** @import { Facility } from "../types/records.d.ts" */
+
+/**
+ * At once where everything is at hand, else a promise.
+ * @param {Context} context
+ * @param {Facility} facility
+ * @returns {Child|Promise<Child>}
+ */
 export function facilityDetails(context, facility) {
   const { incidents } = context;
   return whenever(incidents.further ?? incidents.more(), ({ facilities }) => {
@@ -17,12 +27,18 @@ export function facilityDetails(context, facility) {
   });
 }
 
-/** The incidents that name a facility, latest first. */
+/**
+ * The incidents that name a facility, latest first.
+ * @param {Store} incidents
+ * @param {Coded<string[]>} facilities
+ * @param {string} id
+ */
 function rowsAt(incidents, { codes, values }, id) {
   const names = values.map((ids) => ids.includes(id));
   return latestFirst(incidents, (row) => names[codes[row]]);
 }
 
+/** @param {Context} context @param {Facility} facility @param {number} named @param {Child} list */
 function details(context, facility, named, list) {
   const { records, state } = context;
   return [
@@ -42,12 +58,14 @@ function details(context, facility, named, list) {
   ];
 }
 
+/** @param {Facility} facility @param {string} language */
 function otherNames(facility, language) {
   const shown = facility.names?.[language] ?? facility.name;
   const names = Object.entries(facility.names ?? {}).filter(([, name]) => name !== shown);
   return names.length ? el("p.other-names", {}, names.map(([code, name], i) => [i ? " · " : "", el("span", { lang: code }, name)])) : null;
 }
 
+/** @param {Context} context @param {Facility} facility */
 function interceptions(context, facility) {
   const { interceptions: summary } = facility;
   if (!summary?.count) return null;
@@ -61,6 +79,7 @@ function interceptions(context, facility) {
   ]);
 }
 
+/** @param {Context} context @param {Facility} facility */
 function about(context, facility) {
   const { capacity } = facility;
   return facts([
@@ -77,12 +96,14 @@ function about(context, facility) {
   ]);
 }
 
+/** @param {Context} context @param {Facility} facility */
 function owners(context, facility) {
   if (!facility.owners?.length) return null;
   return el("ul.plain.owners", {}, facility.owners.map(({ name, country, countries, share_pct: share, source }) =>
     el("li", {}, known(share) ? el("span.share", {}, `${figure(share)} %`) : null, `${name ?? "unnamed"}${country || countries ? ` (${countryNames(context, countries ?? [country])})` : ""} `, source ? sourceLink(context, source) : null)));
 }
 
+/** @param {Context} context @param {Facility} facility */
 function flowList({ records, state }, facility) {
   const flows = records.flowsThrough(facility.id);
   if (!flows.length) return null;

@@ -6,6 +6,11 @@ import { interceptionDistance } from "../layers/extents.js";
 import { claimLedger } from "./claims.js";
 import { borderFacts, countryName, countryNames, facilityLink, facts, kindLabel, otherProperties, section, sourceLink, standingBadge, standingText, withSources } from "./parts.js";
 
+/** @import { Child } from "../types/elements.d.ts" */
+/** @import { Context, Doc } from "../types/page.d.ts" */
+/** @import { Incident, Period } from "../types/records.d.ts" */
+
+/** @param {Context} context @param {Incident} incident @returns {Child[]} */
 export function incidentDetails(context, incident) {
   const { doc } = context;
   return [
@@ -24,12 +29,14 @@ export function incidentDetails(context, incident) {
   ];
 }
 
+/** @param {Doc} doc @param {Incident} incident */
 function contested(doc, incident) {
   const text = standingText(doc, incident);
   const [, topics] = text.split("; ");
   return topics ? el("span.contested", {}, topics) : null;
 }
 
+/** @param {Context} context @param {Incident} incident */
 function interceptionBlock(context, { interception }) {
   if (!interception) return null;
   const distance = interceptionDistance(interception);
@@ -43,6 +50,7 @@ function interceptionBlock(context, { interception }) {
   );
 }
 
+/** @param {Context} context @param {Incident} incident */
 function place(context, incident) {
   const { state } = context;
   const measured = incident.measures[state.get().viewpoint];
@@ -54,6 +62,7 @@ function place(context, incident) {
   ].filter((row) => row.length > 1));
 }
 
+/** @param {Context} context @param {Incident} incident */
 function distancesList(context, incident) {
   const measured = incident.measures[context.state.get().viewpoint];
   const named = (measured?.named_facilities ?? []).map(({ facility_id: id, facility_m: m, facility_m_min: low, facility_m_max: high }) => {
@@ -63,6 +72,7 @@ function distancesList(context, incident) {
   return el("ul.plain.distances", {}, borderFacts(context, incident.measures), named);
 }
 
+/** @param {Context} context @param {Incident} incident */
 function when(context, incident) {
   const alternatives = (incident.alternative_dates ?? []).map((other) => el("li", {}, date(other.date), other.note ? ` (${other.note})` : "", " ", other.source ? sourceLink(context, other.source) : "no source"));
   return [
@@ -75,8 +85,10 @@ function when(context, incident) {
   ];
 }
 
+/** @param {Context} context @param {Incident} incident */
 function consequences(context, incident) {
   const said = incident.consequences ?? {};
+  /** @param {string|null|undefined} text */
   const cited = (text) => (text ? withSources(context, text) : null);
   const reduced = said.flow_reduced_pct;
   return facts([
@@ -93,7 +105,7 @@ function consequences(context, incident) {
   ]);
 }
 
-/** An outage or a return, from whatever of it is stated. */
+/** An outage or a return, from whatever of it is stated. @param {Period|undefined} stated */
 function period(stated) {
   if (!stated) return null;
   const { start, end, date: day, planned, confirmed, note } = stated;
@@ -104,6 +116,7 @@ function period(stated) {
   return parts.filter(Boolean).join("; ") || null;
 }
 
+/** @param {Context} context @param {string[]|undefined} items */
 function list(context, items) {
   return items?.length ? el("ul.plain", {}, items.map((item) => el("li", {}, withSources(context, item)))) : null;
 }

@@ -4,12 +4,16 @@ import { button, el } from "../dom.js";
 import { count } from "../format.js";
 import { incidentRow } from "./parts.js";
 
+/** @import { Store } from "../incidents/store.js" */
+/** @import { Context } from "../types/page.d.ts" */
+/** @import { Incident } from "../types/records.d.ts" */
+
 const PAGE = 100;
 const PAGE_OF_MANY = 20; // where each record may need a block of its own to be unpacked
 
 /**
  * A list of incidents by their rows: at once where their records are at hand, else a promise.
- * @param {object} context
+ * @param {Context} context
  * @param {number[]|Uint32Array} rows in the order of the list
  */
 export function incidentList(context, rows) {
@@ -19,6 +23,7 @@ export function incidentList(context, rows) {
   const grow = () => {
     const from = list.children.length;
     const next = rows.slice(from, from + page);
+    /** @param {Incident[]} records */
     const add = (records) => {
       list.append(...records.map((record) => incidentRow(context, record)));
       const left = rows.length - list.children.length;
@@ -33,7 +38,12 @@ export function incidentList(context, rows) {
   return begun instanceof Promise ? begun.then(() => whole) : whole;
 }
 
-/** The records of rows: at once where they are at hand, else a promise. */
+/**
+ * The records of rows: at once where they are at hand, else a promise.
+ * @param {Store} incidents
+ * @param {ArrayLike<number>} rows
+ * @returns {Incident[]|Promise<Incident[]>}
+ */
 export function recordsOf(incidents, rows) {
   const found = Array.from(rows, (row) => incidents.peek(row));
   return found.every(Boolean) ? found : incidents.records(rows);
@@ -41,7 +51,7 @@ export function recordsOf(incidents, rows) {
 
 /**
  * Rows from the latest to the earliest, undated ones last; `wanted` says which.
- * @param {object} incidents
+ * @param {Store} incidents
  * @param {(row: number) => boolean|number} wanted
  * @param {number} [most]
  */

@@ -7,17 +7,24 @@ import { incidentSymbol } from "../symbols.js";
 import { incidentList, latestFirst, recordsOf, whenever } from "./lists.js";
 import { facilityLink, section } from "./parts.js";
 
+/** @import { Store } from "../incidents/store.js" */
+/** @import { Selection } from "../state.js" */
+/** @import { Child } from "../types/elements.d.ts" */
+/** @import { Context, Records } from "../types/page.d.ts" */
+/** @import { Incident } from "../types/records.d.ts" */
+
 const LISTED = 2000; // incidents that the overview lists; the table has them all
 
 const LEGENDS = { kinds: "kind of report", standings: "standing", facility_groups: "kind of facility" };
 
-/** At once where the latest records are at hand, else a promise. */
+/** At once where the latest records are at hand, else a promise. @param {Context} context @returns {Child|Promise<Child>} */
 export function overview(context) {
   const { incidents } = context;
   const rows = latestFirst(incidents, (row) => incidents.mask[row], LISTED);
   return whenever(rows.length ? incidentList(context, rows) : null, (list) => page(context, list));
 }
 
+/** @param {Context} context @param {Child} list @returns {Child} */
 function page(context, list) {
   const { doc, records, state, incidents } = context;
   const { filter } = state.get();
@@ -35,12 +42,13 @@ function page(context, list) {
   ];
 }
 
+/** @param {Store} incidents @param {Records} records */
 function counts({ shown, n }, records) {
   const incidents = shown === n ? count(n, "incident") : `${number(shown)} of ${count(n, "incident")}`;
   return `${incidents} · ${count(records.facilities.length, "facility", "facilities")} · ${count(records.flows.length, "flow")}`;
 }
 
-/** How many of the shown incidents have which standing, as a bar and in words. */
+/** How many of the shown incidents have which standing, as a bar and in words. @param {Context} context */
 function standings({ doc, incidents }) {
   const found = countShown(incidents);
   const present = doc.standings.map(({ name, label, meaning }) => ({ name, label, meaning, n: found[name] ?? 0 })).filter(({ n }) => n);
@@ -53,13 +61,19 @@ function standings({ doc, incidents }) {
   return el("div.standings", {}, el("div.bars", { "aria-hidden": "true" }, bar), el("ul.plain", {}, present.map(({ name, label, meaning, n }) => el("li", { title: meaning }, incidentSymbol("other", name, 16), el("span", {}, label), el("span.tally", {}, number(n))))));
 }
 
+/** @param {Store} incidents */
 function countShown({ mask, standing, standings: words }) {
   const counts = new Uint32Array(words.length);
   for (let row = 0; row < mask.length; row++) counts[standing[row]] += mask[row];
   return Object.fromEntries(words.map((word, code) => [word, counts[code]]));
 }
 
-/** Incidents that share one point on the map. */
+/**
+ * Incidents that share one point on the map.
+ * @param {Context} context
+ * @param {Selection} selection
+ * @returns {Child|Promise<Child>}
+ */
 export function placeList(context, { id, rows }) {
   const { incidents } = context;
   const wanted = rows ?? Promise.all(idsOf(id).map((one) => incidents.rowOf(one))).then((found) => found.filter((row) => row >= 0));
@@ -69,7 +83,7 @@ export function placeList(context, { id, rows }) {
   });
 }
 
-/** The ids of a place's incidents; none where the text is not of that form. */
+/** The ids of a place's incidents; none where the text is not of that form. @param {string} id @returns {string[]} */
 function idsOf(id) {
   try {
     return [JSON.parse(id)].flat();
@@ -78,6 +92,7 @@ function idsOf(id) {
   }
 }
 
+/** @param {Context} context @param {Incident[]} incidents @param {Child} list @returns {Child} */
 function place(context, incidents, list) {
   const [first] = incidents;
   const facilities = [...new Set(incidents.flatMap((incident) => incident.facility_ids?.slice(0, 1) ?? []))];

@@ -5,7 +5,11 @@ import { facilityDetails } from "./facility.js";
 import { incidentDetails } from "./incident.js";
 import { overview, placeList } from "./overview.js";
 
-/** @param {object} context */
+/** @import { Selection } from "../state.js" */
+/** @import { Child } from "../types/elements.d.ts" */
+/** @import { Context } from "../types/page.d.ts" */
+
+/** @param {Context} context */
 export function createPanel(context) {
   const { state } = context;
   const body = el("div.panel-body", { tabindex: "-1" });
@@ -36,6 +40,7 @@ const REST_MS = 120; // while the state changes faster than this, nothing is unp
 function createFilling(body, isAtHand) {
   let asked = 0;
   let timer = 0;
+  /** @param {() => Child|Promise<Child>} content @param {number} mine */
   const put = async (content, mine) => {
     const found = await Promise.resolve(content()).catch((error) => el("p.empty", { role: "alert" }, error.message));
     if (mine === asked) fill(body, found);
@@ -49,7 +54,12 @@ function createFilling(body, isAtHand) {
   };
 }
 
-/** What the panel shows: at once where it is at hand, else a promise of it. */
+/**
+ * What the panel shows: at once where it is at hand, else a promise of it.
+ * @param {Context} context
+ * @param {Selection|null} selection
+ * @returns {Child|Promise<Child>}
+ */
 function content(context, selection) {
   const { records } = context;
   if (selection?.type === "incident") return incident(context, selection);
@@ -58,6 +68,7 @@ function content(context, selection) {
   return overview(context);
 }
 
+/** @param {Context} context @param {Selection} selection @returns {Child|Promise<Child>} */
 function incident(context, { id, row }) {
   const { incidents } = context;
   if (row === undefined) return el("p.empty", { role: "status" }, "Looking it up…");
@@ -66,6 +77,7 @@ function incident(context, { id, row }) {
   return record ? incidentDetails(context, record) : incidents.record(row).then((found) => incidentDetails(context, found));
 }
 
+/** @param {HTMLElement} panel */
 function toggleSheet(panel) {
   panel.classList.toggle("is-open");
 }

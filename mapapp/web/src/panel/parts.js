@@ -4,25 +4,29 @@ import { button, el, outsideLink } from "../dom.js";
 import { aroundTarget, fieldLabel, known, shortDate } from "../format.js";
 import { facilityGlyph, incidentSymbol } from "../symbols.js";
 
-/** A titled section, left out where it holds nothing. */
+/** @import { Child } from "../types/elements.d.ts" */
+/** @import { Context, Doc } from "../types/page.d.ts" */
+/** @import { Facility, Incident, Measures } from "../types/records.d.ts" */
+
+/** A titled section, left out where it holds nothing. @param {string} title @param {...Child} children */
 export function section(title, ...children) {
   const content = children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
   return content.length ? el("section.section", {}, el("h3", {}, title), content) : null;
 }
 
-/** Label and value in two columns; rows without a value are left out. */
+/** Label and value in two columns; rows without a value are left out. @param {Child[][]} rows */
 export function facts(rows) {
   const stated = rows.filter((row) => row && row[1] !== null && row[1] !== undefined && row[1] !== "");
   return stated.length ? el("dl.facts", {}, stated.map(([label, ...value]) => [el("dt", {}, label), el("dd", {}, value)])) : null;
 }
 
-/** The standing as a coloured word with its rule behind it. */
+/** The standing as a coloured word with its rule behind it. @param {Context} context @param {Incident} incident */
 export function standingBadge(context, incident) {
   const { doc } = context;
   return el("span.standing", { class: `standing standing-${incident.standing}` }, incidentSymbol(incident.kind, incident.standing, 18), doc.labels.standing[incident.standing] ?? incident.standing);
 }
 
-/** A row of a list that selects an incident. */
+/** A row of a list that selects an incident. @param {Context} context @param {Incident} incident */
 export function incidentRow(context, incident) {
   const { state, doc } = context;
   return el(
@@ -39,18 +43,19 @@ export function incidentRow(context, incident) {
   );
 }
 
-/** "Corroborated; effect contested". */
+/** "Corroborated; effect contested". @param {Doc} doc @param {Pick<Incident, "standing"|"contested_about">} incident */
 export function standingText(doc, incident) {
   const topics = (incident.contested_about ?? []).map((topic) => doc.labels.about[topic] ?? topic);
   const label = doc.labels.standing[incident.standing] ?? incident.standing;
   return topics.length && incident.standing !== "contested" ? `${label}; ${topics.join(", ")} contested` : label;
 }
 
+/** @param {Doc} doc @param {Incident} incident */
 export function kindLabel(doc, incident) {
   return doc.labels.incident_kind[incident.kind] ?? incident.kind ?? "Kind not stated";
 }
 
-/** A link inside the page that selects a facility. */
+/** A link inside the page that selects a facility. @param {Context} context @param {string} id */
 export function facilityLink(context, id) {
   const { records, state } = context;
   const facility = records.facility(id);
@@ -58,7 +63,7 @@ export function facilityLink(context, id) {
   return button([facilityGlyph(facility.group, 14), " ", records.facilityName(facility, state.get().language)], () => state.set({ selection: { type: "facility", id } }), { class: "link" });
 }
 
-/** A source as a link with publisher, date and what to keep in mind. */
+/** A source as a link with publisher, date and what to keep in mind. @param {Context} context @param {string|undefined} id */
 export function sourceLink(context, id) {
   const source = context.records.source(id);
   if (!source) return el("span.missing", {}, id ? `source ${id} (not in this dataset)` : "no source given");
@@ -73,7 +78,7 @@ export function sourceLink(context, id) {
   );
 }
 
-/** A remark whose source ids ("ki-0319") become links. */
+/** A remark whose source ids ("ki-0319") become links. @param {Context} context @param {string} text @returns {Child[]} */
 export function withSources(context, text) {
   return text.split(/([A-Za-z0-9]+(?:-[A-Za-z0-9]+)+)/).map((part) => {
     const source = context.records.source(part);
@@ -81,7 +86,11 @@ export function withSources(context, text) {
   });
 }
 
-/** The distance to the nearest border under every viewpoint, the chosen one first. */
+/**
+ * The distance to the nearest border under every viewpoint, the chosen one first.
+ * @param {Context} context
+ * @param {Record<string, Measures>|undefined} measures
+ */
 export function borderFacts(context, measures) {
   const { doc, state } = context;
   const chosen = state.get().viewpoint;
@@ -94,19 +103,22 @@ export function borderFacts(context, measures) {
   });
 }
 
+/** @param {Context} context @param {string|null|undefined} pair */
 export function pairName(context, pair) {
   return (pair ?? "").split("-").map((code) => countryName(context, code)).join("–");
 }
 
+/** @param {Context} context @param {string} code */
 export function countryName({ doc, state }, code) {
   return doc.countries[code]?.[state.get().language] ?? doc.countries[code]?.en ?? code;
 }
 
+/** @param {Context} context @param {string[]|null|undefined} codes @returns {string|null} */
 export function countryNames(context, codes) {
   return (codes ?? []).map((code) => countryName(context, code)).join(", ") || null;
 }
 
-/** Properties that the schema does not know: kept and shown. */
+/** Properties that the schema does not know: kept and shown. @param {Incident|Facility} record */
 export function otherProperties(record) {
   const rows = Object.entries(record.extra ?? {}).map(([name, value]) => [fieldLabel(name), typeof value === "string" ? value : JSON.stringify(value)]);
   return section("Other properties", facts(rows));

@@ -20,6 +20,7 @@ const RADIAN = Math.PI / 180;
  */
 export function chordsOf(metres) {
   if (metres < 0) return { metres, nearer: -Infinity, farther: -Infinity };
+  /** @param {number} radius */
   const chord = (radius) => 2 * radius * Math.sin(Math.min(metres / (2 * radius), Math.PI / 2));
   const margin = 1 + metres * 1e-6;
   const nearer = chord(TIGHTEST) - margin;
@@ -43,6 +44,7 @@ export function createChords({ lat, lon }, reach) {
   const spread = Float64Array.from(places, ({ out }) => 2 * out * from.out);
   const turned = Float64Array.from({ length: STEPS + 2 }, (_, i) => 2 * Math.sin((i * turn * Math.PI) / WORLD) ** 2);
   const [perStep, perTurn] = [1 / step, 1 / turn];
+  /** @param {number} x @param {number} y */
   const of = (x, y) => {
     let dx = Math.abs(x - centre);
     if (dx > WORLD / 2) dx = WORLD - dx;
@@ -57,7 +59,11 @@ export function createChords({ lat, lon }, reach) {
   return { boxes: boxes(centre, half, y0, y1), of, slack: bend(apart) + turned[STEPS] * bend(spread) + 2 * A * A * bend(turned) };
 }
 
-/** How far a reach goes at most: half the width, and from top to bottom, in units of the world. */
+/**
+ * How far a reach goes at most: half the width, and from top to bottom, in units of the world.
+ * @param {number} lat
+ * @param {number} reach
+ */
 function spanOf(lat, reach) {
   const angle = reach / TIGHTEST + 0.2 * RADIAN; // wider than any, since geodetic latitudes are not those of a sphere
   const holdsPole = Math.abs(lat) * RADIAN + angle >= Math.PI / 2;
@@ -67,7 +73,13 @@ function spanOf(lat, reach) {
 
 /** @typedef {{x0: number, y0: number, x1: number, y1: number}} Box in units of the world */
 
-/** @returns {Box[]} two where the antimeridian lies between */
+/**
+ * @param {number} centre
+ * @param {number} half
+ * @param {number} y0
+ * @param {number} y1
+ * @returns {Box[]} two where the antimeridian lies between
+ */
 function boxes(centre, half, y0, y1) {
   if (half >= WORLD / 2) return [{ x0: 0, y0, x1: WORLD, y1 }];
   const [x0, x1] = [centre - half, centre + half];
@@ -76,14 +88,17 @@ function boxes(centre, half, y0, y1) {
   return [{ x0, y0, x1, y1 }];
 }
 
-/** A place of a meridian: how far out from the axis, how far up from the equator's plane. */
+/** A place of a meridian: how far out from the axis, how far up from the equator's plane. @param {number} lat */
 function meridian(lat) {
   const sine = Math.sin(lat * RADIAN);
   const normal = A / Math.sqrt(1 - ECCENTRICITY2 * sine * sine);
   return { out: normal * Math.cos(lat * RADIAN), up: normal * (1 - ECCENTRICITY2) * sine };
 }
 
-/** How far a table's straight pieces stray from what they stand for: an eighth of its second differences, doubled. */
+/**
+ * How far a table's straight pieces stray from what they stand for: an eighth of its second differences, doubled.
+ * @param {Float64Array} table
+ */
 function bend(table) {
   let most = 0;
   for (let i = 1; i < table.length - 1; i++) most = Math.max(most, Math.abs(table[i - 1] - 2 * table[i] + table[i + 1]));

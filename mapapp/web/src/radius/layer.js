@@ -7,8 +7,15 @@ import { shifts } from "../layers/arcs.js";
 import { canvasLayer } from "../layers/canvas.js";
 import { centreInWords } from "../view/words.js";
 
+/** @import { Place } from "../geodesic.js" */
+/** @import { View } from "../layers/canvas.js" */
+/** @import { State } from "../state.js" */
+/** @import { Context } from "../types/page.d.ts" */
+
+/** @typedef {NonNullable<State["radius"]>} Radius */
+
 /**
- * @param {object} context
+ * @param {Context} context
  * @returns {{repaint: () => void}}
  */
 export function drawRadius(context) {
@@ -18,6 +25,7 @@ export function drawRadius(context) {
     pane.style.zIndex = order;
     pane.style.pointerEvents = "none";
   }
+  /** @type {Place[]} */
   let ring = [];
   const circle = canvasLayer("radius", (canvas, view) => {
     const { min, max } = view.bounds;
@@ -35,7 +43,13 @@ export function drawRadius(context) {
   return circle;
 }
 
-/** Paint the ring, wherever the map shows the world again. */
+/**
+ * Paint the ring, wherever the map shows the world again.
+ * @param {CanvasRenderingContext2D} canvas
+ * @param {View} view
+ * @param {Place[]} ring
+ * @param {{lat: number, lon: number}} centre
+ */
 function paintRing(canvas, view, ring, { lat, lon }) {
   const colour = getComputedStyle(document.documentElement).getPropertyValue("--measure");
   canvas.strokeStyle = canvas.fillStyle = colour;
@@ -57,6 +71,7 @@ function paintRing(canvas, view, ring, { lat, lon }) {
   }
 }
 
+/** @param {Context} context @param {Radius} radius */
 function labelOf(context, radius) {
   const top = destination([radius.lat, radius.lon], 0, radius.km * 1000);
   const text = el("span", {}, `${number(radius.km, Number.isInteger(radius.km) ? 0 : 1)} km around ${centreInWords(context, radius)}`);

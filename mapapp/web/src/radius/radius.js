@@ -10,15 +10,28 @@ import { barPicture } from "./bars.js";
 import { drawRadius } from "./layer.js";
 import { barsOf, countWithin } from "./within.js";
 
+/** @import { Place } from "../geodesic.js" */
+/** @import { Store } from "../incidents/store.js" */
+/** @import { State } from "../state.js" */
+/** @import { Context } from "../types/page.d.ts" */
+/** @import { Incident } from "../types/records.d.ts" */
+
+/**
+ * @typedef {NonNullable<State["radius"]>} Radius
+ * @typedef {import("./within.js").Within} Within
+ * @typedef {import("./within.js").Circle} Circle
+ */
+
 const [LEAST, MOST, FIRST] = [1, 500, 100]; // km
 const HINT = "Counts what was reported, looking back, among the incidents that the filter shows. Where none is counted, none is in this dataset: that does not say that nothing happened.";
 
 /**
- * @param {object} context
+ * @param {Context} context
  * @returns {{card: HTMLElement, toggle: () => void, repaint: () => void}}
  */
 export function createRadius(context) {
   const { state } = context;
+  /** @param {Place} place */
   const around = ([lat, lon]) => state.set({ radius: { lat, lon, km: state.get().radius?.km ?? FIRST }, tool: null });
   const picker = createPicker(context, "radius", { onpick: around });
   const clear = () => state.set({ radius: null, tool: null });
@@ -45,7 +58,7 @@ export function createRadius(context) {
 
 /**
  * A button that counts around a facility; null where it has no point to count around.
- * @param {object} context
+ * @param {Context} context
  * @param {{id: string, lat?: number, lon?: number}} facility
  */
 export function radiusButton({ state }, { id, lat, lon }) {
@@ -53,8 +66,9 @@ export function radiusButton({ state }, { id, lat, lon }) {
   return button("Count around it", () => state.set({ radius: { lat, lon, km: state.get().radius?.km ?? FIRST, facility: id }, tool: null }), { class: "tool", title: "Count the incidents within a radius of this facility" });
 }
 
-/** A slider and a field for kilometres, which follow each other. */
+/** A slider and a field for kilometres, which follow each other. @param {(km: number) => void} change */
 function sizeFields(change) {
+  /** @param {{target: HTMLInputElement}} event */
   const set = ({ target }) => {
     const km = Number(target.value);
     if (km >= LEAST && km <= MOST) change(km);
@@ -62,6 +76,7 @@ function sizeFields(change) {
   const slider = el("input", { type: "range", min: LEAST, max: MOST, step: 1, "aria-label": "Radius in kilometres", oninput: set });
   const field = el("input", { type: "number", min: LEAST, max: MOST, step: "any", "aria-label": "Radius in kilometres, as a number", oninput: set });
   const element = el("p.radius-size", {}, slider, field, " km");
+  /** @param {Radius|null} radius */
   const show = (radius) => {
     element.hidden = !radius;
     if (!radius) return;
@@ -71,12 +86,17 @@ function sizeFields(change) {
   return { element, show };
 }
 
-/** Writes what lies within; of several that were asked for, the last one's list stands. */
+/**
+ * Writes what lies within; of several that were asked for, the last one's list stands.
+ * @param {Context} context
+ * @param {HTMLElement} result
+ */
 function reporter(context, result) {
   const { records, incidents, state } = context;
   const counts = el("div", { "aria-live": "polite" });
   const picture = el("div");
   const list = el("div");
+  /** @type {Within|null} */
   let latest = null;
   return async (radius) => {
     const error = records.facility(radius.facility)?.uncertainty_m ?? 0;
@@ -91,6 +111,7 @@ function reporter(context, result) {
   };
 }
 
+/** @param {Within} found @param {Circle} circle @param {Store} store */
 function countsInWords({ inside, maybeOut, maybeIn, unstated }, { km }, { located, n }) {
   return [
     el("p.radius-count", {}, el("strong", {}, number(inside)), ` ${inside === 1 ? "incident" : "incidents"} within ${number(km, Number.isInteger(km) ? 0 : 1)} km`),
@@ -101,6 +122,7 @@ function countsInWords({ inside, maybeOut, maybeIn, unstated }, { km }, { locate
   ];
 }
 
+/** @param {Context} context @param {Incident[]} opened @param {Within} found */
 function nearestList(context, opened, { nearest, inside, maybeIn }) {
   if (!nearest.length) return el("p.empty", {}, "Widen the radius or the filter to count more.");
   const all = inside + maybeIn;

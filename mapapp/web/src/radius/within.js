@@ -4,6 +4,9 @@ import { UNDATED } from "../incidents/mask.js";
 import { geodesicMetres } from "../geodesic.js";
 import { chordsOf, createChords } from "./chords.js";
 
+/** @import { Place } from "../geodesic.js" */
+/** @import { Store } from "../incidents/store.js" */
+
 const NEAREST = 50; // incidents that are listed
 const ANYWHERE = 20_003_932; // metres: no two places lie farther apart
 const GRID = 1e5; // steps of the file's places to a degree
@@ -25,7 +28,7 @@ const GRID = 1e5; // steps of the file's places to a degree
 
 /**
  * Count the shown incidents within a circle.
- * @param {object} store
+ * @param {Store} store
  * @param {Circle} circle
  * @param {number} [error] location error of the centre, metres
  * @param {Uint8Array} [mask]
@@ -35,6 +38,7 @@ export function countWithin(store, { lat, lon, km }, error = 0, mask = store.mas
   const radius = km * 1000;
   const limits = store.uncertainties.map((metres) => limitsOf(radius, metres === null ? 0 : metres + error));
   const chords = createChords({ lat, lon }, Math.max(radius, ...limits.map(({ possible }) => possible.metres)));
+  /** @param {ReturnType<typeof chordsOf>} chords @param {number} chord @param {number} row */
   const isWithin = ({ metres, nearer, farther }, chord, row) => chord < nearer - chords.slack || (chord <= farther + chords.slack && geodesicMetres([lat, lon], placeOf(store, row)) <= metres);
   const surely = Float64Array.from(limits, ({ sure }) => sure.nearer - chords.slack);
   const never = Float64Array.from(limits, ({ possible }) => possible.farther + chords.slack);
@@ -43,6 +47,7 @@ export function countWithin(store, { lat, lon, km }, error = 0, mask = store.mas
   const days = createTally();
   const nearest = createNearest(NEAREST);
 
+  /** @param {number} row */
   const visit = (row) => {
     if (!mask[row]) return;
     const code = store.uncertainty[row];
@@ -53,6 +58,7 @@ export function countWithin(store, { lat, lon, km }, error = 0, mask = store.mas
     days.add(store.firstDay[row]);
     nearest.offer(row, chord);
   };
+  /** @param {number} row @param {number} code @param {number} chord */
   const isInside = (row, code, chord) => {
     const { sure, at, possible } = limits[code];
     if (isWithin(at, chord, row)) {
@@ -70,11 +76,23 @@ export function countWithin(store, { lat, lon, km }, error = 0, mask = store.mas
   return { inside: inside.reduce((sum, n) => sum + n, 0), ...found, unstated, days: days.counts(), nearest: near.sort((a, b) => a.metres - b.metres) };
 }
 
-/** The distances within which a place of one location error lies surely, by its point, and possibly. */
+/**
+ * The distances within which a place of one location error lies surely, by its point, and possibly.
+ * @param {number} radius
+ * @param {number} error
+ */
 function limitsOf(radius, error) {
   return { sure: chordsOf(radius - error), at: chordsOf(radius), possible: chordsOf(Math.min(ANYWHERE, radius + error)) };
 }
 
+/**
+ * @param {Store} store
+ * @param {number} row
+ * @param {{lat: number, lon: number}} centre
+ * @param {number} radius
+ * @param {number} error
+ * @returns {Near}
+ */
 function nearOf(store, row, { lat, lon }, radius, error) {
   const metres = geodesicMetres([lat, lon], placeOf(store, row));
   const stated = store.uncertainties[store.uncertainty[row]];
@@ -82,7 +100,12 @@ function nearOf(store, row, { lat, lon }, radius, error) {
   return { row, metres, low: spread === null ? null : Math.max(0, metres - spread), high: spread === null ? null : metres + spread, isInside: metres <= radius };
 }
 
-/** A row's place as the file gives it, back from the finer units of the world. */
+/**
+ * A row's place as the file gives it, back from the finer units of the world.
+ * @param {Store} store
+ * @param {number} row
+ * @returns {Place}
+ */
 function placeOf(store, row) {
   return [Math.round(store.lat(row) * GRID) / GRID, Math.round(store.lon(row) * GRID) / GRID];
 }
@@ -91,12 +114,15 @@ function placeOf(store, row) {
 function createTally() {
   const WIDE = 65_536; // days from 1970-01-01 backwards and onwards
   const near = new Uint32Array(2 * WIDE);
+  /** @type {Map<number, number>} */
   const far = new Map();
   return {
+    /** @param {number} day */
     add(day) {
       if (day >= -WIDE && day < WIDE) near[day + WIDE]++;
       else far.set(day, (far.get(day) ?? 0) + 1);
     },
+    /** @returns {Map<number, number>} */
     counts() {
       const counts = new Map(far);
       near.forEach((n, i) => { if (n) counts.set(i - WIDE, n); });
@@ -105,10 +131,12 @@ function createTally() {
   };
 }
 
-/** Keeps the rows of the shortest chords. */
+/** Keeps the rows of the shortest chords. @param {number} most */
 function createNearest(most) {
+  /** @type {{row: number, chord: number}[]} */
   const kept = []; // ascending
   return {
+    /** @param {number} row @param {number} chord */
     offer(row, chord) {
       if (kept.length === most && chord >= kept[most - 1].chord) return;
       let at = kept.length;
@@ -127,6 +155,7 @@ function createNearest(most) {
  * @returns {{unit: "month"|"year", bars: {start: string, count: number}[], undated: number}} start: "2025-03", "2025"
  */
 export function barsOf(days, most = 72) {
+  /** @type {Map<number, number>} */
   const months = new Map();
   for (const [day, count] of days) {
     if (day === UNDATED) continue;
@@ -144,6 +173,7 @@ export function barsOf(days, most = 72) {
   return { unit, bars, undated };
 }
 
+/** @param {number} index @param {"month"|"year"} unit */
 function startText(index, unit) {
   if (unit === "year") return String(index).padStart(4, "0");
   return `${String(Math.floor(index / 12)).padStart(4, "0")}-${String((index % 12) + 1).padStart(2, "0")}`;

@@ -3,17 +3,23 @@
 import { button, el, fill } from "../dom.js";
 import { count } from "../format.js";
 
+/** @import { State } from "../state.js" */
+/** @import { Context } from "../types/page.d.ts" */
+
 /**
- * @param {object} context
+ * @param {Context} context
  * @returns {{element: HTMLElement, tell: (share: number|null, error?: Error) => void}}
  */
 export function createChip({ state, incidents }) {
   const element = el("div.chip", { hidden: true });
   const told = el("span.chip-told", { role: "status" });
   const clear = button("×", () => state.set({ filter: { ...state.get().filter, text: null } }), { class: "chip-clear", "aria-label": "Show incidents whatever their text", title: "Show incidents whatever their text" });
+  /** @type {number|null} */
   let share = null;
+  /** @type {string|null} */
   let problem = null;
 
+  /** @param {Pick<State, "filter">} state */
   function draw({ filter }) {
     element.hidden = !filter.text;
     if (!filter.text) return;
@@ -24,6 +30,7 @@ export function createChip({ state, incidents }) {
 
   return {
     element,
+    /** @param {number|null} [next] @param {Error} [error] */
     tell(next, error) {
       share = next;
       problem = error ? error.message : null;

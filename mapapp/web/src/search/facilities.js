@@ -2,10 +2,12 @@
 
 import { kernel } from "./scanners.js";
 
+/** @import { Facility } from "../types/records.d.ts" */
+
 /**
- * @param {object[]} facilities
+ * @param {Facility[]} facilities
  * @param {(code: string) => string} countryName
- * @returns {(words: string[]) => object[]} the facilities that have all words, in the dataset's order
+ * @returns {(words: string[]) => Facility[]} the facilities that have all words, in the dataset's order
  */
 export function indexFacilities(facilities, countryName) {
   const texts = facilities.map(({ id, name, names, operator, region, kind_label: kind, countries = [] }) =>

@@ -8,9 +8,14 @@ import { createMatcher, followText } from "./matches.js";
 import { createResults } from "./results.js";
 import { kernel } from "./scanners.js";
 
+/** @import { Selection } from "../state.js" */
+/** @import { Context } from "../types/page.d.ts" */
+
+/** @typedef {Omit<import("./results.js").Hits, "text"|"facilities">} Told what is known of an answer */
+
 /**
- * @param {object} context
- * @param {(selection: object) => void} goTo
+ * @param {Context} context
+ * @param {(selection: Selection) => void} goTo
  * @returns {HTMLElement}
  */
 export function createSearch(context, goTo) {
@@ -36,6 +41,7 @@ export function createSearch(context, goTo) {
     oninput: () => look(),
     onkeydown: (event) => press(event),
   });
+  /** @type {AbortController|null} */
   let running = null;
   let isChosen = false; // Enter came before the first hit
 
@@ -49,13 +55,19 @@ export function createSearch(context, goTo) {
     const facilities = findFacilities(words);
     results.first();
     open();
+    /** @param {Told} answer */
     const tell = (answer) => show({ text, facilities, ...answer });
     const known = matcher.now(text);
     if (known) tell(known);
     else lookOn(text, tell, running.signal);
   }
 
-  /** Look block by block, and show what is found as it comes, once a frame. */
+  /**
+   * Look block by block, and show what is found as it comes, once a frame.
+   * @param {string} text
+   * @param {(answer: Told) => void} tell
+   * @param {AbortSignal} signal
+   */
   function lookOn(text, tell, signal) {
     let answer = { found: 0, heads: [], share: 0 };
     let waiting = 0;
@@ -63,6 +75,7 @@ export function createSearch(context, goTo) {
       waiting = 0;
       if (!signal.aborted) tell(answer);
     };
+    /** @param {Told} next */
     const progress = (next) => {
       answer = next;
       waiting ||= requestAnimationFrame(draw);
@@ -71,6 +84,7 @@ export function createSearch(context, goTo) {
     matcher.find(text, { signal, progress }).then(progress, (error) => progress({ ...answer, share: 1, problem: error.message }));
   }
 
+  /** @param {import("./results.js").Hits} hits */
   function show(hits) {
     results.show(hits);
     input.setAttribute("aria-activedescendant", results.activeId() ?? "");
@@ -89,6 +103,7 @@ export function createSearch(context, goTo) {
     input.setAttribute("aria-activedescendant", "");
   }
 
+  /** @param {KeyboardEvent} event */
   function press(event) {
     const act = KEYS[event.key];
     if (!act) return;

@@ -8,6 +8,9 @@
  * @property {Map<string, string>} names folded names by facility id
  * @property {Record<string, string[]>} words the vocabularies in which columns are written
  *
+ * @typedef {import("../incidents/tables.js").Written} Cells a column as it is written
+ * @typedef {{incidents?: Record<string, Cells>, claims?: Record<string, Cells>, sources?: Record<string, Cells>}} Tables
+ *
  * @param {(text: string) => Uint8Array} fromBase64
  * @param {(bytes: Uint8Array) => Promise<Uint8Array>} gunzip
  */
@@ -15,29 +18,43 @@ export function createKernel(fromBase64, gunzip) {
   const isPlain = /^[\0-\x7f]*$/;
   const foldedWords = new WeakMap();
 
-  /** Lower case without accents, so that "Szazhalombatta" finds "Százhalombatta". */
+  /** Lower case without accents, so that "Szazhalombatta" finds "Százhalombatta". @param {string} text */
   function fold(text) {
     const lower = text.toLowerCase();
     return isPlain.test(lower) ? lower : lower.normalize("NFD").replace(/\p{M}/gu, "");
   }
 
+  /** @param {string} text */
   function wordsOf(text) {
     return [...new Set(fold(text).split(/\s+/))].filter(Boolean);
   }
 
+  /** @param {string} text @param {string[]} words */
   function hasAll(text, words) {
     for (const word of words) if (!text.includes(word)) return false;
     return true;
   }
 
-  /** The cells of a column: a list, one value for all rows, or texts as words of a vocabulary. */
+  /**
+   * The cells of a column: a list, one value for all rows, or texts as words of a vocabulary.
+   * @param {Cells|undefined} column
+   * @param {number} length
+   * @param {Record<string, string[]>} words
+   * @returns {any[]}
+   */
   function cellsOf(column, length, words) {
     if (Array.isArray(column)) return column;
     if (typeof column?.words === "string") return fromWords(column.words, column.own, words[column.vocabulary]);
     return new Array(length).fill(column?.all ?? null);
   }
 
-  /** The same with all texts folded; words and vocabularies are folded, not each text. */
+  /**
+   * The same with all texts folded; words and vocabularies are folded, not each text.
+   * @param {Cells|undefined} column
+   * @param {number} length
+   * @param {Record<string, string[]>} words
+   * @returns {(string|null)[]}
+   */
   function foldedCells(column, length, words) {
     if (typeof column?.words !== "string") return foldEach(cellsOf(column, length, words));
     const vocabulary = words[column.vocabulary];
@@ -45,7 +62,11 @@ export function createKernel(fromBase64, gunzip) {
     return fromWords(column.words, fold(column.own), foldedWords.get(vocabulary));
   }
 
-  /** Fold texts, each once: claimants and publishers come again and again. */
+  /**
+   * Fold texts, each once: claimants and publishers come again and again.
+   * @param {unknown[]} texts
+   * @returns {(string|null)[]}
+   */
   function foldEach(texts) {
     const known = new Map();
     return texts.map((text) => {
@@ -55,7 +76,13 @@ export function createKernel(fromBase64, gunzip) {
     });
   }
 
-  /** Each character stands for a word: "!" for the next of the column's own, a lone quote for no text; a space ends a text. */
+  /**
+   * Each character stands for a word: "!" for the next of the column's own, a lone quote for no text; a space ends a text.
+   * @param {string} words
+   * @param {string} own
+   * @param {string[]} vocabulary
+   * @returns {(string|null)[]}
+   */
   function fromWords(words, own, vocabulary) {
     const rare = own.split("\x7f");
     let next = 0;
@@ -67,7 +94,12 @@ export function createKernel(fromBase64, gunzip) {
     });
   }
 
-  /** What can be found of each row: title, id, claimants, names of facilities, publishers of sources. */
+  /**
+   * What can be found of each row: title, id, claimants, names of facilities, publishers of sources.
+   * @param {Tables} tables
+   * @param {number} length
+   * @param {Known} known
+   */
   function rowTexts({ incidents = {}, claims = {}, sources = {} }, length, { names, words }) {
     const publishers = publishersOf(sources, words);
     const [ids, titles] = [incidents.id, incidents.title].map((column) => foldedCells(column, length, words));
@@ -86,6 +118,7 @@ export function createKernel(fromBase64, gunzip) {
     return texts;
   }
 
+  /** @param {Record<string, Cells>} sources @param {Record<string, string[]>} words @returns {Map<string, string>} */
   function publishersOf({ id, publisher }, words) {
     const ids = cellsOf(id ?? [], 0, words);
     const folded = foldedCells(publisher, ids.length, words);

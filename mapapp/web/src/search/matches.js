@@ -3,13 +3,18 @@
 import { blockText, readBlock } from "../blocks.js";
 import { createScanner, kernel } from "./scanners.js";
 
+/** @import { Store } from "../incidents/store.js" */
+/** @import { Head } from "./kernel.js" */
+/** @import { Context } from "../types/page.d.ts" */
+/** @import { Facility, Incident, Source } from "../types/records.d.ts" */
+
 const HEADS = 12; // hits that are told with their titles
 
 /**
  * @typedef {object} Answer
  * @property {Uint8Array} mask 1 for rows that match
  * @property {number} found how many do
- * @property {import("./kernel.js").Head[]} heads some of them: the latest, or where all texts are searched, the first that were met
+ * @property {Head[]} heads some of them: the latest, or where all texts are searched, the first that were met
  * @property {number} share how much has been looked through, 0 to 1
  *
  * @typedef {object} Search
@@ -22,11 +27,14 @@ const HEADS = 12; // hits that are told with their titles
  */
 export function createMatcher(store, records, { read = blockText, readWords = () => readBlock("incident-words"), makeScanner = createScanner } = {}) {
   const names = new Map(records.facilities.map((facility) => [facility.id, facilityNames(facility)]));
+  /** @type {string[]|null} */
   let texts = null;
+  /** @type {Promise<import("./scanners.js").Scanner>|null} */
   let scanner = null;
+  /** @type {{text: string|null, answer: Answer|null}} */
   let last = { text: null, answer: null };
 
-  /** The rows' texts where every block is open; null where not. */
+  /** The rows' texts where every block is open; null where not. @returns {string[]|null} */
   function openTexts() {
     if (texts || !isOpen(store)) return texts;
     texts = Array.from({ length: store.n }, (_, row) => recordText(store.peek(row), names, (id) => store.source(id) ?? records.source(id)));
@@ -63,6 +71,7 @@ export function createMatcher(store, records, { read = blockText, readWords = ()
     return answer;
   }
 
+  /** @param {import("./scanners.js").Scanner} scanner @param {string[]} words @param {Answer} answer @param {Search} search */
   async function scanAll({ width, scan }, words, answer, { signal, progress }) {
     const { count, size } = store.texts;
     let next = 0;
@@ -88,7 +97,12 @@ export function createMatcher(store, records, { read = blockText, readWords = ()
   return { now, find };
 }
 
-/** How many rows match, and the latest of them; undated ones are before any day. */
+/**
+ * How many rows match, and the latest of them; undated ones are before any day.
+ * @param {Store} store
+ * @param {Uint8Array} mask
+ * @returns {Pick<Answer, "found"|"heads">}
+ */
 function latest({ firstDay, peek }, mask) {
   const rows = [];
   for (let row = 0; row < mask.length; row++) if (mask[row]) rows.push(row);
@@ -96,18 +110,25 @@ function latest({ firstDay, peek }, mask) {
   return { found: rows.length, heads };
 }
 
-/** Whether each block of texts is open, so that rows can be peeked at. */
+/** Whether each block of texts is open, so that rows can be peeked at. @param {Store} store */
 function isOpen({ n, texts, peek }) {
   for (let row = 0; row < n; row += texts.size) if (!peek(row)) return false;
   return true;
 }
 
+/** @param {Facility} facility */
 function facilityNames({ id, name, names }) {
   return kernel.fold([id, name, ...Object.values(names ?? {})].filter(Boolean).join("\n"));
 }
 
-/** What can be found of an incident, as the kernel has it for the rows of a block. */
+/**
+ * What can be found of an incident, as the kernel has it for the rows of a block.
+ * @param {Incident} incident
+ * @param {Map<string, string>} names
+ * @param {(id: string|undefined) => Source|undefined} source
+ */
 function recordText({ id, title, claims = [], facility_ids = [], sources = [] }, names, source) {
+  /** @param {string|undefined} key */
   const publisher = (key) => source(key)?.publisher ?? "";
   const stated = [id, title ?? "", ...sources.map(publisher), ...claims.flatMap((claim) => [claim.by ?? "", publisher(claim.source)])];
   return [kernel.fold(stated.join("\n")), ...facility_ids.map((key) => names.get(key) ?? kernel.fold(key))].join("\n");
@@ -115,12 +136,14 @@ function recordText({ id, title, claims = [], facility_ids = [], sources = [] },
 
 /**
  * Keep the store's matches those of the filter's text, whoever set it: field, message or address.
- * @param {object} context
+ * @param {Context} context
  * @param {ReturnType<typeof createMatcher>} matcher
  * @param {(share: number|null) => void} tell the share looked through while it is looked through; null when all is
  */
 export function followText({ state, incidents }, matcher, tell) {
+  /** @type {string|null} */
   let followed = null;
+  /** @type {AbortController|null} */
   let running = null;
   state.watch(["filter"], ({ filter }) => {
     const text = filter.text?.trim() || null;

@@ -5,27 +5,37 @@ import { count, number } from "../format.js";
 import { facilityGlyph, incidentSymbol } from "../symbols.js";
 import { dateText } from "../table/columns.js";
 
+/** @import { Head } from "./kernel.js" */
+/** @import { Selection } from "../state.js" */
+/** @import { Child } from "../types/elements.d.ts" */
+/** @import { Context } from "../types/page.d.ts" */
+/** @import { Facility } from "../types/records.d.ts" */
+
 /**
  * @typedef {object} Hits
  * @property {string} text what was looked for
- * @property {object[]} facilities
- * @property {{row: number, id: string, title?: string|null}[]} heads the incidents that are listed
+ * @property {Facility[]} facilities
+ * @property {Head[]} heads the incidents that are listed
  * @property {number} found how many incidents were found
  * @property {number} share how much was looked through, 0 to 1
  * @property {string} [problem]
+ *
+ * @typedef {{element: HTMLElement, act: () => void}} Option
+ * @typedef {{element: HTMLElement, options: Option[]}} Group
  */
 
 const MOST = { facilities: 5, alone: 12, incidents: 8 };
 
 /**
- * @param {object} context
- * @param {{choose: (selection: object) => void, filter: (text: string) => void}} actions
+ * @param {Context} context
+ * @param {{choose: (selection: Selection) => void, filter: (text: string) => void}} actions
  */
 export function createResults(context, { choose, filter }) {
   const list = el("div.search-list", { role: "listbox", id: "search-list", "aria-label": "Found" });
   const told = el("p.search-told", { role: "status" });
   const box = el("div.search-results", { id: "search-results", hidden: true }, list, told);
   box.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
+  /** @type {Option[]} */
   let options = [];
   let active = 0;
 
@@ -44,6 +54,7 @@ export function createResults(context, { choose, filter }) {
     move(Math.min(active, options.length - 1));
   }
 
+  /** @param {Hits} hits */
   function facilityGroup({ facilities, heads }) {
     const most = heads.length ? MOST.facilities : MOST.alone;
     const rows = facilities.slice(0, most).map((facility) => option(
@@ -53,6 +64,7 @@ export function createResults(context, { choose, filter }) {
     return group("Facilities", facilities.length, rows);
   }
 
+  /** @param {Hits} hits */
   function incidentGroup({ facilities, heads, found }) {
     const { kinds, kind, standings, standing } = context.incidents;
     const rows = heads.slice(0, facilities.length ? MOST.incidents : MOST.alone).map(({ row, id, title }) => option(
@@ -62,6 +74,7 @@ export function createResults(context, { choose, filter }) {
     return group("Incidents", found, rows);
   }
 
+  /** @param {Hits} hits @returns {Group|null} */
   function filterEntry({ text, found, share }) {
     if (!found || share < 1) return null;
     const label = found === 1 ? "Show only the one incident that matches" : `Show only the ${number(found)} incidents that match`;
@@ -69,7 +82,7 @@ export function createResults(context, { choose, filter }) {
     return { element, options: [{ element, act: () => filter(text) }] };
   }
 
-  /** Mark the option that Enter would choose. */
+  /** Mark the option that Enter would choose. @param {number} to */
   function move(to) {
     active = Math.max(0, to);
     options.forEach(({ element }, i) => element.setAttribute("aria-selected", String(i === active)));
@@ -79,6 +92,7 @@ export function createResults(context, { choose, filter }) {
   return {
     element: box,
     show,
+    /** @param {number} by */
     step: (by) => options.length && move((active + by + options.length) % options.length),
     first: () => move(0),
     last: () => move(options.length - 1),
@@ -87,11 +101,13 @@ export function createResults(context, { choose, filter }) {
   };
 }
 
+/** @param {Child} symbol @param {string} title @param {string} sub @param {() => void} act @returns {Option} */
 function option(symbol, title, sub, act) {
   const element = el("div.row", { role: "option" }, symbol, el("span.row-text", {}, el("span.row-title", {}, title), el("span.row-sub", {}, sub)));
   return { element, act };
 }
 
+/** @param {string} label @param {number} total @param {Option[]} options @returns {Group|null} */
 function group(label, total, options) {
   if (!options.length) return null;
   const of = total > options.length ? ` · ${number(options.length)} of ${number(total)}` : "";

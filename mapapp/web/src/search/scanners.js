@@ -4,15 +4,17 @@ import { fromBase64, gunzip } from "../blocks.js";
 import { createKernel } from "./kernel.js";
 import { pause } from "./slices.js";
 
+/** @import { Found, Known } from "./kernel.js" */
+
 export const kernel = createKernel(fromBase64, gunzip);
 
 const MOST = 4; // workers
 
 /**
  * @typedef {Parameters<typeof kernel.scan>[0]} Task
- * @typedef {{width: number, scan: (task: Task) => Promise<import("./kernel.js").Found>}} Scanner
+ * @typedef {{width: number, scan: (task: Task) => Promise<Found>}} Scanner
  *
- * @param {import("./kernel.js").Known} known
+ * @param {Known} known
  * @returns {Promise<Scanner>} `width` tasks can be given at once
  */
 export async function createScanner(known) {
@@ -21,11 +23,12 @@ export async function createScanner(known) {
   return workers ? shared(workers) : onThisPage(known);
 }
 
+/** @param {Known} known @returns {Scanner} */
 function onThisPage(known) {
   return { width: 1, scan: (task) => pause().then(() => kernel.scan(task, known)) };
 }
 
-/** Two tasks for each worker, so that none waits for its next. */
+/** Two tasks for each worker, so that none waits for its next. @param {Scanner["scan"][]} workers @returns {Scanner} */
 function shared(workers) {
   let next = 0;
   return { width: 2 * workers.length, scan: (task) => workers[next++ % workers.length](task) };
@@ -36,8 +39,12 @@ export function workerSource() {
   return `(${serve})((${createKernel})(${fromBase64}, ${gunzip}));`;
 }
 
-/** Answer tasks inside of a worker; names nothing from outside, like the kernel. */
+/**
+ * Answer tasks inside of a worker; names nothing from outside, like the kernel.
+ * @param {ReturnType<typeof createKernel>} own
+ */
 function serve(own) {
+  /** @type {Known|null} */
   let known = null;
   self.onmessage = async ({ data }) => {
     if (data.known) {
@@ -53,11 +60,12 @@ function serve(own) {
   };
 }
 
-/** @returns {Promise<(task: Task) => Promise<import("./kernel.js").Found>>} */
+/** @returns {Promise<(task: Task) => Promise<Found>>} @param {Known} known */
 function startWorker(known) {
   return new Promise((resolve, reject) => {
     const address = URL.createObjectURL(new Blob([workerSource()], { type: "text/javascript" }));
     const worker = new Worker(address);
+    /** @type {Map<number, {done: (found: Found) => void, fail: (error: Error) => void}>} */
     const waiting = new Map();
     let number = 0;
     worker.onerror = (event) => {

@@ -5,11 +5,14 @@ import { COLUMNS } from "./columns.js";
 import { rowsByCode, rowsByDay } from "./order.js";
 import { MOST_SORTED, sortByRecords } from "./work.js";
 
+/** @import { Store } from "../incidents/store.js" */
+/** @import { Context } from "../types/page.d.ts" */
+
 /** @typedef {{name: string, isDescending: boolean}} Sort */
 
 /**
  * The shown rows in order: at once where columns suffice, later where texts must be read.
- * @param {object} context
+ * @param {Context} context
  * @param {Sort} sort
  * @param {import("./work.js").Watched} watched
  * @returns {Uint32Array|Promise<Uint32Array>}
@@ -20,6 +23,7 @@ export function arrange(context, { name, isDescending }, watched) {
   const latestFirst = shownByDay(incidents, name !== "date" || isDescending);
   if (name === "date") return latestFirst;
   if (column.key) return sortByRecords(incidents, latestFirst, (record) => column.key(record, context), isDescending, watched);
+  /** @returns {Uint32Array} */
   const byCode = () => {
     const { codes, keys } = column.coded(context);
     return rowsByCode(latestFirst, codes, keys, isDescending);
@@ -27,11 +31,16 @@ export function arrange(context, { name, isDescending }, watched) {
   return column.coded(context) ? byCode() : incidents.more().then(byCode);
 }
 
+/** @param {Store} incidents @param {boolean} isDescending */
 function shownByDay(incidents, isDescending) {
   return rowsByDay(incidents.byDay(), incidents.mask, incidents.shown, (row) => incidents.firstDay[row] === UNDATED, isDescending);
 }
 
-/** Whether texts must be read to sort by this column, of more rows than that is offered for. */
+/**
+ * Whether texts must be read to sort by this column, of more rows than that is offered for.
+ * @param {Context} context
+ * @param {Sort} sort
+ */
 export function isTooMuch({ incidents }, { name }) {
   return Boolean(COLUMNS.find((one) => one.name === name).key) && incidents.shown > MOST_SORTED;
 }

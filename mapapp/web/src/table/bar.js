@@ -18,15 +18,19 @@ export function createBar(actions, shown) {
   const bar = el("header.table-bar", {}, el("h2", {}, "Table ", counts), el("div.table-tools", {}, columnChoice(shown, actions.choose), copyRow, copyAll, save, half, close));
   return {
     element: bar,
+    /** @param {number} rows @param {number} all */
     count(rows, all) {
       fill(counts, rows === all ? count(all, "incident") : `${number(rows)} of ${count(all, "incident")}`);
       copyAll.disabled = save.disabled = !rows;
     },
+    /** @param {boolean} can */
     canCopyRow: (can) => { copyRow.disabled = !can; },
+    /** @param {boolean} on */
     isHalf: (on) => half.setAttribute("aria-pressed", String(on)),
   };
 }
 
+/** @param {string[]} shown @param {(names: string[]) => void} choose */
 function columnChoice(shown, choose) {
   const chosen = new Set(shown);
   const boxes = COLUMNS.map(({ name, title }) => {
@@ -43,6 +47,7 @@ function columnChoice(shown, choose) {
   return list;
 }
 
+/** @param {KeyboardEvent & {currentTarget: HTMLDetailsElement}} event */
 function leave(event) {
   const list = event.currentTarget;
   if (event.key !== "Escape" || !list.open) return;
@@ -57,9 +62,12 @@ export function createStatus() {
   const bar = el("progress", { max: 1, value: 0 });
   const stop = button("Stop", () => running?.abort(new DOMException("stopped", "AbortError")), { class: "link" });
   const element = el("div.table-status", { hidden: true }, told, bar, stop);
+  /** @type {AbortController|null} */
   let running = null;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
   let shows = 0;
 
+  /** @param {string} text */
   function tell(text) {
     fill(told, text);
     element.hidden = !text;
@@ -75,6 +83,7 @@ export function createStatus() {
    */
   async function run(label, job) {
     running?.abort();
+    /** @type {AbortController} */
     const own = (running = new AbortController());
     clearTimeout(shows);
     tell("");

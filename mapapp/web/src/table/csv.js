@@ -1,5 +1,7 @@
 // Rows as comma-separated values (RFC 4180) that a spreadsheet shows and does not run, with the columns of the app's file.
 
+/** @import { Incident } from "../types/records.d.ts" */
+
 export const BOM = "\ufeff"; // by which spreadsheets know UTF-8
 export const LINE_END = "\r\n";
 
@@ -21,15 +23,17 @@ export function csvLine(values) {
   return values.map((value) => quoted(cellText(value))).join(",");
 }
 
+/** @param {string} text */
 function quoted(text) {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** One line for the clipboard: tabs part the cells, so none stands in one. */
+/** One line for the clipboard: tabs part the cells, so none stands in one. @param {(string|number|null|undefined)[]} values */
 export function tabLine(values) {
   return values.map((value) => cellText(value).replace(/[\t\r\n]+/g, " ")).join("\t");
 }
 
+/** @param {string|number|null|undefined} value */
 function cellText(value) {
   if (value === null || value === undefined) return "";
   return typeof value === "number" ? String(value) : safeCell(String(value));
@@ -42,7 +46,7 @@ export const CSV_COLUMNS = ["id", "title", "date", "kind", "standing", "why", "c
 
 /**
  * The values of an incident under these names.
- * @param {any} record
+ * @param {Incident} record
  * @param {string} viewpoint
  * @param {(id: string) => string} facilityName
  */
@@ -55,7 +59,11 @@ export function csvValues(record, viewpoint, facilityName) {
   ];
 }
 
-/** The day, month or year, or both ends of the interval, as the app writes them. */
+/**
+ * The day, month or year, or both ends of the interval, as the app writes them.
+ * @param {string|undefined} start
+ * @param {string|undefined} end
+ */
 function dateText(start, end) {
   return [...new Set([start, end].filter(Boolean).map((text) => text.slice(0, 10)))].join("\u00a0– ");
 }

@@ -4,12 +4,16 @@ import { button, el, fill } from "../dom.js";
 import { incidentSymbol } from "../symbols.js";
 import { createScroll } from "./scroll.js";
 
+/** @import { Sort } from "./arrangement.js" */
+/** @import { TableColumn } from "./columns.js" */
+/** @import { Context } from "../types/page.d.ts" */
+
 const ROW = 30; // pixels, as in style/table.css
 const ROW_COMPACT = 54;
 const HEAD = -1; // the row of headings
 
 /**
- * @param {object} context
+ * @param {Context} context
  * @param {{sort: (name: string) => void, select: (row: number) => void, copy: (row: number) => void, close: () => void}} actions
  */
 export function createGrid(context, { sort, select, copy, close }) {
@@ -17,9 +21,13 @@ export function createGrid(context, { sort, select, copy, close }) {
   const head = el("div.table-row.table-head", { role: "row", "aria-rowindex": 1 });
   const space = el("div.table-space", { role: "rowgroup" });
   const box = el("div.table-grid", { role: "grid", "aria-label": "Incidents shown on the map", "aria-readonly": "true", onkeydown: (event) => press(event) }, el("div.table-heads", { role: "rowgroup" }, head), space);
+  /** @type {Map<number, HTMLElement>} */
   const drawn = new Map(); // index → element
+  /** @type {Uint32Array} */
   let rows = new Uint32Array(0);
+  /** @type {TableColumn[]} */
   let columns = [];
+  /** @type {Sort} */
   let order = { name: "date", isDescending: true };
   let isCompact = false;
   let selected = -1;
@@ -35,6 +43,7 @@ export function createGrid(context, { sort, select, copy, close }) {
     }));
   }
 
+  /** @param {number} index */
   function drawRow(index) {
     const row = rows[index];
     const record = incidents.peek(row);
@@ -78,7 +87,10 @@ export function createGrid(context, { sort, select, copy, close }) {
     keepFocus(hadFocus);
   }
 
-  /** One cell takes the focus: the active one, or where it went out of sight, the nearest in sight. */
+  /**
+   * One cell takes the focus: the active one, or where it went out of sight, the nearest in sight.
+   * @param {boolean} hadFocus
+   */
   function keepFocus(hadFocus) {
     const { first, end } = scroll.range(0);
     if (active.index !== HEAD) active.index = Math.max(first, Math.min(end - 1, active.index));
@@ -89,11 +101,13 @@ export function createGrid(context, { sort, select, copy, close }) {
     if (hadFocus && cell !== document.activeElement) cell?.focus({ preventScroll: true });
   }
 
+  /** @returns {HTMLElement|undefined} */
   function activeCell() {
     const row = active.index === HEAD || !rows.length ? head : drawn.get(active.index);
     return row?.children[active.column];
   }
 
+  /** @param {number} index @param {number} [column] */
   function moveTo(index, column = active.column) {
     active = { index: Math.max(HEAD, Math.min(rows.length - 1, index)), column: Math.max(0, Math.min(columns.length - 1, column)) };
     if (active.index !== HEAD) scroll.show(active.index);
@@ -101,6 +115,7 @@ export function createGrid(context, { sort, select, copy, close }) {
     activeCell()?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
+  /** @param {KeyboardEvent & {target: HTMLElement}} event */
   function press(event) {
     const index = Number(event.target.closest(".table-row")?.dataset.index ?? HEAD);
     const act = (event.ctrlKey || event.metaKey ? WITH_CONTROL : KEYS)[event.key];
@@ -142,7 +157,7 @@ export function createGrid(context, { sort, select, copy, close }) {
   return {
     element: box,
     redraw,
-    /** Show these rows in this order. */
+    /** Show these rows in this order. @param {Uint32Array} next @param {Sort} sorted */
     setRows(next, sorted) {
       rows = next;
       order = sorted;
@@ -151,6 +166,7 @@ export function createGrid(context, { sort, select, copy, close }) {
       scroll.resize(rows.length);
       redraw();
     },
+    /** @param {TableColumn[]} next @param {boolean} compact */
     setColumns(next, compact) {
       columns = next;
       isCompact = compact;
@@ -162,7 +178,7 @@ export function createGrid(context, { sort, select, copy, close }) {
       scroll.resize(rows.length);
       redraw();
     },
-    /** Mark the selected row, and bring it into sight. */
+    /** Mark the selected row, and bring it into sight. @param {number} row */
     mark(row) {
       selected = row;
       const index = row < 0 ? -1 : rows.indexOf(row);

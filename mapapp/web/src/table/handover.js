@@ -16,7 +16,7 @@ export async function copyText(text) {
   }
 }
 
-/** The older way, which a page without the permission may still go. */
+/** The older way, which a page without the permission may still go. @param {string} text */
 function copyBySelection(text) {
   const field = el("textarea.off-screen", { "aria-hidden": "true", tabindex: -1 });
   const focused = document.activeElement;
@@ -29,7 +29,7 @@ function copyBySelection(text) {
   return isCopied;
 }
 
-/** The text to be copied by hand, where the browser lets no page copy. */
+/** The text to be copied by hand, where the browser lets no page copy. @param {string} text @param {() => void} close */
 export function textToCopy(text, close) {
   const field = el("textarea.table-copy-text", { readonly: true, "aria-label": "Rows to copy", rows: 8 });
   field.value = text;

@@ -40,7 +40,11 @@ export function rowsByCode(rows, codes, keys, isDescending) {
   return ordered;
 }
 
-/** The place of each code among the codes; codes of equal keys share one. */
+/**
+ * The place of each code among the codes; codes of equal keys share one.
+ * @param {(number|string|null)[]} keys
+ * @param {boolean} isDescending
+ */
 function slotsOf(keys, isDescending) {
   const compare = comparison(isDescending);
   const ordered = keys.map((key, code) => ({ key, code })).sort((a, b) => compare(a.key, b.key));
@@ -53,7 +57,7 @@ function slotsOf(keys, isDescending) {
   return slots;
 }
 
-/** @param {boolean} isDescending */
+/** @param {boolean} isDescending @returns {(a: number|string|null, b: number|string|null) => number} */
 export function comparison(isDescending) {
   const sign = isDescending ? -1 : 1;
   return (a, b) => {
@@ -89,6 +93,14 @@ export function* sortByKeys(rows, keys, isDescending) {
   return from;
 }
 
+/**
+ * @param {Uint32Array} from
+ * @param {Uint32Array} into
+ * @param {number} start
+ * @param {number} width
+ * @param {(a: number, b: number) => number} compare
+ * @returns {Generator<number, void>}
+ */
 function* merge(from, into, start, width, compare) {
   const middle = Math.min(start + width, from.length);
   const end = Math.min(start + 2 * width, from.length);

@@ -12,6 +12,7 @@ const REST = 120; // milliseconds after which scrolling rests
 export function createScroll(box, space, { rowHeight, headHeight, draw, rest }) {
   let count = 0;
   let at = { top: 0, scrollTop: 0 };
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer = 0;
   let isWaiting = false;
   const size = () => sizeOf(count, rowHeight(), Math.max(rowHeight(), box.clientHeight - headHeight()));
@@ -35,7 +36,7 @@ export function createScroll(box, space, { rowHeight, headHeight, draw, rest }) 
     }, REST);
   }
 
-  /** Put the scroll bar where the rows on top lie among all rows. */
+  /** Put the scroll bar where the rows on top lie among all rows. @param {number} top */
   function settle(top) {
     box.scrollTop = anchor(top, size());
     at = { top, scrollTop: box.scrollTop };
@@ -44,6 +45,7 @@ export function createScroll(box, space, { rowHeight, headHeight, draw, rest }) 
 
   box.addEventListener("scroll", moved, { passive: true });
   return {
+    /** @param {number} rows */
     resize(rows) {
       count = rows;
       space.style.height = `${size().height}px`;
@@ -51,13 +53,16 @@ export function createScroll(box, space, { rowHeight, headHeight, draw, rest }) 
       settle(Math.max(0, Math.min(at.top, total - view)));
       wait();
     },
+    /** @param {number} index */
     show(index) {
       const top = topShowing(index, at.top, size(), rowHeight());
       if (top !== at.top) settle(top);
       wait();
     },
     toTop: () => settle(0),
+    /** @param {number} [spare] */
     range: (spare) => rowsInSight(at.top, size(), rowHeight(), spare),
+    /** @param {number} index */
     offset: (index) => at.scrollTop + index * rowHeight() - at.top,
     page: () => Math.max(1, Math.floor(size().view / rowHeight()) - 1),
   };

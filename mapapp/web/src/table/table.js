@@ -11,19 +11,25 @@ import { createGrid } from "./grid.js";
 import { copyText, saveFile, textToCopy } from "./handover.js";
 import { csvFile, eachRecord, MOST_SORTED } from "./work.js";
 
+/** @import { State } from "../state.js" */
+/** @import { Sort } from "./arrangement.js" */
+/** @import { Context } from "../types/page.d.ts" */
+
 const NARROW = 560; // pixels of the table below which rows have two lines
 const MOST_COPIED = 20_000; // rows
 const LATEST_FIRST = { name: "date", isDescending: true };
 
 /**
  * Put the table's switch into the toolbar and the table over the map.
- * @param {object} context
+ * @param {Context} context
  * @param {HTMLElement} root
  */
 export function createTable(context, root) {
   const { state, incidents } = context;
+  /** @type {Sort} */
   let sort = LATEST_FIRST;
   let columns = SHOWN_FIRST;
+  /** @type {Uint32Array} */
   let rows = new Uint32Array(0);
   let selected = -1;
   let isWaiting = false;
@@ -56,6 +62,7 @@ export function createTable(context, root) {
     toggle.focus();
   }
 
+  /** @param {KeyboardEvent} event */
   function leave(event) {
     if (event.key !== "Escape") return;
     event.stopPropagation();
@@ -72,6 +79,7 @@ export function createTable(context, root) {
     grid.setColumns(names.map((name) => COLUMNS.find((column) => column.name === name)), isCompact);
   }
 
+  /** @param {string} name */
   function sortBy(name) {
     const wanted = { name, isDescending: sort.name === name ? !sort.isDescending : name === "date" };
     if (isTooMuch(context, wanted)) {
@@ -101,24 +109,30 @@ export function createTable(context, root) {
     fill(empty, incidents.n ? el("p", {}, "No incident matches the filter. Widen the dates, switch kinds or standings on in the legend, or choose ", showAll, ".") : el("p", {}, "This dataset holds no incidents. Facilities are found by the search."));
   }
 
+  /** @param {number} row */
   async function select(row) {
     const { id } = incidents.peek(row) ?? (await incidents.record(row));
     state.set({ selection: { type: "incident", id, row } });
   }
 
-  /** Mark the selected row; the state is told of it anew where the row of an id is found later. */
+  /**
+   * Mark the selected row; the state is told of it anew where the row of an id is found later.
+   * @param {Pick<State, "selection">} state
+   */
   function mark({ selection }) {
     selected = selection?.type === "incident" ? (selection.row ?? -1) : -1;
     bar.canCopyRow(selected >= 0);
     if (!table.hidden) grid.mark(selected);
   }
 
+  /** @param {ArrayLike<number>} which */
   async function copy(which) {
     if (which.length > MOST_COPIED) {
       status.tell(`The clipboard takes up to ${number(MOST_COPIED)} rows here. Save these as CSV instead.`);
       return;
     }
     const shown = COLUMNS.filter(({ name }) => columns.includes(name));
+    /** @type {Map<number, string>} */
     const lines = new Map();
     const done = await status.run("Copying", (watched) => eachRecord(incidents, Uint32Array.from(which).toSorted(), (record, row) => {
       lines.set(row, tabLine(shown.map((column) => column.text(context, row, record))));
@@ -159,7 +173,7 @@ export function createTable(context, root) {
   return table;
 }
 
-/** Whether keys are written where they are pressed. */
+/** Whether keys are written where they are pressed. @param {HTMLElement} target */
 function isTyped(target) {
   return target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox], [type=radio])");
 }

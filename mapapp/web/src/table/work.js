@@ -4,6 +4,10 @@ import { inSlices, pause } from "../search/slices.js";
 import { BOM, CSV_COLUMNS, csvLine, csvValues, LINE_END } from "./csv.js";
 import { sortByKeys } from "./order.js";
 
+/** @import { Store } from "../incidents/store.js" */
+/** @import { Context } from "../types/page.d.ts" */
+/** @import { Incident } from "../types/records.d.ts" */
+
 export const MOST_SORTED = 200_000; // rows whose texts are read to sort by them
 
 const SLICE = 12; // milliseconds
@@ -13,9 +17,9 @@ const PART = 4096; // lines of a part of the file
  * @typedef {{signal?: AbortSignal, progress?: (share: number) => void}} Watched
  *
  * Do something with the record of each row.
- * @param {object} store
+ * @param {Store} store
  * @param {Uint32Array} rows ascending, so that each block is opened once
- * @param {(record: any, row: number) => void} visit
+ * @param {(record: Incident, row: number) => void} visit
  * @param {Watched} [watched]
  */
 export async function eachRecord(store, rows, visit, { signal, progress } = {}) {
@@ -32,9 +36,9 @@ export async function eachRecord(store, rows, visit, { signal, progress } = {}) 
 
 /**
  * Order rows by a key of their records.
- * @param {object} store
+ * @param {Store} store
  * @param {Uint32Array} rows
- * @param {(record: any) => string|number|null} key
+ * @param {(record: Incident) => string|number|null} key
  * @param {boolean} isDescending
  * @param {Watched} [watched]
  * @returns {Promise<Uint32Array>}
@@ -48,20 +52,24 @@ export async function sortByRecords(store, rows, key, isDescending, watched = {}
 /**
  * The shown rows as a file of comma-separated values: in the table's order, and in the file's where they are too many
  * to hold.
- * @param {object} context
+ * @param {Context} context
  * @param {Uint32Array} rows
  * @param {Watched} [watched]
  * @returns {Promise<Blob>}
  */
 export async function csvFile({ incidents, records, state }, rows, watched = {}) {
   const { viewpoint } = state.get();
+  /** @param {string} id */
   const name = (id) => records.facility(id)?.name ?? id;
+  /** @param {Incident} record */
   const lineOf = (record) => csvLine(csvValues(record, viewpoint, name)) + LINE_END;
+  /** @type {(string|Blob|string[])[]} */
   const parts = [BOM + csvLine(CSV_COLUMNS) + LINE_END];
   const ascending = rows.toSorted();
   if (rows.length > MOST_SORTED) {
     await eachRecord(incidents, ascending, gathered(lineOf, parts), watched);
   } else {
+    /** @type {Map<number, string>} */
     const lines = new Map();
     await eachRecord(incidents, ascending, (record, row) => lines.set(row, lineOf(record)), watched);
     for (let i = 0; i < rows.length; i += PART) parts.push(Array.from(rows.subarray(i, i + PART), (row) => lines.get(row)).join(""));
@@ -69,8 +77,14 @@ export async function csvFile({ incidents, records, state }, rows, watched = {})
   return new Blob(parts.map((part) => (Array.isArray(part) ? part.join("") : part)), { type: "text/csv;charset=utf-8" });
 }
 
-/** Gather lines into parts, each of which becomes a piece of the file as soon as it is full. */
+/**
+ * Gather lines into parts, each of which becomes a piece of the file as soon as it is full.
+ * @param {(record: Incident) => string} lineOf
+ * @param {(string|Blob|string[])[]} parts
+ * @returns {(record: Incident) => void}
+ */
 function gathered(lineOf, parts) {
+  /** @type {string[]} */
   let part = [];
   parts.push(part);
   return (record) => {

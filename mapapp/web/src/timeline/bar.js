@@ -4,6 +4,8 @@ import { button, el, fill, svg } from "../dom.js";
 import { count, number } from "../format.js";
 import { datesInWords, isOpen } from "./range.js";
 
+/** @import { Dates } from "./range.js" */
+
 const ICONS = {
   play: ["M4 2.5 L13 8 L4 13.5 Z"],
   pause: ["M3.5 2.5 H6.7 V13.5 H3.5 Z", "M9.3 2.5 H12.5 V13.5 H9.3 Z"],
@@ -12,6 +14,7 @@ const ICONS = {
 };
 const PACES = [[1, "slow"], [2, "steady"], [5, "quick"], [10, "fast"]]; // bins per second
 
+/** @param {keyof typeof ICONS} name */
 const icon = (name) => svg("svg", { viewBox: "0 0 16 16", width: 14, height: 14, "aria-hidden": "true" }, ICONS[name].map((d) => svg("path", { d, fill: "currentColor" })));
 
 /**
@@ -26,6 +29,7 @@ export function createBar({ toggle, step, pace, clear, fold }) {
   const play = button(icon("play"), toggle, { class: "timeline-button timeline-play", "aria-label": "Play", title: "Move the range through time (space)" });
   const paces = el("select.timeline-button", { "aria-label": "Pace of playing", title: "Pace of playing", onchange: (event) => pace(Number(event.target.value)) },
     PACES.map(([perSecond, label]) => el("option", { value: perSecond, selected: perSecond === 2 }, label)));
+  /** @type {[number, "back"|"forward", string][]} */
   const steps = [[-1, "back", "Step back"], [1, "forward", "Step forward"]].map(([by, name, label]) => button(icon(name), () => step(by), { class: "timeline-button", "aria-label": label, title: label }));
   const controls = el("div.timeline-controls", { role: "group", "aria-label": "Play through time" }, steps[0], play, steps[1], paces);
   const range = el("span.timeline-range");
@@ -42,7 +46,7 @@ export function createBar({ toggle, step, pace, clear, fold }) {
       play.setAttribute("aria-label", playing ? "Pause" : "Play");
       fill(play, icon(playing ? "pause" : "play"));
     },
-    /** @param {object} filter @param {{from: string|null, to: string|null}|null} compare */
+    /** @param {Dates} filter @param {Dates|null} compare */
     tellRange(filter, compare) {
       range.textContent = isOpen(filter) ? "All dates" : sentence(datesInWords(filter));
       clearing.hidden = isOpen(filter);
@@ -56,6 +60,7 @@ export function createBar({ toggle, step, pace, clear, fold }) {
   };
 }
 
+/** @param {string} words */
 const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** @param {number} shown @param {number} n */

@@ -5,17 +5,22 @@ import { inWords } from "./calendar.js";
 import { onDrag } from "./drag.js";
 import { binAt, edgeBefore, movedEdge, nearestEdge, shifted, withSide } from "./range.js";
 
+/** @import { Bins } from "./histogram.js" */
+/** @import { Range } from "./range.js" */
+
 /**
  * @typedef {object} BrushOptions
  * @property {string} name how the range is called: "Range", "Second range"
  * @property {string} look a class for the style sheet
- * @property {() => import("./histogram.js").Bins} bins
- * @property {() => import("./range.js").Range} read
- * @property {(range: import("./range.js").Range) => void} write
+ * @property {() => Bins} bins
+ * @property {() => Range} read
+ * @property {(range: Range) => void} write
  * @property {() => void} clear
  * @property {(day: number|null) => void} inspect tell about the bin with this day, or about none
  * @property {(event: PointerEvent) => number} dayAt
  */
+
+/** @typedef {"from"|"end"} Side */
 
 /** @param {BrushOptions} options */
 export function createBrush(options) {
@@ -27,6 +32,7 @@ export function createBrush(options) {
     const [range, grip] = [read(), binAt(bins(), dayAt(event))];
     return (moved) => write(shifted(bins(), range, binAt(bins(), dayAt(moved)) - grip));
   });
+  /** @param {Event} event */
   const clearThis = (event) => {
     event.stopPropagation();
     clear();
@@ -42,16 +48,18 @@ export function createBrush(options) {
   return { element, draw };
 }
 
-/** Put an element over a range of days. */
+/** Put an element over a range of days. @param {HTMLElement} element @param {Range} range @param {Bins} bins */
 export function place(element, range, { start, end }) {
+  /** @param {number} days */
   const percent = (days) => `${(100 * days) / (end - start)}%`;
   element.style.left = percent(range.from - start);
   element.style.width = percent(range.end - range.from);
 }
 
-/** The day that a side of a range shows: its first, or its last. */
+/** The day that a side of a range shows: its first, or its last. @param {Range} range @param {Side} side */
 const dayOfSide = (range, side) => (side === "from" ? range.from : range.end - 1);
 
+/** @param {HTMLElement} handle @param {Side} side @param {Range} range @param {Bins} bins */
 function tellHandle(handle, side, range, bins) {
   const day = dayOfSide(range, side);
   handle.setAttribute("aria-valuemax", String(bins.size));
@@ -59,12 +67,13 @@ function tellHandle(handle, side, range, bins) {
   handle.setAttribute("aria-valuetext", inWords(day, day));
 }
 
+/** @type {Record<string, number>} */
 const STEPS = { __proto__: null, ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
 
 /**
  * Where a key takes an edge: arrows by a bin, with Shift by ten, Home and End to the ends; null for other keys.
  * @param {{key: string, shiftKey: boolean}} event
- * @param {import("./histogram.js").Bins} bins
+ * @param {Bins} bins
  * @param {number} day where the edge is
  */
 export function dayOfKey({ key, shiftKey }, bins, day) {
@@ -74,12 +83,15 @@ export function dayOfKey({ key, shiftKey }, bins, day) {
   return movedEdge(bins, day, STEPS[key] * (shiftKey && key.startsWith("Arrow") ? 10 : 1));
 }
 
+/** @param {Side} side @param {BrushOptions} options */
 function createHandle(side, { name, bins, read, write, dayAt, inspect }) {
   const tell = () => inspect(dayOfSide(read(), side));
+  /** @param {number} day */
   const move = (day) => {
     write(withSide(bins(), read(), side, day));
     tell();
   };
+  /** @param {KeyboardEvent} event */
   const onkeydown = (event) => {
     const day = event.ctrlKey || event.altKey || event.metaKey ? null : dayOfKey(event, bins(), read()[side]);
     if (day === null) return;

@@ -23,14 +23,29 @@ export function dayOfIso(iso) {
   return Number.isNaN(day) ? null : day;
 }
 
-/** Parts of so many days, one of which begins at the day `origin`. */
+/**
+ * Parts of so many days, one of which begins at the day `origin`.
+ * @param {number} step
+ * @param {number} origin
+ * @param {string} name
+ * @param {string} many
+ * @returns {Unit}
+ */
 function days(step, origin, name, many) {
+  /** @param {number} day */
   const floor = (day) => Math.floor((day - origin) / step) * step + origin;
   return { name, many, days: step, floor, next: (day) => floor(day) + step };
 }
 
-/** Parts of so many months, counted from the year 0. */
+/**
+ * Parts of so many months, counted from the year 0.
+ * @param {number} step
+ * @param {string} name
+ * @param {string} many
+ * @returns {Unit}
+ */
 function months(step, name, many) {
+  /** @param {number} day @param {number} later */
   const startOf = (day, later) => {
     const at = new Date(day * DAY_MS);
     const month = Math.floor((at.getUTCFullYear() * 12 + at.getUTCMonth()) / step) * step + later;
@@ -79,6 +94,7 @@ export function ticksOf(start, end, most) {
   return found.map((day, i) => ({ day, label: tickLabel(day, unit.days < MONTH.days, i === 0) }));
 }
 
+/** @param {number} day @param {boolean} byDay @param {boolean} first */
 function tickLabel(day, byDay, first) {
   const iso = isoDay(day);
   if (iso.endsWith("-01-01")) return date(iso.slice(0, 4));
@@ -93,6 +109,7 @@ function tickLabel(day, byDay, first) {
  * @param {number} last
  */
 export function inWords(first, last) {
+  /** @param {Unit} unit */
   const begins = (unit) => unit.floor(first) === first && unit.floor(last + 1) === last + 1;
   const precision = begins(YEAR) ? 4 : begins(MONTH) ? 7 : 10;
   const [from, to] = [first, last].map((day) => date(isoDay(day).slice(0, precision)).split(" "));

@@ -9,19 +9,28 @@ import { binAt } from "./range.js";
 import { createRanges } from "./ranges.js";
 import { tellBin } from "./tip.js";
 
+/** @import { Bins, Histogram } from "./histogram.js" */
+/** @import { Range } from "./range.js" */
+/** @import { Child } from "../types/elements.d.ts" */
+/** @import { Context, Doc } from "../types/page.d.ts" */
+
 const PITCH = 4; // pixels from bar to bar at least: three of bar, one of gap
 const ASSUMED_WIDTH = 800; // pixels, until the page has given the chart its own
 
+/** @typedef {{bins: Bins, histogram: Histogram, standings: string[], order: number[], labels: string[]}} Counted */
+
 /**
- * @param {object} context
+ * @param {Context} context
  * @param {{first: number, last: number}} span days that the chart covers
- * @param {{setRange: Function, setSecond: Function}} edits called with a range, or with null to clear it
+ * @param {Record<"setRange"|"setSecond", (range: Range|null) => void>} edits called with a range, or with null to clear it
  */
 export function createChart({ state, incidents, doc }, span, edits) {
   const canvas = el("canvas.timeline-canvas", { role: "img" });
   const tip = el("div.timeline-tip", { hidden: true });
   const picture = { bins: binsFor(span, ASSUMED_WIDTH / PITCH), histogram: null, ...stacking(incidents.standings, doc) };
+  /** @type {number|null} */
   let told = null; // the bin that the tip is about
+  /** @param {number|null} day */
   const inspect = (day) => {
     const bin = day === null ? null : binAt(picture.bins, day);
     if (bin === told) return;
@@ -36,6 +45,7 @@ export function createChart({ state, incidents, doc }, span, edits) {
     const colours = palette();
     drawHistogram(canvas, { ...picture, colours: incidents.standings.map((standing) => standingInk(colours, standing)), ink: colours.muted });
   };
+  /** @type {Uint8Array|null} */
   let counted = null; // the mask that the histogram is of
   const draw = () => {
     if (counted !== incidents.maskWithoutTime) {
@@ -57,21 +67,26 @@ export function createChart({ state, incidents, doc }, span, edits) {
   return { element, tip, draw, paint, resize, picture };
 }
 
-/** In which order standings are stacked, and how they are called, by their codes. */
+/**
+ * In which order standings are stacked, and how they are called, by their codes.
+ * @param {string[]} standings
+ * @param {Doc} doc
+ */
 function stacking(standings, doc) {
   const known = doc.standings.map(({ name }) => name);
+  /** @param {number} code */
   const rank = (code) => (known.includes(standings[code]) ? known.indexOf(standings[code]) : known.length);
   const order = standings.map((_, code) => code).sort((a, b) => rank(a) - rank(b));
   return { standings, order, labels: standings.map((standing) => doc.labels.standing[standing] ?? standing) };
 }
 
-/** What a bar is, and what is hatched, where something is. */
+/** What a bar is, and what is hatched, where something is. @param {Counted} picture @returns {Child[]} */
 function captionOf({ bins: { unit }, histogram }) {
   const hatched = histogram.shares.some((share) => share > 0);
   return [`per ${unit.name}`, hatched ? [" · ", el("i.timeline-swatch.is-hatched"), `dated only to within several ${unit.many}`] : null];
 }
 
-/** The histogram in a sentence. */
+/** The histogram in a sentence. @param {Counted} picture */
 function summary({ bins, histogram, standings }) {
   const covered = `Incidents per ${bins.unit.name}, ${inWords(bins.start, bins.end - 1)}`;
   const { bin, total } = highest(histogram, standings.length);

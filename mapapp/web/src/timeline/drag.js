@@ -17,6 +17,7 @@ export function onDrag(element, start, tap) {
     const listening = new AbortController();
     const { signal } = listening;
     let moved = false;
+    /** @param {PointerEvent} event */
     const move = (event) => {
       moved ||= Math.abs(event.clientX - pressed.clientX) >= STILL;
       if (moved) follow.ask(event);
@@ -32,9 +33,10 @@ export function onDrag(element, start, tap) {
   });
 }
 
-/** Do what was asked for last, in the next frame. */
+/** Do what was asked for last, in the next frame. @param {(event: PointerEvent) => void} act */
 function oncePerFrame(act) {
   let asked = 0;
+  /** @type {PointerEvent|null} */
   let latest = null;
   const now = () => {
     cancelAnimationFrame(asked);
@@ -43,6 +45,7 @@ function oncePerFrame(act) {
     latest = null;
     if (event) act(event);
   };
+  /** @param {PointerEvent} event */
   const ask = (event) => {
     latest = event;
     asked ||= requestAnimationFrame(now);

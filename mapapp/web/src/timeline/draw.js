@@ -4,6 +4,8 @@ import { number } from "../format.js";
 import { ticksOf } from "./calendar.js";
 import { highest } from "./histogram.js";
 
+/** @import { Bins, Histogram } from "./histogram.js" */
+
 export const GUTTER = { left: 40, right: 16, top: 18, foot: 17 }; // pixels around the bars; as in style/timeline.css
 const WIDEST_BAR = 44;
 const TICK_APART = 66;
@@ -11,12 +13,14 @@ const FONT = "10.5px system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 
 
 /**
  * @typedef {object} Picture
- * @property {import("./histogram.js").Bins} bins
- * @property {import("./histogram.js").Histogram} histogram
+ * @property {Bins} bins
+ * @property {Histogram} histogram
  * @property {number[]} order codes of standings, the lowest of the stack first
  * @property {string[]} colours of standings, by code
  * @property {string} ink the colour of lines and words
  */
+
+/** @typedef {{left: number, right: number, top: number, base: number, ratio: number}} Frame where the bars stand, in pixels */
 
 /**
  * Draw the histogram in the size that the canvas has on the page, sharp on its screen.
@@ -38,9 +42,10 @@ export function drawHistogram(canvas, picture) {
   if (top) drawBars(context, field, top, picture);
 }
 
-/** A position that lies on a pixel of the screen. */
+/** A position that lies on a pixel of the screen. @param {number} value @param {number} ratio */
 const onPixel = (value, ratio) => Math.round(value * ratio) / ratio;
 
+/** @param {CanvasRenderingContext2D} context @param {Frame} frame @param {number} most @param {string} ink */
 function drawScale(context, { left, right, top, base, ratio }, most, ink) {
   const value = roundBelow(most);
   const y = onPixel(base - (value / most) * (base - top), ratio);
@@ -55,13 +60,14 @@ function drawScale(context, { left, right, top, base, ratio }, most, ink) {
   context.fillText(number(value), left - 18, y);
 }
 
-/** The highest of 1, 2, 5, 10, 20, 50, … that is not above a number; 0 below 1. */
+/** The highest of 1, 2, 5, 10, 20, 50, … that is not above a number; 0 below 1. @param {number} most */
 export function roundBelow(most) {
   if (most < 1) return 0;
   const power = 10 ** Math.floor(Math.log10(most));
   return power * (most >= 5 * power ? 5 : most >= 2 * power ? 2 : 1);
 }
 
+/** @param {CanvasRenderingContext2D} context @param {Frame} frame @param {Picture} picture */
 function drawAxis(context, { left, right, base, ratio }, { bins, ink }) {
   const scale = (right - left) / (bins.end - bins.start);
   context.fillStyle = ink;
@@ -74,6 +80,7 @@ function drawAxis(context, { left, right, base, ratio }, { bins, ink }) {
   }
 }
 
+/** @param {CanvasRenderingContext2D} context @param {Frame} frame @param {number} most @param {Picture} picture */
 function drawBars(context, { left, right, top, base, ratio }, most, { bins, histogram, order, colours }) {
   const [across, up] = [(right - left) / (bins.end - bins.start), (base - top) / most];
   const hatches = colours.map((colour) => hatch(context, colour, ratio));
@@ -98,7 +105,12 @@ function drawBars(context, { left, right, top, base, ratio }, most, { bins, hist
   }
 }
 
-/** A colour made pale, with lines of it across. */
+/**
+ * A colour made pale, with lines of it across.
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} colour
+ * @param {number} ratio
+ */
 function hatch(context, colour, ratio) {
   const size = Math.round(5 * ratio);
   const tile = new OffscreenCanvas(size, size);

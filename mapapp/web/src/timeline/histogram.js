@@ -3,10 +3,12 @@
 import { UNDATED } from "../incidents/mask.js";
 import { edgesOf, UNITS } from "./calendar.js";
 
+/** @import { Unit } from "./calendar.js" */
+
 /**
  * Time parted into bins: bin i holds the days from edges[i] to edges[i + 1] - 1.
  * @typedef {object} Bins
- * @property {import("./calendar.js").Unit} unit
+ * @property {Unit} unit
  * @property {number[]} edges
  * @property {number} size how many bins
  * @property {number} start first day
@@ -41,6 +43,7 @@ export function spanOf({ firstDay, lastDay }) {
  * @returns {Bins}
  */
 export function binsFor({ first, last }, most) {
+  /** @param {Unit} unit */
   const fits = ({ floor, days }) => (last - floor(first)) / days + 1 <= most;
   const unit = UNITS.find(fits) ?? UNITS.at(-1);
   const edges = edgesOf(unit, first, last);
@@ -84,6 +87,7 @@ export function countBins({ firstDay, lastDay, standing, standings }, mask, { bi
 
 const NOTHING = 1e-6; // less is what rounding leaves of shares that have ended
 
+/** @param {Float64Array} changes @param {number} size @param {number} width */
 function summed(changes, size, width) {
   const shares = new Float64Array(size * width);
   for (let code = 0; code < width; code++) {
@@ -105,6 +109,7 @@ function summed(changes, size, width) {
 export function binTotals({ whole, shares }, bin, width) {
   const at = bin * width;
   const byStanding = Array.from({ length: width }, (_, code) => whole[at + code] + shares[at + code]);
+  /** @param {number[]} numbers */
   const sum = (numbers) => numbers.reduce((total, value) => total + value, 0);
   return { byStanding, total: sum(byStanding), shared: sum([...shares.subarray(at, at + width)]) };
 }

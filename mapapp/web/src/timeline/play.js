@@ -3,9 +3,10 @@
 /**
  * @param {() => boolean} step go on; false where the end is reached
  * @param {(playing: boolean) => void} tell called when it starts and when it stops
- * @param {{setTimeout: Function, clearTimeout: Function}} [clock]
+ * @param {{setTimeout: (act: () => void, wait: number) => any, clearTimeout: (timer: any) => void}} [clock]
  */
 export function createPlayer(step, tell, clock = globalThis) {
+  /** @type {number|null} */
   let next = null;
   let perSecond = 2;
   const stop = () => {

@@ -4,7 +4,7 @@ import { isoDay } from "../incidents/mask.js";
 import { dayOfIso, inWords } from "./calendar.js";
 
 /**
- * @typedef {import("./histogram.js").Bins} Bins
+ * @typedef {Bins} Bins
  * @typedef {{from: number, end: number}} Range first day, and the day after the last
  * @typedef {{from: string|null, to: string|null}} Dates first and last day, ISO; null: open
  */
@@ -44,7 +44,7 @@ export function edgeBefore({ binOf, start, end, size }, day) {
   return day >= end ? size : day <= start ? 0 : binOf[day - start];
 }
 
-/** The number of the edge at or after a day. */
+/** The number of the edge at or after a day. @param {Bins} bins @param {number} day */
 function edgeAfter(bins, day) {
   const before = edgeBefore(bins, day);
   return bins.edges[before] < day ? Math.min(before + 1, bins.size) : before;
@@ -112,6 +112,7 @@ export function binAt(bins, day) {
  * @returns {Range[]}
  */
 export function outside(ranges, { start, end }) {
+  /** @type {Range[]} */
   const gaps = [];
   let reached = start;
   for (const range of [...ranges].sort((a, b) => a.from - b.from)) {
@@ -121,6 +122,7 @@ export function outside(ranges, { start, end }) {
   return reached < end ? [...gaps, { from: reached, end }] : gaps;
 }
 
+/** @param {number} value @param {number} low @param {number} high */
 function clamp(value, low, high) {
   return Math.max(low, Math.min(high, value));
 }

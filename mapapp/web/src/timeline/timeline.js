@@ -9,12 +9,16 @@ import { spanOf } from "./histogram.js";
 import { createPlayer } from "./play.js";
 import { acrossBins, datesInWords, datesOf, isOpen, rangeOf, shifted } from "./range.js";
 
+/** @import { Bins } from "./histogram.js" */
+/** @import { Dates, Range } from "./range.js" */
+/** @import { Context } from "../types/page.d.ts" */
+
 const WINDOWS = 24; // a window that begins to play holds this part of the bins
 const MANY = 200_000; // incidents from which on the map is drawn first, and the strip after it
 const QUIET_MS = 700; // counts are read out when they have not changed for so long
 
 /**
- * @param {object} context
+ * @param {Context} context
  * @returns {HTMLElement}
  */
 export function createTimeline(context) {
@@ -24,13 +28,17 @@ export function createTimeline(context) {
 
   const element = el("section.timeline", { "aria-label": "Timeline" });
   const said = createAnnouncer();
+  /** @param {Dates} dates */
   const setDates = (dates) => state.set({ filter: { ...state.get().filter, ...dates } });
+  /** @param {Range|null} range */
   const setRange = (range) => {
     player.stop();
     setDates(range ? datesOf(range, chart.picture.bins) : { from: null, to: null });
   };
+  /** @param {Range|null} range */
   const setSecond = (range) => state.set({ compare: range && datesOf(range, chart.picture.bins) });
   const chart = createChart(context, span, { setRange, setSecond });
+  /** @param {number} by */
   const step = (by) => {
     const { bins } = chart.picture;
     const { filter } = state.get();
@@ -77,20 +85,34 @@ export function createTimeline(context) {
   return element;
 }
 
-/** The window that is stepped where no range is set: at the begin, or at the end where one steps back. */
+/**
+ * The window that is stepped where no range is set: at the begin, or at the end where one steps back.
+ * @param {Bins} bins
+ * @param {number} by
+ */
 function firstWindow(bins, by) {
   const length = Math.max(1, Math.round(bins.size / WINDOWS));
   return by > 0 ? acrossBins(bins, 0, length - 1) : acrossBins(bins, bins.size - length, bins.size - 1);
 }
 
-/** Make a range that can be played: one where there is none, the first of its length where it has reached the end. */
+/**
+ * Make a range that can be played: one where there is none, the first of its length where it has reached the end.
+ * @param {Dates} filter
+ * @param {Bins} bins
+ * @param {(dates: Dates) => void} setDates
+ */
 function rewind(filter, bins, setDates) {
   const range = rangeOf(filter, bins);
   if (isOpen(filter)) setDates(datesOf(firstWindow(bins, 1), bins));
   else if (range.end >= bins.end) setDates(datesOf(shifted(bins, range, -bins.size), bins));
 }
 
-/** Draw anew where the strip's size or the page's colours change, and tell the page how high the strip is. */
+/**
+ * Draw anew where the strip's size or the page's colours change, and tell the page how high the strip is.
+ * @param {HTMLElement} element
+ * @param {ReturnType<typeof createChart>} chart
+ * @param {() => void} update
+ */
 function follow(element, chart, update) {
   const root = document.documentElement;
   new ResizeObserver(() => {
@@ -106,8 +128,11 @@ function follow(element, chart, update) {
 /** Reads out what was said last, once it is quiet; what stands at the start is not read out. */
 function createAnnouncer() {
   const element = el("p.timeline-said", { role: "status" });
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
   let waiting;
+  /** @type {string|null} */
   let last = null;
+  /** @param {string} text */
   const say = (text) => {
     clearTimeout(waiting);
     if (last !== null && text !== last) waiting = setTimeout(() => { element.textContent = text; last = text; }, QUIET_MS);

@@ -9,13 +9,13 @@ import { binTotals } from "./histogram.js";
 
 const PADDING = 10; // pixels between the strip and its chart, as in style/timeline.css
 
-/** A count that may hold shares. */
+/** A count that may hold shares. @param {number} value */
 const amount = (value) => number(value, Math.abs(value - Math.round(value)) < 0.05 ? 0 : 1);
 
 /**
  * Write about a bin into the tip and put it over the bin.
  * @param {HTMLElement} tip
- * @param {object} picture bins, histogram, and the standings with their labels and order
+ * @param {import("./chart.js").Counted} picture bins, histogram, and the standings with their labels and order
  * @param {number} bin
  */
 export function tellBin(tip, { bins, histogram, standings, labels, order }, bin) {
@@ -35,7 +35,11 @@ export function tellBin(tip, { bins, histogram, standings, labels, order }, bin)
   putOver(tip, ((first + end) / 2 - bins.start) / (bins.end - bins.start));
 }
 
-/** Put the tip over a part of the chart. It is moved back by the same part of its own width: so it stays over the strip, unmeasured. */
+/**
+ * Put the tip over a part of the chart. It is moved back by the same part of its own width: so it stays over the strip, unmeasured.
+ * @param {HTMLElement} tip
+ * @param {number} part
+ */
 function putOver(tip, part) {
   tip.style.left = `calc(${GUTTER.left + PADDING}px + ${part} * (100% - ${GUTTER.left + GUTTER.right + 2 * PADDING}px))`;
   tip.style.transform = `translateX(${-100 * part}%)`;

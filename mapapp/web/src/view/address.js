@@ -2,12 +2,15 @@
 
 import { VERSION, readHash, sayDropped, writeHash } from "./hash.js";
 
+/** @import { State } from "../state.js" */
+/** @import { Context } from "../types/page.d.ts" */
+
 const PAUSE_MS = 250; // browsers refuse to have the address written much more often
 const WRITTEN = ["filter", "selection", "radius", "compare", "layers", "viewpoint", "language", "crowd", "view"];
 
 /**
  * Read the address now and whenever it changes, and write it when the state does. Within a frame messages do this.
- * @param {object} context
+ * @param {Context} context
  * @param {(text: string|null) => void} say
  */
 export function followAddress(context, say) {
@@ -30,7 +33,12 @@ export function followAddress(context, say) {
   map.on("unload", () => removeEventListener("hashchange", read));
 }
 
-/** Take over a link's view, as far as the dataset holds what it names. */
+/**
+ * Take over a link's view, as far as the dataset holds what it names.
+ * @param {Context} context
+ * @param {Partial<State>} change
+ * @param {(text: string|null) => void} say
+ */
 async function show({ map, state, records, incidents }, { view, ...change }, say) {
   const { selection, radius } = change;
   const missing = [];
@@ -44,8 +52,9 @@ async function show({ map, state, records, incidents }, { view, ...change }, say
   if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
 }
 
-/** Have something done once, a pause after it was first asked for. */
+/** Have something done once, a pause after it was first asked for. @param {() => void} act */
 function afterPause(act) {
+  /** @type {ReturnType<typeof setTimeout>|null} */
   let asked = null;
   return () => {
     asked ??= setTimeout(() => {
@@ -55,6 +64,7 @@ function afterPause(act) {
   };
 }
 
+/** @param {string} hash */
 function writeAddress(hash) {
   const bare = location.href.split("#")[0];
   try {
@@ -66,7 +76,7 @@ function writeAddress(hash) {
 
 /**
  * A link to what is seen now, where the page has an address that others can open.
- * @param {object} context
+ * @param {Context} context
  * @returns {string|null}
  */
 export function shareableLink() {

@@ -5,6 +5,8 @@ import { date } from "../format.js";
 import { shareableLink } from "./address.js";
 import { filterInWords, shownInWords } from "./words.js";
 
+/** @import { Context } from "../types/page.d.ts" */
+
 /**
  * @typedef {object} Cited
  * @property {string} title @property {string} version @property {string} digest of the whole dataset
@@ -12,7 +14,7 @@ import { filterInWords, shownInWords } from "./words.js";
  * @property {string} licence without its last full stop @property {string[]} attribution @property {string} accessed ISO @property {string|null} link
  */
 
-/** @param {object} context @returns {Cited} */
+/** @param {Context} context @returns {Cited} */
 export function citedView(context, now = new Date()) {
   const { doc, state } = context;
   const { title, version, digest, attribution, viewpoints } = doc;
@@ -50,8 +52,9 @@ export function bibtexCitation(cited) {
   return [`@misc{map-${cited.digest.slice(0, 12)},`, ...lines, "}"].join("\n");
 }
 
-/** Signs that mean something to TeX, as TeX writes them. */
+/** Signs that mean something to TeX, as TeX writes them. @param {string} text */
 function escaped(text) {
+  /** @type {Record<string, string>} */
   const written = { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" };
   return text.replace(/[\\{}$&#%_~^]/g, (sign) => written[sign] ?? `\\${sign}`).replace(/\s+/g, " ");
 }
@@ -59,12 +62,13 @@ function escaped(text) {
 const FORMS = { plain: { label: "Plain text", write: plainCitation }, bibtex: { label: "BibTeX", write: bibtexCitation } };
 
 /**
- * @param {object} context
+ * @param {Context} context
  * @returns {{dialog: HTMLDialogElement, open: () => void}}
  */
 export function createCitation(context) {
   const text = el("textarea", { readonly: true, rows: 11, spellcheck: "false", "aria-label": "Citation" });
   const done = el("span.sub", { role: "status" });
+  /** @type {keyof typeof FORMS} */
   let form = "plain";
   const write = () => {
     text.value = FORMS[form].write(citedView(context));
@@ -80,7 +84,10 @@ export function createCitation(context) {
   return { dialog, open: () => { write(); dialog.showModal(); text.scrollTop = 0; } };
 }
 
-/** Copy by the way that the browser offers: pages from a file or in a frame may have only the old one. */
+/**
+ * Copy by the way that the browser offers: pages from a file or in a frame may have only the old one.
+ * @param {HTMLTextAreaElement} area
+ */
 async function copyText(area) {
   try {
     await navigator.clipboard.writeText(area.value);

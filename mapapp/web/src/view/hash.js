@@ -3,11 +3,13 @@
 
 import { number } from "../format.js";
 
+/** @import { Doc } from "../types/page.d.ts" */
+
 export const VERSION = "1";
 
 /**
  * @typedef {import("../state.js").State} State
- * @typedef {{start: State, doc: object}} Document the state in which it begins, and what it knows
+ * @typedef {{start: State, doc: Doc}} Document the state in which it begins, and what it knows
  * @typedef {{change: Partial<State>|null, version: string|null, dropped: string[]}} Reading what to change; what was left out, as "key “text”"
  */
 

@@ -6,6 +6,7 @@ import { button, el } from "../dom.js";
 export function createNotice(root) {
   const words = el("p");
   const box = el("div.notice", { role: "status", hidden: true }, words, button("Close", () => say(null), { class: "link", "aria-label": "Close this notice" }));
+  /** @param {string|null} text */
   const say = (text) => {
     box.hidden = !text;
     words.replaceChildren(text ?? "");

@@ -6,18 +6,22 @@ import { freeArea } from "../camera.js";
 import { isDark, setTheme } from "../theme.js";
 import { createPrintFoot, createPrintHead } from "./printsheet.js";
 
+/** @import { Context } from "../types/page.d.ts" */
+
 const DENSER = 1.5; // the map is drawn larger than its place and shrunk, for letters and lines as fine as an atlas has
 const SETTLED_MS = 350; // after which what is drawn in pauses is drawn
 const PAPERS = { landscape: "Landscape", portrait: "Portrait" };
 
 /**
- * @param {object} context
+ * @param {Context} context
  * @param {{name: string, title: string}[]} declared the document's layers
  * @param {() => void} repaint
  * @returns {{dialog: HTMLDialogElement, open: () => void}}
  */
 export function createPrint(context, declared, repaint) {
+  /** @type {(() => void)|null} */
   let restore = null;
+  /** @param {string} paper */
   const prepare = (paper) => { restore ??= takePaperForm(context, declared, repaint, paper); };
   const finish = () => {
     restore?.();
@@ -42,7 +46,13 @@ export function createPrint(context, declared, repaint) {
   return { dialog, open: () => dialog.showModal() };
 }
 
-/** Lay the page out as paper; what is returned puts it back. */
+/**
+ * Lay the page out as paper; what is returned puts it back.
+ * @param {Context} context
+ * @param {{name: string, title: string}[]} declared
+ * @param {() => void} repaint
+ * @param {string} paper
+ */
 function takePaperForm(context, declared, repaint, paper) {
   const { map, state } = context;
   const { view } = state.get();
@@ -71,16 +81,17 @@ function takePaperForm(context, declared, repaint, paper) {
   };
 }
 
-/** What of the map lies free of cards and panels: that is what a reader sees. */
+/** What of the map lies free of cards and panels: that is what a reader sees. @param {L.Map} map */
 function seenBounds(map) {
   const { paddingTopLeft: [left], paddingBottomRight: [right] } = freeArea(map);
   const { x, y } = map.getSize();
   const isNarrow = x <= 760;
+  /** @type {[number, number][]} */
   const corners = [[isNarrow ? 0 : left, isNarrow ? 0.2 * y : 0], [isNarrow ? x : x - right, isNarrow ? 0.75 * y : 0.84 * y]];
   return L.latLngBounds(corners.map((corner) => map.containerPointToLatLng(corner)));
 }
 
-/** Lay the map over its place on the sheet. */
+/** Lay the map over its place on the sheet. @param {HTMLElement} box @param {HTMLElement} place */
 function fit(box, place) {
   const { left, top, width, height } = place.getBoundingClientRect();
   Object.assign(box.style, {

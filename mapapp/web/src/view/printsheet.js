@@ -5,13 +5,16 @@ import { date } from "../format.js";
 import { facilityGlyph, incidentSymbol } from "../symbols.js";
 import { citedView } from "./cite.js";
 
-/** @param {object} context */
+/** @import { Child } from "../types/elements.d.ts" */
+/** @import { Context } from "../types/page.d.ts" */
+
+/** @param {Context} context */
 export function createPrintHead(context) {
   const { title, filter, shown } = citedView(context);
   return el("header.print-head", {}, el("h1", {}, title), el("p", {}, [...filter, shown].join(" · ")));
 }
 
-/** @param {object} context @param {{name: string, title: string}[]} declared */
+/** @param {Context} context @param {{name: string, title: string}[]} declared */
 export function createPrintFoot(context, declared) {
   const { version, digest, licence, attribution, viewpoint, accessed, link } = citedView(context);
   return el("footer.print-foot", {}, createPrintLegend(context, declared),
@@ -20,10 +23,15 @@ export function createPrintFoot(context, declared) {
     el("p", {}, `${version ? `Version ${version}` : "Version not stated"}, dataset digest ${digest}. Printed ${date(accessed)}${link ? ` from ${link}` : ""}.`));
 }
 
-/** What is on, with the sign of each: kinds and standings of what is shown, groups of facilities, then the other layers. */
+/**
+ * What is on, with the sign of each: kinds and standings of what is shown, groups of facilities, then the other layers.
+ * @param {Context} context
+ * @param {{name: string, title: string}[]} declared
+ */
 function createPrintLegend({ doc, state }, declared) {
   const { layers, filter } = state.get();
   const on = declared.filter(({ name }) => layers[name]);
+  /** @param {string[]|null|undefined} wanted @param {string} name */
   const isShown = (wanted, name) => wanted === null || wanted === undefined || wanted.includes(name);
   const incidents = layers.incidents ? [
     ["Reported", doc.present.kinds.filter((kind) => isShown(filter.kinds, kind)).map((kind) => entry(incidentSymbol(kind, "neutral", 14), doc.labels.incident_kind[kind] ?? kind))],
@@ -34,6 +42,7 @@ function createPrintLegend({ doc, state }, declared) {
   return el("div.print-legend", {}, [...incidents, ...facilities, ...others].filter(([, entries]) => entries.length).map(([title, entries]) => el("p", {}, el("strong", {}, title), entries)));
 }
 
+/** @param {Child} sign @param {string} label */
 function entry(sign, label) {
   return el("span.print-entry", {}, sign, label);
 }

@@ -1,0 +1,139 @@
+// What the modules of the page hand to each other, and the blocks that they read.
+
+import type * as L from "leaflet";
+import type { Filter, createState } from "../state.js";
+import type { Store } from "../incidents/store.js";
+import type { indexRecords } from "../records.js";
+import type { createSheet } from "../layers/canvas.js";
+import type { createPainting } from "../layers/incidents/incidents.js";
+import type { Bounds, Interception, RecordTables, Rings } from "./records.js";
+
+export type StateHolder = ReturnType<typeof createState>;
+export type Records = ReturnType<typeof indexRecords>;
+export type Painting = ReturnType<typeof createPainting>;
+
+/** What every part of the page is given. */
+export interface Context {
+  map: L.Map;
+  doc: Doc;
+  state: StateHolder;
+  incidents: Store;
+  records: Records;
+  /** Read a block, once however often it is asked for. */
+  block: <N extends keyof Blocks>(name: N) => Promise<Blocks[N]>;
+  /** The canvas of land, borders and what lies flat on them. */
+  ground: ReturnType<typeof createSheet>;
+  /** Boxes in layer points (west, north, east, south) that names must not cover. */
+  glyphs: (() => Box[])[];
+  /** Legends that layers draw themselves, by layer. */
+  legends: Record<string, HTMLElement>;
+  /** The painting of the second range, right of the line, while two are compared. */
+  compared?: { at: (point: { x: number }) => Painting | null };
+}
+
+/** West, north, east, south. */
+export type Box = [number, number, number, number];
+/** A part of the world, in its units. */
+export interface WorldBox {
+  x0: number;
+  y0: number;
+  x1: number;
+  y1: number;
+}
+
+/** A layer as Folium's page names it. */
+export interface DeclaredLayer {
+  name: string;
+  title: string;
+  group: string;
+  hint: string;
+  show: boolean;
+}
+
+/** A layer as it is drawn. */
+export interface Layer {
+  layer: L.Layer;
+  /** Stays on the map while it is switched off, since it also draws what belongs to the selection. */
+  always?: boolean;
+  /** Draw anew, in other colours or another size. */
+  repaint?: () => void;
+}
+
+export interface Term {
+  name: string;
+  label: string;
+  meaning: string;
+}
+
+/** What the document says of itself. */
+export interface Doc {
+  title: string;
+  description: string;
+  version: string;
+  licence: string;
+  attribution: string[];
+  cautions: string[];
+  languages: string[];
+  digest: string;
+  extent: Bounds;
+  viewpoint: string;
+  filter: Filter;
+  viewpoints: Record<string, { label: string; short: string }>;
+  present: { kinds: string[]; standings: string[]; facility_groups: string[] };
+  /** Names of countries, by code and language. */
+  countries: Record<string, Record<string, string>>;
+  labels: Record<"standing" | "incident_kind" | "stance" | "role" | "about" | "reliability" | "date_precision", Words>;
+  meanings: { reliability: Words };
+  standings: Term[];
+  facility_groups: Term[];
+  weak_reliabilities: string[];
+  map_credits: string;
+  tiles: { url: string; attribution: string; max_zoom: number; referrer_policy: ReferrerPolicy };
+}
+
+/** Words of the data as people read them. */
+export type Words = Record<string, string>;
+
+/** Borders and coasts as written: quantised steps. */
+export interface CodedArcs {
+  scale: [number, number];
+  translate: [number, number];
+  arcs: number[][];
+}
+export interface ArcSet extends CodedArcs {
+  land: number[][];
+  coast: number[];
+  viewpoints: Record<string, { agreed: number[]; disputed: number[] }>;
+}
+
+export interface CountryName {
+  code: string;
+  lon: number;
+  lat: number;
+  rank: number;
+}
+
+/** The JSON blocks, by name. */
+export interface Blocks {
+  document: Doc;
+  records: RecordTables;
+  arcs: { far: ArcSet; near: ArcSet };
+  labels: { countries: CountryName[]; places: [name: string, lon: number, lat: number, rank: number][] };
+  facilities: { points: { id: string; lon: number; lat: number }[]; areas: { id: string; rings: Rings }[] };
+  pipelines: { id: string; lines: [number, number][][] }[];
+  flows: { ids: string[]; path: [number, number][]; arrow: [lat: number, lon: number, bearing: number] }[];
+  uncertainty: { id: string; rings: Rings; vague: boolean }[];
+  interceptions: (Interception & { id: string; row: number; rings: Rings; label: [number, number] })[];
+  /** The way from a facility to the nearest border, by viewpoint. */
+  distances: Record<string, [id: string, path: [number, number][]][]>;
+}
+
+/** What `window.atlas` gives to tests and to the page around the document. */
+export interface Atlas {
+  add: (layer: DeclaredLayer) => void;
+  start: () => Promise<void>;
+  timings: { decoded?: number; ready?: number };
+  state?: StateHolder;
+  incidents?: Store;
+  where?: (id: string) => Promise<L.Point | null>;
+}
