@@ -44,7 +44,7 @@ def search(page, text):
 
 
 def test_the_base_map_is_drawn_without_a_network(opened):
-    drawn = colours(opened.page, "base")
+    drawn = colours(opened.page, "ground")
     assert "247,244,236,255" in drawn  # land
     assert "221,231,234,255" in drawn  # sea
     assert len(colours(opened.page, "labels")) > 3
@@ -108,18 +108,21 @@ def test_all_facilities_are_reachable_by_search(opened, sample):
 
 def test_every_layer_can_be_switched(opened):
     page = opened.page
-    drawn = "canvas, .leaflet-map-pane path, .leaflet-marker-icon"
-    count = f"document.querySelectorAll('{drawn}').length"
+    look = """async () => {
+      for (let i = 0; i < 2; i++) await new Promise((drawn) => requestAnimationFrame(drawn));
+      const drawn = document.querySelectorAll("canvas, .leaflet-map-pane path, .leaflet-marker-icon");
+      return [drawn.length, document.querySelector(".leaflet-ground-pane canvas").toDataURL()];
+    }"""
     names = [box.get_attribute("id") for box in page.locator(".layer-card input[type=checkbox]").all()]
     assert len(names) == 12
     for name in names:
         if name == "layer-tiles":
             continue  # asks for images from the network once it is on
-        before = page.evaluate(count)
+        before = page.evaluate(look)
         page.click(f"#{name}")
-        assert page.evaluate(count) != before, name
+        assert page.evaluate(look) != before, name
         page.click(f"#{name}")
-        assert page.evaluate(count) == before, name
+        assert page.evaluate(look) == before, name
 
 
 def test_a_click_on_kropotkinskaya_shows_incidents_ring_and_distances(opened):

@@ -9,6 +9,7 @@ import { button, el } from "./dom.js";
 import { visible } from "./format.js";
 import { createStore, readIncidents } from "./incidents/store.js";
 import { basemap, borders } from "./layers/basemap.js";
+import { createSheet } from "./layers/canvas.js";
 import { density } from "./layers/density/density.js";
 import { distances, interceptions, uncertainty } from "./layers/extents.js";
 import { facilities, pipelines } from "./layers/facilities.js";
@@ -46,7 +47,7 @@ async function draw(map, declared, atlas) {
   const on = Object.fromEntries(declared.map(({ name, show }) => [name, show]));
   const state = createState({ layers: on, viewpoint: doc.viewpoint, filter: doc.filter, language: doc.languages[0] ?? "en" });
   const store = createStore(state, columns);
-  const context = { map, doc, state, incidents: store, records: indexRecords(tables, store.source), block: once(readBlock), glyphs: [], legends: {} };
+  const context = { map, doc, state, incidents: store, records: indexRecords(tables, store.source), block: once(readBlock), glyphs: [], legends: {}, ground: createGround(map) };
   await store.texts.openFew()?.then(() => store.more());
   const built = await Promise.all(declared.map(async (layer) => [layer.name, await LAYERS[layer.name](context)]));
   const layers = Object.fromEntries(built);
@@ -60,6 +61,14 @@ async function draw(map, declared, atlas) {
   atlas.timings.ready = performance.now();
   document.documentElement.dataset.ready = "true";
   requestIdleCallback(() => store.more());
+}
+
+/** The canvas of land, borders and what lies flat on them. */
+function createGround(map) {
+  const pane = map.createPane("ground");
+  pane.style.zIndex = "150";
+  pane.style.pointerEvents = "none";
+  return createSheet(map, "ground");
 }
 
 /** Find the row of an incident that is selected by its id. */

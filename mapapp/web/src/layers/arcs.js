@@ -3,16 +3,22 @@
 
 import { mercatorX, mercatorY } from "./canvas.js";
 
+/** @import { View } from "./canvas.js" */
+/** @import { CodedArcs } from "../types/page.d.ts" */
+
 const PIECE = 48; // vertices
 
 /**
- * @typedef {object} Box
+ * @typedef {object} ArcBox
  * @property {number} west @property {number} east @property {number} north @property {number} south as shares of the world's width
- * @typedef {Box & {xy: Float64Array, pieces: (Box & {first: number, last: number})[]}} Arc
+ * @typedef {ArcBox & {first: number, last: number}} Piece
+ * @typedef {ArcBox & {xy: Float64Array, pieces: Piece[]}} Arc
+ *
+ * @typedef {(x: number, y: number) => void} Step
  */
 
 /**
- * @param {{scale: [number, number], translate: [number, number], arcs: number[][]}} coded
+ * @param {CodedArcs} coded
  * @returns {Arc[]}
  */
 export function decodeArcs({ scale, translate, arcs }) {
@@ -31,6 +37,7 @@ export function decodeArcs({ scale, translate, arcs }) {
   });
 }
 
+/** @param {Float64Array} xy */
 function cut(xy) {
   const last = xy.length / 2 - 1;
   const pieces = [];
@@ -38,6 +45,7 @@ function cut(xy) {
   return pieces;
 }
 
+/** @param {Float64Array} xy @param {number} first @param {number} last */
 function boxOf(xy, first, last) {
   const box = { west: Infinity, east: -Infinity, north: Infinity, south: -Infinity };
   for (let i = first; i <= last; i++) {
@@ -49,7 +57,7 @@ function boxOf(xy, first, last) {
   return box;
 }
 
-/** @param {Box[]} boxes */
+/** @param {ArcBox[]} boxes */
 export function joinBoxes(boxes) {
   return {
     west: Math.min(...boxes.map((box) => box.west)),
@@ -59,7 +67,7 @@ export function joinBoxes(boxes) {
   };
 }
 
-/** Tell whether a box, moved by whole worlds, is in view. */
+/** Tell whether a box, moved by whole worlds, is in view. @param {ArcBox} box @param {View} view @param {number} shift */
 export function inView(box, view, shift) {
   const { min, max } = view.bounds;
   return (
@@ -68,7 +76,7 @@ export function inView(box, view, shift) {
   );
 }
 
-/** The whole worlds by which the map must be shifted to fill the view. */
+/** The whole worlds by which the map must be shifted to fill the view. @param {View} view */
 export function shifts(view) {
   const { min, max } = view.bounds;
   const first = Math.floor((min.x - view.origin[0]) / view.world);
@@ -76,9 +84,17 @@ export function shifts(view) {
   return Array.from({ length: Math.min(last - first + 1, 5) }, (_, i) => first + i);
 }
 
-/** Add a ring to the current path. Pieces out of view become one straight step: their box keeps it out of view too. */
+/**
+ * Add a ring to the current path. Pieces out of view become one straight step: their box keeps it out of view too.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Arc[]} arcs
+ * @param {number[]} ring
+ * @param {View} view
+ * @param {number} shift
+ */
 export function traceRing(context, arcs, ring, view, shift) {
   let begun = false;
+  /** @param {number} x @param {number} y */
   const step = (x, y) => {
     if (begun) context.lineTo(x, y);
     else context.moveTo(x, y);
@@ -88,15 +104,31 @@ export function traceRing(context, arcs, ring, view, shift) {
   context.closePath();
 }
 
-/** Add an arc's visible pieces to the current path as open lines. */
+/**
+ * Add an arc's visible pieces to the current path as open lines.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Arc} arc
+ * @param {View} view
+ * @param {number} shift
+ */
 export function traceLine(context, arc, view, shift) {
   walk(arc, false, view, shift, (x, y) => context.lineTo(x, y), (x, y) => context.moveTo(x, y));
 }
 
-/** Walk along an arc: `draw` for what is in view, `skip` to the start of it and past pieces that are not. */
+/**
+ * Walk along an arc: `draw` for what is in view, `skip` to the start of it and past pieces that are not.
+ * @param {Arc} arc
+ * @param {boolean} backwards
+ * @param {View} view
+ * @param {number} shift
+ * @param {Step} draw
+ * @param {Step} skip
+ */
 function walk({ xy, pieces }, backwards, view, shift, draw, skip) {
   const { world, origin } = view;
+  /** @param {number} i */
   const x = (i) => origin[0] + (xy[2 * i] + shift) * world;
+  /** @param {number} i */
   const y = (i) => origin[1] + xy[2 * i + 1] * world;
   const start = backwards ? xy.length / 2 - 1 : 0;
   skip(x(start), y(start));
@@ -111,7 +143,14 @@ function walk({ xy, pieces }, backwards, view, shift, draw, skip) {
   }
 }
 
-/** Draw a piece's vertices, leaving out those that fall into the pixel of the one before. */
+/**
+ * Draw a piece's vertices, leaving out those that fall into the pixel of the one before.
+ * @param {Piece} piece
+ * @param {boolean} backwards
+ * @param {(i: number) => number} x
+ * @param {(i: number) => number} y
+ * @param {Step} draw
+ */
 function drawPiece({ first, last }, backwards, x, y, draw) {
   const [from, to, by] = backwards ? [last - 1, first, -1] : [first + 1, last, 1];
   let lastX = x(backwards ? last : first);

@@ -2,35 +2,44 @@
 
 import { palette } from "../theme.js";
 import { decodeArcs, inView, joinBoxes, shifts, traceLine, traceRing } from "./arcs.js";
-import { canvasLayer } from "./canvas.js";
+
+/** @import { Arc } from "./arcs.js" */
+/** @import { View } from "./canvas.js" */
+/** @import { ArcSet, Context, Layer } from "../types/page.d.ts" */
+
+/** @typedef {ReturnType<typeof decode>} Decoded */
 
 const NEAR = 5.5; // from this zoom on, the finer set is drawn
 
+/** @type {{far: () => Decoded, near: () => Decoded}|undefined} */
 let decoded; // by block, so that both layers share the arcs
 
-/** Both sets of arcs, decoded once and when they are first drawn. */
+/** Both sets of arcs, decoded once and when they are first drawn. @param {Context["block"]} block */
 async function arcSets(block) {
   const coded = await block("arcs");
   decoded ??= { far: lazily(() => decode(coded.far)), near: lazily(() => decode(coded.near)) };
   return (view) => (view.zoom < NEAR ? decoded.far() : decoded.near());
 }
 
+/** @template T @param {() => T} make @returns {() => T} */
 function lazily(make) {
+  /** @type {T|undefined} */
   let made;
   return () => (made ??= make());
 }
 
+/** @param {ArcSet} written */
 function decode({ land, ...coded }) {
   const arcs = decodeArcs(coded);
   const rings = land.map((ring) => ({ ring, box: joinBoxes(ring.map((index) => arcs[index < 0 ? ~index : index])) }));
   return { arcs, rings, coast: coded.coast, viewpoints: coded.viewpoints };
 }
 
-/** Land and coast. */
-export async function basemap({ block, map }) {
+/** Land and coast. @param {Context} context @returns {Promise<Layer>} */
+export async function basemap({ block, ground, state }) {
   const setFor = await arcSets(block);
-  map.createPane("base").style.zIndex = "150";
-  const layer = canvasLayer("base", (context, view) => {
+  const layer = ground.layer(1, (context, view) => {
+    if (state.get().layers.tiles) return; // online tiles lie below, in its place
     const { arcs, rings, coast } = setFor(view);
     const colours = palette();
     const { min, max } = view.bounds;
@@ -41,9 +50,18 @@ export async function basemap({ block, map }) {
       strokeLines(context, view, arcs, coast, shift, { colour: colours.coast, width: 0.8 });
     }
   });
+  state.watch(["layers"], () => layer.repaint());
   return { layer, repaint: () => layer.repaint() };
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {View} view
+ * @param {Arc[]} arcs
+ * @param {Decoded["rings"]} rings
+ * @param {number} shift
+ * @param {string} colour
+ */
 function paintLand(context, view, arcs, rings, shift, colour) {
   context.beginPath();
   for (const { ring, box } of rings) if (inView(box, view, shift)) traceRing(context, arcs, ring, view, shift);
@@ -54,6 +72,14 @@ function paintLand(context, view, arcs, rings, shift, colour) {
   context.stroke();
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {View} view
+ * @param {Arc[]} arcs
+ * @param {number[]} indices
+ * @param {number} shift
+ * @param {{colour: string, width: number, dash?: number[]}} line
+ */
 function strokeLines(context, view, arcs, indices, shift, { colour, width, dash = [] }) {
   context.beginPath();
   for (const index of indices) if (inView(arcs[index], view, shift)) traceLine(context, arcs[index], view, shift);
@@ -65,18 +91,13 @@ function strokeLines(context, view, arcs, indices, shift, { colour, width, dash 
   context.setLineDash([]);
 }
 
-/** Land borders under the viewpoint of the state; disputed ones dashed. */
-export async function borders({ block, map, state }) {
+/** Land borders under the viewpoint of the state; disputed ones dashed. @param {Context} context @returns {Promise<Layer>} */
+export async function borders({ block, ground, state }) {
   const setFor = await arcSets(block);
-  const pane = map.createPane("borders");
-  pane.style.zIndex = "210";
-  pane.style.pointerEvents = "none";
-  const layer = canvasLayer("borders", (context, view) => {
+  const layer = ground.layer(2, (context, view) => {
     const { arcs, viewpoints } = setFor(view);
     const { agreed, disputed } = viewpoints[state.get().viewpoint];
     const line = { colour: palette().border, width: view.zoom < 4 ? 0.7 : 1.1 };
-    const { min, max } = view.bounds;
-    context.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
     for (const shift of shifts(view)) {
       strokeLines(context, view, arcs, agreed, shift, line);
       strokeLines(context, view, arcs, disputed, shift, { ...line, dash: [4, 3.5] });

@@ -1,12 +1,65 @@
 // A canvas over the map that is repainted when a move ends and moved along while it lasts.
 
+import { onceAFrame } from "../frames.js";
+
+const PADDING = 0.2; // of the map's size, painted beyond each of its edges: so far can it be dragged without a repaint
+
 /**
  * @param {string} pane
  * @param {(context: CanvasRenderingContext2D, view: View) => void} paint
  */
 export function canvasLayer(pane, paint) {
-  return new PaintedCanvas({ pane, padding: 0.3, paint });
+  return new PaintedCanvas({ pane, padding: PADDING, paint });
 }
+
+/**
+ * A canvas that several layers paint on, one over the other. Where there is no GPU, every canvas of the map's size
+ * costs some milliseconds of each frame while the map is dragged: the fewer, the smoother.
+ * @param {L.Map} map
+ * @param {string} pane
+ * @returns {{layer: (order: number, paint: (context: CanvasRenderingContext2D, view: View) => void) => L.Layer & {repaint: () => void}}}
+ */
+export function createSheet(map, pane) {
+  const painters = [];
+  const canvas = canvasLayer(pane, (context, view) => {
+    const { min, max } = view.bounds;
+    context.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
+    for (const painter of painters) painter.paint(context, view);
+  });
+  const repaint = onceAFrame(() => canvas.repaint());
+  canvas.addTo(map);
+  return {
+    layer(order, paint) {
+      const painter = { order, paint };
+      return new SheetLayer({
+        repaint,
+        put: () => {
+          painters.push(painter);
+          painters.sort((a, b) => a.order - b.order);
+        },
+        take: () => painters.splice(painters.indexOf(painter), 1),
+      });
+    },
+  };
+}
+
+/** What one layer paints on a sheet: added and removed like any other layer of the map. */
+const SheetLayer = L.Layer.extend({
+  initialize(options) {
+    L.setOptions(this, options);
+  },
+  onAdd() {
+    this.options.put();
+    this.options.repaint();
+  },
+  onRemove() {
+    this.options.take();
+    this.options.repaint();
+  },
+  repaint() {
+    if (this._map) this.options.repaint();
+  },
+});
 
 /**
  * @typedef {object} View
@@ -31,6 +84,16 @@ const PaintedCanvas = L.Renderer.extend({
     delete this._context;
   },
   _updatePaths() {},
+  getEvents() {
+    return { ...L.Renderer.prototype.getEvents.call(this), move: this._keepCovered };
+  },
+  /** Repaint in the middle of a move where it has come to the edge of what is painted. */
+  _keepCovered() {
+    const map = this._map;
+    if (map._animatingZoom || !this._bounds) return;
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    if (!this._bounds.contains(L.bounds(corner, corner.add(map.getSize())))) this._update();
+  },
   _update() {
     if (!this._context || (this._map._animatingZoom && this._bounds)) return;
     L.Renderer.prototype._update.call(this);
@@ -47,7 +110,12 @@ const PaintedCanvas = L.Renderer.extend({
   },
 });
 
-/** Give the canvas its size; an equal size keeps its memory. */
+/**
+ * Give the canvas its size; an equal size keeps its memory.
+ * @param {HTMLCanvasElement} canvas
+ * @param {L.Point} size
+ * @param {number} ratio
+ */
 function resize(canvas, size, ratio) {
   const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
   if (canvas.width === width && canvas.height === height) return;
@@ -57,6 +125,7 @@ function resize(canvas, size, ratio) {
   canvas.style.height = `${size.y}px`;
 }
 
+/** @param {L.Map} map @param {View["bounds"]} bounds @param {number} ratio @returns {View} */
 function viewOf(map, bounds, ratio) {
   const zoom = map.getZoom();
   const world = 256 * 2 ** zoom;
@@ -71,11 +140,12 @@ function viewOf(map, bounds, ratio) {
   };
 }
 
-/** Web Mercator, as a share of the world's width. */
+/** Web Mercator, as a share of the world's width. @param {number} lon */
 export function mercatorX(lon) {
   return lon / 360 + 0.5;
 }
 
+/** @param {number} lat */
 export function mercatorY(lat) {
   const limited = Math.max(-85.0511287798, Math.min(85.0511287798, lat));
   const sine = Math.sin((limited * Math.PI) / 180);

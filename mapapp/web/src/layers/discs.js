@@ -6,6 +6,10 @@ import { palette } from "../theme.js";
 import { shifts } from "./arcs.js";
 import { mercatorX, mercatorY } from "./canvas.js";
 
+/** @import { Place } from "../geodesic.js" */
+/** @import { Store } from "../incidents/store.js" */
+/** @import { View } from "./canvas.js" */
+
 const SEEN = 2.5; // pixels: smaller discs lie under their symbol
 const MOST = 1500; // discs in view: with more, they would cover the map and each other
 const LAYERS = 4; // how many times discs may cover the picture before they say nothing
@@ -18,13 +22,12 @@ const RADIUS_M = 6_371_008.8; // of the sphere by which an ellipse's axes are fo
 /**
  * Paint the discs of the shown incidents in view.
  * @param {CanvasRenderingContext2D} canvas
- * @param {import("./canvas.js").View} view
- * @param {object} store
+ * @param {View} view
+ * @param {Store} store
  * @param {number|null} selectedRow
  */
 export function paintDiscs(canvas, view, store, selectedRow) {
   const { min, max } = view.bounds;
-  canvas.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
   const ink = palette().vague;
   for (const shift of shifts(view)) {
     const rows = rowsInView(store, view, shift);
@@ -33,12 +36,18 @@ export function paintDiscs(canvas, view, store, selectedRow) {
   }
 }
 
-/** The rows whose disc is large enough to be seen and may reach into the view. */
+/**
+ * The rows whose disc is large enough to be seen and may reach into the view.
+ * @param {Store} store
+ * @param {View} view
+ * @param {number} shift
+ */
 function rowsInView(store, view, shift) {
   const unit = view.world / WORLD;
   const left = view.origin[0] + shift * view.world;
   const reach = 60 / unit;
   const box = { x0: (view.bounds.min.x - left) / unit - reach, y0: (view.bounds.min.y - view.origin[1]) / unit - reach, x1: (view.bounds.max.x - left) / unit + reach, y1: (view.bounds.max.y - view.origin[1]) / unit + reach };
+  /** @type {number[]} */
   const rows = [];
   const widest = store.uncertainties.reduce((most, metres) => Math.max(most, metres ?? 0), 0);
   if (pixels(widest, Math.max(Math.abs(view.north), Math.abs(view.south)), view) <= SEEN) return rows;
@@ -51,7 +60,7 @@ function rowsInView(store, view, shift) {
   return rows;
 }
 
-/** The pixels that filled discs cover together. */
+/** The pixels that filled discs cover together. @param {Store} store @param {number[]} rows @param {View} view */
 function covered(store, rows, view) {
   return rows.reduce((sum, row) => {
     const { lat, metres } = discOf(store, row);
@@ -59,15 +68,29 @@ function covered(store, rows, view) {
   }, 0);
 }
 
+/** @param {Store} store @param {number} row */
 function discOf(store, row) {
   return { lat: latOf(store.y[row]), lon: lonOf(store.x[row]), metres: store.uncertainties[store.uncertainty[row]] };
 }
 
-/** How many pixels of the page so many metres take at a latitude. */
+/**
+ * How many pixels of the page so many metres take at a latitude.
+ * @param {number} metres
+ * @param {number} lat
+ * @param {View} view
+ */
 function pixels(metres, lat, view) {
   return (metres / (EARTH_M * Math.cos((lat * Math.PI) / 180))) * view.world;
 }
 
+/**
+ * @param {CanvasRenderingContext2D} canvas
+ * @param {View} view
+ * @param {number} shift
+ * @param {{lat: number, lon: number, metres: number}} disc
+ * @param {string} ink
+ * @param {boolean} isSelected
+ */
 function paintDisc(canvas, view, shift, { lat, lon, metres }, ink, isSelected) {
   canvas.beginPath();
   if (metres <= OVAL_M && Math.abs(lat) < OVAL_LAT) traceOval(canvas, view, shift, lat, lon, metres);
@@ -85,6 +108,14 @@ function paintDisc(canvas, view, shift, { lat, lon, metres }, ink, isSelected) {
   canvas.globalAlpha = 1;
 }
 
+/**
+ * @param {CanvasRenderingContext2D} canvas
+ * @param {View} view
+ * @param {number} shift
+ * @param {number} lat
+ * @param {number} lon
+ * @param {number} metres
+ */
 function traceOval(canvas, view, shift, lat, lon, metres) {
   const angle = metres / RADIUS_M;
   const degrees = (angle * 180) / Math.PI;
@@ -94,11 +125,13 @@ function traceOval(canvas, view, shift, lat, lon, metres) {
   canvas.ellipse(x, (north + south) / 2, across, (south - north) / 2, 0, 0, 2 * Math.PI);
 }
 
+/** @param {CanvasRenderingContext2D} canvas @param {View} view @param {number} shift @param {Place[]} ring */
 function traceRing(canvas, view, shift, ring) {
   for (const [lat, lon] of ring) canvas.lineTo(...onCanvas(view, shift, lat, lon));
   canvas.closePath();
 }
 
+/** @param {View} view @param {number} shift @param {number} lat @param {number} lon @returns {[number, number]} */
 function onCanvas({ origin, world }, shift, lat, lon) {
   return [origin[0] + (mercatorX(lon) + shift) * world, origin[1] + mercatorY(lat) * world];
 }

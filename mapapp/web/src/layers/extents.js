@@ -4,20 +4,27 @@ import { el } from "../dom.js";
 import { distanceWithInterval, figure } from "../format.js";
 import { geodesicLine } from "../geodesic.js";
 import { isSelectedIncident, showsGroup } from "../state.js";
-import { canvasLayer } from "./canvas.js";
 import { paintDiscs } from "./discs.js";
-import { onceAFrame } from "../frames.js";
 
-/** Discs that contain the whole location of an incident, or of the selected facility. */
-export async function uncertainty({ block, map, state, records, incidents }) {
+/** @import { Place } from "../geodesic.js" */
+/** @import { Store } from "../incidents/store.js" */
+/** @import { Context, Layer } from "../types/page.d.ts" */
+/** @import { Interception, Measures } from "../types/records.d.ts" */
+
+/**
+ * Discs that contain the whole location of an incident, or of the selected facility.
+ * @param {Context} context
+ * @returns {Promise<Layer>}
+ */
+export async function uncertainty({ block, ground, map, state, records, incidents }) {
   const ofFacilities = await block("uncertainty");
   pane(map, "discs", 380);
-  const discs = canvasLayer("discs", (canvas, view) => {
+  const discs = ground.layer(4, (canvas, view) => {
     const { selection } = state.get();
     paintDiscs(canvas, view, incidents, selection?.type === "incident" ? (selection.row ?? null) : null);
   });
   const selected = L.layerGroup();
-  const repaint = onceAFrame(() => discs.repaint());
+  const repaint = () => discs.repaint();
   state.watch(["filter", "viewpoint", "selection"], ({ filter, selection }) => {
     selected.clearLayers();
     for (const { id, rings } of ofFacilities) {
@@ -29,7 +36,11 @@ export async function uncertainty({ block, map, state, records, incidents }) {
   return { layer: L.layerGroup([discs, selected]), repaint };
 }
 
-/** Rings of reported interceptions, with the distance and its claimant written on them. */
+/**
+ * Rings of reported interceptions, with the distance and its claimant written on them.
+ * @param {Context} context
+ * @returns {Promise<Layer>}
+ */
 export async function interceptions({ block, map, state, incidents }) {
   const rings = await block("interceptions");
   pane(map, "rings", 390);
@@ -49,24 +60,30 @@ export async function interceptions({ block, map, state, incidents }) {
   return { layer };
 }
 
+/** @param {Place} at @param {Interception} interception */
 function ringLabel(at, interception) {
   const text = el("span", {}, `${interceptionDistance(interception)} from the facility, claimed by ${interception.claimed_by ?? "an unnamed party"}`);
   return L.marker(at, { pane: "notes", interactive: false, keyboard: false, icon: L.divIcon({ html: text, className: "ring-label", iconSize: [0, 0] }) });
 }
 
-/** "7 km", "5–7 km". */
+/** "7 km", "5–7 km". @param {Interception} interception */
 export function interceptionDistance({ distance_km: km, distance_km_low: low, distance_km_high: high }) {
   if (isStated(low) && isStated(high) && low !== high) return `${figure(low)}–${figure(high)} km`;
   return isStated(km) ? `${figure(km)} km` : "at an unstated distance";
 }
 
+/** @param {number|null|undefined} value @returns {value is number} */
 function isStated(value) {
   return value !== undefined && value !== null;
 }
 
 const MOST = 1000; // incidents in view whose lines are drawn; with more, only those of the selection
 
-/** Shortest lines to the nearest border and facility: for incidents in view where the layer is on, always for the selection. */
+/**
+ * Shortest lines to the nearest border and facility: for incidents in view where the layer is on, always for the selection.
+ * @param {Context} context
+ * @returns {Promise<Layer>}
+ */
 export async function distances({ block, map, state, records, incidents }) {
   const paths = await block("distances");
   const ofFacilities = Object.fromEntries(Object.entries(paths).map(([viewpoint, rows]) => [viewpoint, new Map(rows)]));
@@ -100,10 +117,11 @@ export async function distances({ block, map, state, records, incidents }) {
   return { layer: L.layerGroup([all, selected]), always: true };
 }
 
-/** The shown incidents in view, up to one more than are drawn. */
+/** The shown incidents in view, up to one more than are drawn. @param {Store} incidents @param {L.Map} map */
 function rowsInView(incidents, map) {
   const { min, max } = map.getPixelBounds();
   const unit = 2 ** 30 / (256 * 2 ** map.getZoom());
+  /** @type {number[]} */
   const rows = [];
   incidents.visit({ x0: min.x * unit, y0: min.y * unit, x1: max.x * unit, y1: max.y * unit }, (row) => {
     if (incidents.mask[row]) rows.push(row);
@@ -112,13 +130,20 @@ function rowsInView(incidents, map) {
   return rows;
 }
 
-/** The geodesic from a record to the foot of a measure; empty where it lies at the place itself. */
+/**
+ * The geodesic from a record to the foot of a measure; empty where it lies at the place itself.
+ * @param {{lat?: number, lon?: number}} place
+ * @param {Measures|undefined} measured
+ * @param {"border"|"nearest_facility"} name
+ * @returns {Place[]}
+ */
 function pathTo({ lat, lon }, measured, name) {
   const [footLat, footLon] = [measured?.[`${name}_lat`], measured?.[`${name}_lon`]];
   if (!isStated(lat) || !isStated(footLat) || (lat === footLat && lon === footLon)) return [];
   return geodesicLine([lat, lon], [footLat, footLon]);
 }
 
+/** @param {L.LayerGroup} layer @param {Place[]|undefined} path @param {Measures|undefined} measures */
 function drawBorderLine(layer, path, measures) {
   if (!path?.length || !measures) return;
   const label = el("span", {}, `${distanceWithInterval(measures.border_m, measures.border_m_min, measures.border_m_max)} to the border ${measures.border_pair}`);
@@ -126,10 +151,12 @@ function drawBorderLine(layer, path, measures) {
   layer.addLayer(L.marker(path[Math.floor(path.length / 2)], { pane: "lines", interactive: false, keyboard: false, icon: L.divIcon({ html: label, className: "line-label", iconSize: [0, 0] }) }));
 }
 
+/** @param {Place[]} path @param {string} kind */
 function line(path, kind) {
   return L.polyline(path, { pane: "lines", interactive: false, className: `measured measured-${kind}`, smoothFactor: 0 });
 }
 
+/** @param {L.Map} map @param {string} name @param {number} order */
 function pane(map, name, order) {
   const element = map.createPane(name);
   element.style.zIndex = String(order);

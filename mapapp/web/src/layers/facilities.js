@@ -6,10 +6,16 @@ import { showsGroup } from "../state.js";
 import { facilityGlyph } from "../symbols.js";
 import { onActivate } from "./activate.js";
 
+/** @import { Selection } from "../state.js" */
+/** @import { Context, Layer, StateHolder } from "../types/page.d.ts" */
+/** @import { Facility } from "../types/records.d.ts" */
+
+/** @typedef {{id: string, lon: number, lat: number, offset?: number}} Point offset: pixels beside its place */
+
 const BESIDE = 19; // pixels
 const NEAR = 5.5; // zoom from which on facilities at one point stand beside each other
 
-/** Facilities that are points or areas. */
+/** Facilities that are points or areas. @param {Context} context @returns {Promise<Layer>} */
 export async function facilities({ block, map, state, records }) {
   const { points, areas } = await block("facilities");
   map.createPane("facilities").style.zIndex = "450";
@@ -39,12 +45,14 @@ export async function facilities({ block, map, state, records }) {
   return { layer };
 }
 
+/** @param {L.Map} map */
 function isNear(map) {
   return map.getZoom() >= NEAR;
 }
 
-/** Facilities at the very same point stand beside each other, so that none hides another. */
+/** Facilities at the very same point stand beside each other, so that none hides another. @param {Point[]} points */
 function sideBySide(points) {
+  /** @type {Map<string, Point[]>} */
   const places = new Map();
   for (const point of points) {
     const key = `${point.lon} ${point.lat}`;
@@ -53,6 +61,13 @@ function sideBySide(points) {
   return [...places.values()].flatMap((row) => row.map((point, i) => ({ ...point, offset: (i - (row.length - 1) / 2) * BESIDE })));
 }
 
+/**
+ * @param {Facility} facility
+ * @param {Point} point
+ * @param {boolean} selected
+ * @param {StateHolder} state
+ * @param {string|undefined} name
+ */
 function pointMarker(facility, { lon, lat, offset = 0 }, selected, state, name) {
   const label = visible(`${name}, ${facility.kind_label}`);
   const marker = L.marker([lat, lon], {
@@ -66,7 +81,7 @@ function pointMarker(facility, { lon, lat, offset = 0 }, selected, state, name) 
   return onActivate(marker, () => state.set({ selection: { type: "facility", id: facility.id } }));
 }
 
-/** Pipelines. */
+/** Pipelines. @param {Context} context @returns {Promise<Layer>} */
 export async function pipelines({ block, map, state, records }) {
   const lines = await block("pipelines");
   map.createPane("pipelines").style.zIndex = "405";
@@ -90,10 +105,12 @@ export async function pipelines({ block, map, state, records }) {
   return { layer };
 }
 
+/** @param {Selection|null} selection @param {string} id */
 function isSelected(selection, id) {
   return selection?.type === "facility" && selection.id === id;
 }
 
+/** @param {L.LeafletMouseEvent} event @param {StateHolder} state @param {string} id */
 function select(event, state, id) {
   L.DomEvent.stopPropagation(event);
   state.set({ selection: { type: "facility", id } });

@@ -4,6 +4,11 @@ import { el } from "../dom.js";
 import { figure } from "../format.js";
 import { flowHead } from "../symbols.js";
 
+/** @import { Place } from "../geodesic.js" */
+/** @import { Context, Layer, Records } from "../types/page.d.ts" */
+/** @import { Flow } from "../types/records.d.ts" */
+
+/** @param {Context} context @returns {Promise<Layer>} */
 export async function flows({ block, map, state, records, incidents }) {
   const courses = await block("flows");
   map.createPane("flows").style.zIndex = "402";
@@ -24,11 +29,18 @@ export async function flows({ block, map, state, records, incidents }) {
   return { layer };
 }
 
+/** @param {Flow} flow @param {string} facilityId */
 function passes(flow, facilityId) {
   return [flow.from, flow.to, ...(flow.via ?? [])].includes(facilityId);
 }
 
-/** A wide, unseen line that says what flows here and selects where it starts. */
+/**
+ * A wide, unseen line that says what flows here and selects where it starts.
+ * @param {Place[]} path
+ * @param {Flow[]} members
+ * @param {boolean} disrupted
+ * @param {Pick<Context, "records"|"state"> & {language: string}} parts
+ */
 function flowTarget(path, members, disrupted, { records, state, language }) {
   const target = L.polyline(path, { pane: "flows", className: "flow-target", weight: 12, smoothFactor: 0 });
   target.bindTooltip(el("div", {}, members.map((flow) => el("p", {}, flowText(flow, records, language))), disrupted ? el("p.tag", {}, "reported disrupted") : null), { sticky: true });
@@ -38,26 +50,33 @@ function flowTarget(path, members, disrupted, { records, state, language }) {
   });
 }
 
+/** @param {Place[]} path @param {string} className */
 function line(path, className) {
   return L.polyline(path, { pane: "flows", className, interactive: false, smoothFactor: 0 });
 }
 
+/** @param {[number, number, number]} arrow @param {boolean} disrupted */
 function arrowHead([lat, lon, bearing], disrupted) {
   const head = flowHead(disrupted);
   head.style.transform = `rotate(${bearing}deg)`;
   return L.marker([lat, lon], { pane: "flows", interactive: false, keyboard: false, icon: L.divIcon({ html: head, className: "flow-head-box", iconSize: [16, 16] }) });
 }
 
-/** "Tengiz oil field → CPC marine terminal: 36.6 million t (2025)". */
+/**
+ * "Tengiz oil field → CPC marine terminal: 36.6 million t (2025)".
+ * @param {Flow} flow
+ * @param {Records} records
+ * @param {string} language
+ */
 export function flowText(flow, records, language) {
   const [from, to] = [flow.from, flow.to].map((id) => records.facilityName(records.facility(id), language) ?? id);
   const volume = flow.volume === undefined ? "volume not stated" : `${figure(flow.volume)} ${flow.unit ?? ""}`.trim();
   return `${from} → ${to}: ${flow.commodity ?? "unknown commodity"}, ${volume}${flow.period ? ` (${flow.period})` : ""}`;
 }
 
-/** Online tiles, requested only once the reader switches them on. */
+/** Online tiles, requested only once the reader switches them on. @param {Context} context @returns {Promise<Layer>} */
 export async function tiles({ doc, map }) {
-  map.createPane("tiles").style.zIndex = "170";
+  map.createPane("tiles").style.zIndex = "140";
   const { url, attribution, max_zoom: maxZoom, referrer_policy: referrerPolicy } = doc.tiles;
   return { layer: L.tileLayer(url, { pane: "tiles", attribution, maxZoom, referrerPolicy }) };
 }

@@ -3,11 +3,31 @@
 import { palette } from "../theme.js";
 import { canvasLayer } from "./canvas.js";
 
+/** @import { View } from "./canvas.js" */
+/** @import { Box, Context, CountryName, Doc, Layer } from "../types/page.d.ts" */
+
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 const REST_MS = 80;
 const GLYPHS = ".facility svg, .ring-label span, .line-label span";
 
-/** Country and place names. */
+/**
+ * @typedef {object} Sheet what names are written on
+ * @property {CanvasRenderingContext2D} context
+ * @property {View} view
+ * @property {Record<string, string>} colours
+ * @property {Box[]} names those that are written
+ * @property {Box[]} glyphs what they must not cover
+ *
+ * @typedef {object} Name
+ * @property {number} lon @property {number} lat
+ * @property {string} text
+ * @property {number} size pixels
+ * @property {string} colour
+ * @property {(x: number, y: number, width: number) => [number, number][]} spots where it may stand: its left end and its middle line
+ * @property {boolean} insists whether it is written though a glyph is covered
+ */
+
+/** Country and place names. @param {Context} context @returns {Promise<Layer>} */
 export async function labels({ block, map, state, doc, glyphs }) {
   const { countries, places } = await block("labels");
   const pane = map.createPane("labels");
@@ -18,11 +38,13 @@ export async function labels({ block, map, state, doc, glyphs }) {
     context.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
     context.textBaseline = "middle";
     context.lineJoin = "round";
+    /** @type {Sheet} */
     const sheet = { context, view, colours: palette(), names: [], glyphs: [...glyphBoxes(map), ...glyphs.flatMap((boxes) => boxes())] };
     paintCountries(sheet, countries, doc, state.get().language);
     paintPlaces(sheet, places);
   });
   // Glyphs come and go with these parts of the state; names give way once the changes rest.
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer = 0;
   state.watch(["language", "filter", "layers", "selection"], () => {
     clearTimeout(timer);
@@ -31,7 +53,7 @@ export async function labels({ block, map, state, doc, glyphs }) {
   return { layer, repaint: () => layer.repaint() };
 }
 
-/** Where glyphs and notes stand, as boxes in the canvas's pixels. */
+/** Where glyphs and notes stand, as boxes in the canvas's pixels. @param {L.Map} map @returns {Box[]} */
 function glyphBoxes(map) {
   const frame = map.getContainer().getBoundingClientRect();
   return [...map.getContainer().querySelectorAll(GLYPHS)].map((glyph) => {
@@ -41,6 +63,7 @@ function glyphBoxes(map) {
   });
 }
 
+/** @param {Sheet} sheet @param {CountryName[]} countries @param {Doc} doc @param {string} language */
 function paintCountries(sheet, countries, doc, language) {
   const { context, view, colours } = sheet;
   if (view.zoom > 7.5) return;
@@ -51,12 +74,14 @@ function paintCountries(sheet, countries, doc, language) {
     context.font = `500 ${size}px ${FONT}`;
     if ("letterSpacing" in context) context.letterSpacing = `${size * 0.16}px`;
     // A country is named even where glyphs crowd: its name moves, and at worst lies under one.
+    /** @param {number} x @param {number} y @param {number} width @returns {[number, number][]} */
     const spots = (x, y, width) => [0, -1.7, 1.7, -3.4, 3.4].flatMap((lines) => [0, -0.35, 0.35, -0.7, 0.7].map((share) => [x + (share - 0.5) * width, y + lines * size]));
     place(sheet, { lon, lat, text, size, colour: colours["country-label"], spots, insists: true });
   }
   if ("letterSpacing" in context) context.letterSpacing = "0px";
 }
 
+/** @param {Sheet} sheet @param {[string, number, number, number][]} places */
 function paintPlaces(sheet, places) {
   const { context, view, colours } = sheet;
   for (const [text, lon, lat, rank] of places) {
@@ -64,6 +89,7 @@ function paintPlaces(sheet, places) {
     const size = rank <= 2 ? 11.5 : 10.5;
     context.font = `400 ${size}px ${FONT}`;
     const colour = colours["place-label"];
+    /** @param {number} x @param {number} y @param {number} width */
     const spots = (x, y, width) => besides(x, y, width, size, !isClear(around(x, y), sheet.glyphs));
     const at = place(sheet, { lon, lat, text, size, colour, spots, insists: false });
     if (!at) continue;
@@ -75,18 +101,32 @@ function paintPlaces(sheet, places) {
   }
 }
 
-/** Beside the dot of a place, below it or above; farther off where a glyph covers the dot. */
+/**
+ * Beside the dot of a place, below it or above; farther off where a glyph covers the dot.
+ * @param {number} x
+ * @param {number} y
+ * @param {number} width
+ * @param {number} size
+ * @param {boolean} isCovered
+ * @returns {[number, number][]}
+ */
 function besides(x, y, width, size, isCovered) {
   const gaps = isCovered ? [14, 24] : [5];
   const off = isCovered ? size + 8 : size;
   return [...gaps.flatMap((gap) => [[x + gap, y], [x - gap - width, y]]), [x - width / 2, y + off], [x - width / 2, y - off]];
 }
 
+/** @param {number} x @param {number} y @returns {Box} */
 function around(x, y) {
   return [x - 4, y - 4, x + 4, y + 4];
 }
 
-/** Draw a name at the first spot where nothing is; give its point, or null where there is no room. */
+/**
+ * Draw a name at the first spot where nothing is; give its point, or null where there is no room.
+ * @param {Sheet} sheet
+ * @param {Name} name
+ * @returns {[number, number]|null}
+ */
 function place({ context, view, colours, names, glyphs }, { lon, lat, text, size, colour, spots, insists }) {
   const [x, y] = view.project(lon, lat);
   const { min, max } = view.bounds;
@@ -107,6 +147,7 @@ function place({ context, view, colours, names, glyphs }, { lon, lat, text, size
   return [x, y];
 }
 
+/** @param {Box} box @param {Box[]} boxes */
 function isClear([west, north, east, south], boxes) {
   return !boxes.some((other) => west < other[2] && east > other[0] && north < other[3] && south > other[1]);
 }

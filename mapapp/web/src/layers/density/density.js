@@ -6,25 +6,24 @@ import { dayNumber, UNDATED } from "../../incidents/mask.js";
 import { WORLD } from "../../incidents/places.js";
 import { palette } from "../../theme.js";
 import { shifts } from "../arcs.js";
-import { canvasLayer } from "../canvas.js";
-import { onceAFrame } from "../../frames.js";
 import { centreOf, classBounds, classOf, CLASSES, corners, countHexagons } from "./hexagons.js";
+
+/** @import { Store } from "../../incidents/store.js" */
+/** @import { View } from "../canvas.js" */
+/** @import { Filter, State } from "../../state.js" */
+/** @import { Child } from "../../types/elements.d.ts" */
+/** @import { Context, Layer, StateHolder } from "../../types/page.d.ts" */
 
 const RADIUS = 16; // pixels of a hexagon
 const EARTH_M = 40_075_017; // the equator
 const YEAR = 365.2425; // days
 
-/** @param {object} context */
+/** @param {Context} context @returns {Promise<Layer>} */
 export async function density(context) {
-  const { map, state, incidents: store, legends } = context;
-  const pane = map.createPane("density");
-  pane.style.zIndex = "220";
-  pane.style.pointerEvents = "none";
+  const { map, state, incidents: store, legends, ground } = context;
   const legend = el("div.legend");
   legends.density = legend;
-  const layer = canvasLayer("density", (canvas, view) => {
-    const { min, max } = view.bounds;
-    canvas.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
+  const layer = ground.layer(3, (canvas, view) => {
     const grids = shifts(view).map((shift) => ({ shift, grid: gridOf(store, view, shift) }));
     const { density: measure } = state.get();
     const perValue = measure === "per-year" ? 1 / yearsOf(state.get().filter, store) : 1;
@@ -33,11 +32,12 @@ export async function density(context) {
     for (const { shift, grid } of grids) paintGrid(canvas, view, shift, grid, bounds, perValue);
     fill(legend, legendOf(state, bounds, view, map));
   });
-  const repaint = onceAFrame(() => layer.repaint());
+  const repaint = () => layer.repaint();
   state.watch(["filter", "viewpoint", "density"], repaint);
   return { layer, repaint };
 }
 
+/** @param {Store} store @param {View} view @param {number} shift */
 function gridOf(store, view, shift) {
   const unit = view.world / WORLD;
   const left = view.origin[0] + shift * view.world;
@@ -48,7 +48,15 @@ function gridOf(store, view, shift) {
   return countHexagons(store, store.mask, store.blocksIn(box), box, unit, RADIUS);
 }
 
-/** Paint the hexagons, all of one class at a time. */
+/**
+ * Paint the hexagons, all of one class at a time.
+ * @param {CanvasRenderingContext2D} canvas
+ * @param {View} view
+ * @param {number} shift
+ * @param {Grid} grid
+ * @param {number[]} bounds
+ * @param {number} perValue
+ */
 function paintGrid(canvas, view, shift, grid, bounds, perValue) {
   const colours = palette();
   const shape = corners(RADIUS - 0.4);
@@ -69,12 +77,12 @@ function paintGrid(canvas, view, shift, grid, bounds, perValue) {
   canvas.globalAlpha = 1;
 }
 
-/** Few classes are spread over the whole scale. */
+/** Few classes are spread over the whole scale. @param {number} i @param {number} classes */
 function shade(i, classes) {
   return classes < 2 ? 3 : 1 + Math.round((i * (CLASSES - 1)) / (classes - 1));
 }
 
-/** How many years the shown range of time covers. */
+/** How many years the shown range of time covers. @param {Filter} filter @param {Store} store */
 function yearsOf({ from, to }, { firstDay, lastDay }) {
   let [first, last] = [Infinity, -Infinity];
   for (let row = 0; row < firstDay.length; row++) {
@@ -86,8 +94,10 @@ function yearsOf({ from, to }, { firstDay, lastDay }) {
   return Math.max(1, Number.isFinite(days) ? days : 1) / YEAR;
 }
 
+/** @param {StateHolder} state @param {number[]} bounds @param {View} view @param {L.Map} map @returns {Child[]} */
 function legendOf(state, bounds, view, map) {
   const { density: measure } = state.get();
+  /** @param {State["density"]} value @param {string} label */
   const choice = (value, label) =>
     el("label.switch", {}, el("input", { id: `density-${value}`, type: "radio", name: "density", checked: measure === value ? "" : null, onchange: () => state.set({ density: value }) }), el("span", {}, label));
   const across = (2 * RADIUS * Math.cos((map.getCenter().lat * Math.PI) / 180) * EARTH_M) / view.world;

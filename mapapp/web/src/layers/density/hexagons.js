@@ -2,6 +2,8 @@
 
 import { BLOCK } from "../../incidents/places.js";
 
+/** @import { Columns } from "../../incidents/store.js" */
+
 const SIXTH = Math.PI / 3;
 
 /**
@@ -14,7 +16,7 @@ const SIXTH = Math.PI / 3;
 
 /**
  * Count the shown incidents of a part of the world.
- * @param {import("../../incidents/store.js").Columns} columns
+ * @param {Columns} columns
  * @param {Uint8Array} mask
  * @param {number[]} blocks those that touch the part
  * @param {{x0: number, y0: number, x1: number, y1: number}} box the part, in units of the world
@@ -42,7 +44,11 @@ export function countHexagons({ x, y, located }, mask, blocks, box, unit, radius
 
 /**
  * The hexagon whose centre is nearest: that of the point's own line, or of the line next to it.
- * @param {number} u columns eastwards @param {number} v lines southwards
+ * @param {number} u columns eastwards
+ * @param {number} v lines southwards
+ * @param {number} first
+ * @param {number} top
+ * @param {number} wide
  */
 function cellOf(u, v, first, top, wide) {
   let line = Math.round(v);
@@ -91,7 +97,7 @@ export function classBounds(least, greatest) {
   return [...new Set(bounds)];
 }
 
-/** The nearest of 1, 2, 3, 5 times a power of ten. */
+/** The nearest of 1, 2, 3, 5 times a power of ten. @param {number} value */
 function rounded(value) {
   const power = 10 ** Math.floor(Math.log10(value));
   const steps = [1, 2, 3, 5, 10].map((step) => step * power);

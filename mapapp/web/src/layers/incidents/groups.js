@@ -2,6 +2,9 @@
 
 import { BLOCK } from "../../incidents/places.js";
 
+/** @import { Columns } from "../../incidents/store.js" */
+/** @import { WorldBox } from "../../types/page.d.ts" */
+
 export const FEW = 400; // incidents in view up to which each is looked at on its own
 const APART = 22; // pixels: symbols nearer than this are drawn as one
 const CELL = 48; // pixels: where many are in view, they are counted in cells of this size
@@ -14,12 +17,23 @@ const MERGED = 40; // pixels: counts nearer than this become one
  * @property {number} row one incident of it
  * @property {number[]|null} rows all of them, where they are few
  * @property {Uint32Array} standings how many of each standing
- * @property {{x0: number, y0: number, x1: number, y1: number}} box where they lie
+ * @property {WorldBox} box where they lie
+ *
+ * @typedef {{px: number, py: number, group: Group, isPin: boolean}} Painted a group with its place in layer points
+ *
+ * @typedef {Group & {firstX: number, firstY: number, rows: number[]}} Stack
+ *
+ * @typedef {object} Cells
+ * @property {Float64Array} sumX @property {Float64Array} sumY
+ * @property {Uint32Array} counts by cell and standing
+ * @property {Int32Array} first a row of each cell, −1 where it is empty
+ * @property {number} kinds how many standings there are
+ * @property {number} wide @property {number} west @property {number} north @property {number} size
  */
 
 /**
  * Group the shown incidents of a part of the world.
- * @param {import("../../incidents/store.js").Columns} columns
+ * @param {Columns} columns
  * @param {Uint8Array} mask
  * @param {number[]} blocks those that touch the part
  * @param {{x0: number, y0: number, x1: number, y1: number}} box the part, in units of the world
@@ -31,8 +45,15 @@ export function groupIncidents(columns, mask, blocks, box, unit) {
   return few ? stacks(columns, few, APART / unit) : merged(countCells(columns, mask, blocks, box, CELL / unit), MERGED / unit);
 }
 
-/** The rows in the box, or null where they are more than a few. */
+/**
+ * The rows in the box, or null where they are more than a few.
+ * @param {Columns} columns
+ * @param {Uint8Array} mask
+ * @param {number[]} blocks
+ * @param {WorldBox} box
+ */
 function fewRows({ x, y, located }, mask, blocks, { x0, y0, x1, y1 }) {
+  /** @type {number[]} */
   const rows = [];
   for (const block of blocks) {
     const end = Math.min((block + 1) * BLOCK, located);
@@ -45,8 +66,15 @@ function fewRows({ x, y, located }, mask, blocks, { x0, y0, x1, y1 }) {
   return rows;
 }
 
-/** Put rows whose symbols would cover each other into one group, in the order of the data. */
+/**
+ * Put rows whose symbols would cover each other into one group, in the order of the data.
+ * @param {Columns} columns
+ * @param {number[]} rows
+ * @param {number} apart
+ * @returns {Group[]}
+ */
 function stacks({ x, y, standing, standings }, rows, apart) {
+  /** @type {Stack[]} */
   const found = [];
   for (const row of rows) {
     const near = found.find((group) => Math.hypot(group.firstX - x[row], group.firstY - y[row]) < apart);
@@ -58,10 +86,12 @@ function stacks({ x, y, standing, standings }, rows, apart) {
   return found.map(finish);
 }
 
+/** @param {number} row @param {number} standings @returns {Group} */
 function emptyGroup(row, standings) {
   return { x: 0, y: 0, count: 0, row, rows: null, standings: new Uint32Array(standings), box: { x0: Infinity, y0: Infinity, x1: -Infinity, y1: -Infinity } };
 }
 
+/** @param {Group} group @param {number} x @param {number} y @param {number} standing */
 function add(group, x, y, standing) {
   group.count++;
   group.x += x;
@@ -70,6 +100,7 @@ function add(group, x, y, standing) {
   widen(group.box, { x0: x, y0: y, x1: x, y1: y });
 }
 
+/** @param {WorldBox} box @param {WorldBox} other */
 function widen(box, other) {
   box.x0 = Math.min(box.x0, other.x0);
   box.y0 = Math.min(box.y0, other.y0);
@@ -77,6 +108,7 @@ function widen(box, other) {
   box.y1 = Math.max(box.y1, other.y1);
 }
 
+/** @param {Group} group @returns {Group} */
 function finish(group) {
   return { ...group, x: group.x / group.count, y: group.y / group.count };
 }
@@ -84,6 +116,11 @@ function finish(group) {
 /**
  * Count incidents in cells that are fixed to the world, so that counts stay as the map is moved.
  * The cells are flat arrays: a million incidents are counted in one pass.
+ * @param {Columns} columns
+ * @param {Uint8Array} mask
+ * @param {number[]} blocks
+ * @param {WorldBox} box
+ * @param {number} size
  */
 function countCells(columns, mask, blocks, box, size) {
   const { x, y, standing, standings, located, boxes } = columns;
@@ -114,12 +151,15 @@ function countCells(columns, mask, blocks, box, size) {
   return cellGroups({ sumX, sumY, counts, first, kinds, wide, west, north, size });
 }
 
+/** @param {Int32Array} boxes @param {number} block @param {WorldBox} box */
 function liesIn(boxes, block, { x0, y0, x1, y1 }) {
   const i = 4 * block;
   return boxes[i] >= x0 && boxes[i + 1] >= y0 && boxes[i + 2] <= x1 && boxes[i + 3] <= y1;
 }
 
+/** @param {Cells} cells @returns {{found: Map<number, Group>, wide: number}} */
 function cellGroups({ sumX, sumY, counts, first, kinds, wide, west, north, size }) {
+  /** @type {Map<number, Group>} */
   const found = new Map();
   for (let cell = 0; cell < first.length; cell++) {
     if (first[cell] < 0) continue;
@@ -132,10 +172,15 @@ function cellGroups({ sumX, sumY, counts, first, kinds, wide, west, north, size 
   return { found, wide };
 }
 
-/** Let great counts take in the small ones that they would touch, greatest first. */
+/**
+ * Let great counts take in the small ones that they would touch, greatest first.
+ * @param {{found: Map<number, Group>, wide: number}} cells
+ * @param {number} apart
+ */
 function merged({ found, wide }, apart) {
   const order = [...found].sort(([a, one], [b, other]) => other.count - one.count || a - b);
   const gone = new Set();
+  /** @type {Group[]} */
   const groups = [];
   for (const [cell, group] of order) {
     if (gone.has(cell)) continue;
@@ -151,6 +196,7 @@ function merged({ found, wide }, apart) {
   return groups;
 }
 
+/** @param {Group} group @param {Group} other */
 function takeIn(group, other) {
   const count = group.count + other.count;
   group.x = (group.x * group.count + other.x * other.count) / count;

@@ -2,6 +2,9 @@
 
 import { ringRadius } from "./sprites.js";
 
+/** @import { Store } from "../../incidents/store.js" */
+/** @import { Painted } from "./groups.js" */
+
 export const HEAD = 34; // pixels from a pin's foot, which is the place, up to the middle of its head
 const HEAD_RADIUS = 15;
 const FOOT_RADIUS = 7;
@@ -9,7 +12,7 @@ const NEAR = 6; // pixels around a point
 
 /**
  * The box of a painted symbol, in the pixels it was painted in: west, north, east, south.
- * @param {{px: number, py: number, group: import("./groups.js").Group, isPin: boolean}} painted
+ * @param {Painted} painted
  */
 export function boxOf({ px, py, group, isPin }) {
   const radius = group.count > 1 ? ringRadius(group.count) + 2 : 13;
@@ -19,7 +22,7 @@ export function boxOf({ px, py, group, isPin }) {
 
 /**
  * The painted group under a point, the uppermost first.
- * @param {{px: number, py: number, group: import("./groups.js").Group, isPin: boolean}[]} painted in the order of painting
+ * @param {Painted[]} painted in the order of painting
  * @param {{x: number, y: number}} at in the same pixels
  */
 export function groupAt(painted, at) {
@@ -34,7 +37,7 @@ export function groupAt(painted, at) {
 
 /**
  * The shown incident nearest to a place, within a few pixels; −1 where none is.
- * @param {import("../../incidents/store.js").Columns & {visit: Function, mask: Uint8Array}} store
+ * @param {Pick<Store, "visit"|"mask"|"x"|"y">} store
  * @param {{x: number, y: number}} place in units of the world
  * @param {number} unit pixels to a unit of the world
  */

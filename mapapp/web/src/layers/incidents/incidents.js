@@ -13,7 +13,15 @@ import { createPointer, open } from "./pointer.js";
 import { createReach } from "./reach.js";
 import { createSprites } from "./sprites.js";
 
-/** @param {object} context */
+/** @import { Store } from "../../incidents/store.js" */
+/** @import { View } from "../canvas.js" */
+/** @import { Painted } from "./groups.js" */
+/** @import { State } from "../../state.js" */
+/** @import { Context, Layer, WorldBox } from "../../types/page.d.ts" */
+
+/** @typedef {{blocks: number[], box: WorldBox, unit: number, left: number, top: number}} Part a part of the world in view */
+
+/** @param {Context} context @returns {Promise<Layer>} */
 export async function incidents(context) {
   const { map, state, incidents: store } = context;
   const pane = map.createPane("incidents");
@@ -28,33 +36,35 @@ export async function incidents(context) {
   const reach = createReach(context, painting, { hover: marks.hover, open: (group) => open(context, group) });
   createPointer(context, painting, marks);
   context.glyphs.push(painting.boxes);
-  const repaint = onceAFrame(() => {
-    layer.repaint();
-    marks.layer.repaint();
-  });
+  const repaint = onceAFrame(() => layer.repaint());
   state.watch(["filter", "viewpoint", "crowd"], repaint);
   return { layer: L.layerGroup([layer, marks.layer]), repaint: () => { painting.restyle(); repaint(); } };
 }
 
 /**
  * Paints the incidents that a mask shows, and remembers what it painted where.
- * @param {object} store
+ * @param {Store} store
  * @param {() => Uint8Array} mask
  */
 export function createPainting(store, mask) {
+  /** @type {ReturnType<typeof createSprites>|null} */
   let sprites = null;
+  /** @type {Record<string, string>|null} */
   let style = null;
+  /** @type {ImageData|null} */
   let picture = null;
   const painting = {
-    /** What was painted last: places in layer points. @type {{px: number, py: number, group: any, isPin: boolean}[]} */
+    /** What was painted last: places in layer points. @type {Painted[]} */
     groups: [],
     isPoints: false,
     mask,
     colours: () => (style ??= palette()),
+    /** @param {number} ratio */
     spritesFor: (ratio) => (sprites ??= createSprites(painting.colours(), ratio)),
     restyle() {
       sprites = style = null;
     },
+    /** @param {CanvasRenderingContext2D} canvas @param {View} view @param {State["crowd"]} crowd */
     paint(canvas, view, crowd) {
       const { min, max } = view.bounds;
       canvas.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
@@ -69,6 +79,7 @@ export function createPainting(store, mask) {
     boxes: () => painting.groups.map(boxOf),
   };
 
+  /** @param {CanvasRenderingContext2D} canvas @param {View} view @param {Part} part */
   function paintGroups(canvas, view, { blocks, box, unit, left, top }) {
     const groups = groupIncidents(store, mask(), blocks, box, unit);
     groups.sort((a, b) => a.y - b.y); // what lies nearer stands before what lies behind
@@ -84,6 +95,7 @@ export function createPainting(store, mask) {
     }
   }
 
+  /** @param {CanvasRenderingContext2D} canvas @param {View} view @param {Part[]} parts */
   function paintPicture(canvas, view, parts) {
     const { width, height } = canvas.canvas;
     if (picture?.width !== width || picture?.height !== height) picture = canvas.createImageData(width, height);
@@ -102,7 +114,12 @@ export function createPainting(store, mask) {
   return painting;
 }
 
-/** The parts of the world in view: one, or more where the map shows it several times. */
+/**
+ * The parts of the world in view: one, or more where the map shows it several times.
+ * @param {View} view
+ * @param {Store} store
+ * @returns {Part[]}
+ */
 function partsOf(view, store) {
   const unit = view.world / WORLD;
   const { min, max } = view.bounds;
@@ -113,7 +130,13 @@ function partsOf(view, store) {
   });
 }
 
-/** The line from the place up to the head. */
+/**
+ * The line from the place up to the head.
+ * @param {CanvasRenderingContext2D} canvas
+ * @param {number} x
+ * @param {number} y
+ * @param {string} ink
+ */
 function paintFoot(canvas, x, y, ink) {
   canvas.beginPath();
   canvas.moveTo(x, y);

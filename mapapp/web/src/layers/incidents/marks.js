@@ -1,73 +1,59 @@
-// What stands out among the incidents: the selected one and the one under the pointer, on a canvas of their own.
+// What stands out among the incidents: the selected one and the one under the pointer, each a small element of its own.
 
-import { WORLD } from "../../incidents/places.js";
-import { canvasLayer } from "../canvas.js";
+import { el } from "../../dom.js";
+import { incidentSymbol } from "../../symbols.js";
 import { HEAD } from "./hit.js";
 import { ringRadius } from "./sprites.js";
 
+/** @import { Hit } from "./pointer.js" */
+/** @import { Context, Painting } from "../../types/page.d.ts" */
+
 /**
- * @param {object} context
- * @param {ReturnType<typeof import("./incidents.js").createPainting>} painting
+ * @param {Context} context
+ * @param {Painting} painting
  */
-export function createMarks({ map, state, incidents: store }, painting) {
+export function createMarks(context, painting) {
+  const { map, state } = context;
   const pane = map.createPane("incident-marks");
   pane.style.zIndex = "630";
   pane.style.pointerEvents = "none";
-  let hovered = null;
-  const layer = canvasLayer("incident-marks", (canvas, view) => {
-    const { min, max } = view.bounds;
-    canvas.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
-    if (hovered) markHovered(canvas, hovered, painting);
-    const { selection } = state.get();
-    if (selection?.type === "incident" && selection.row >= 0 && selection.row < store.located && store.mask[selection.row]) markSelected(canvas, view, selection.row);
-  });
-
-  function markSelected(canvas, view, row) {
-    const unit = view.world / WORLD;
-    const x = view.origin[0] + store.x[row] * unit;
-    const y = view.origin[1] + store.y[row] * unit;
-    const sprites = painting.spritesFor(view.ratio);
-    const { focus, ink, paper } = painting.colours();
-    canvas.strokeStyle = ink;
-    canvas.lineWidth = 2;
-    canvas.beginPath();
-    canvas.moveTo(x, y);
-    canvas.lineTo(x, y - HEAD);
-    canvas.stroke();
-    disc(canvas, x, y, 3, ink, paper);
-    disc(canvas, x, y - HEAD - 2, 19, paper, focus);
-    sprites.symbol(canvas, x, y - HEAD - 2, store.kinds[store.kind[row]], store.standings[store.standing[row]], 30);
-  }
-
-  state.watch(["selection"], () => layer.repaint());
+  const ring = el("div.hover-ring", { hidden: "" });
+  pane.append(ring);
+  const layer = L.layerGroup();
+  const mark = () => {
+    layer.clearLayers();
+    const found = selectedMark(context);
+    if (found) layer.addLayer(found);
+  };
+  state.watch(["selection", "filter", "viewpoint"], mark);
+  map.on("zoomstart", () => { ring.hidden = true; });
   return {
     layer,
-    /** Mark a group of the painting, or nothing. */
+    /** Ring a group of the painting, or nothing. @param {Hit|null} group */
     hover(group) {
-      if (hovered === group) return;
-      hovered = group;
-      layer.repaint();
+      const found = painting.groups.find((painted) => painted.group === group);
+      ring.hidden = !found;
+      if (found) placeRing(ring, found);
     },
   };
 }
 
-function markHovered(canvas, group, painting) {
-  const found = painting.groups.find((painted) => painted.group === group);
-  if (!found) return;
-  const radius = group.count > 1 ? ringRadius(group.count) + 4 : 16;
-  canvas.beginPath();
-  canvas.arc(found.px, found.isPin ? found.py - HEAD : found.py, radius, 0, 2 * Math.PI);
-  canvas.strokeStyle = painting.colours().focus;
-  canvas.lineWidth = 2;
-  canvas.stroke();
+/** The pin of the selected incident, greater than the others; null where it is not shown. @param {Context} context */
+function selectedMark({ state, incidents: store }) {
+  const { selection } = state.get();
+  const row = selection?.type === "incident" ? (selection.row ?? -1) : -1;
+  if (row < 0 || row >= store.located || !store.mask[row]) return null;
+  const head = el("div.mark-head", {}, incidentSymbol(store.kinds[store.kind[row]], store.standings[store.standing[row]], 30));
+  const icon = L.divIcon({ html: el("div", {}, head, el("div.mark-foot")), className: "mark", iconSize: [40, 58], iconAnchor: [20, 58] });
+  return L.marker([store.lat(row), store.lon(row)], { pane: "incident-marks", interactive: false, keyboard: false, icon });
 }
 
-function disc(canvas, x, y, radius, fill, stroke) {
-  canvas.beginPath();
-  canvas.arc(x, y, radius, 0, 2 * Math.PI);
-  canvas.fillStyle = fill;
-  canvas.fill();
-  canvas.strokeStyle = stroke;
-  canvas.lineWidth = 2;
-  canvas.stroke();
+/**
+ * @param {HTMLElement} ring
+ * @param {{px: number, py: number, group: Hit, isPin: boolean}} painted
+ */
+function placeRing(ring, { px, py, group, isPin }) {
+  const radius = group.count > 1 ? ringRadius(group.count) + 4 : 16;
+  ring.style.width = ring.style.height = `${2 * radius}px`;
+  ring.style.transform = `translate(${px - radius}px, ${(isPin ? py - HEAD : py) - radius}px)`;
 }

@@ -5,11 +5,17 @@ import { count, shortDate } from "../../format.js";
 import { latOf, lonOf, worldX, worldY, WORLD } from "../../incidents/places.js";
 import { groupAt, pointAt } from "./hit.js";
 
+/** @import { Store } from "../../incidents/store.js" */
+/** @import { Group } from "./groups.js" */
+/** @import { Context, Painting, StateHolder, WorldBox } from "../../types/page.d.ts" */
+
+/** @typedef {Pick<Group, "row"|"count"|"rows"|"x"|"y"> & {box?: WorldBox, mask?: Uint8Array}} Hit what lies under the pointer, and under which mask it was found */
+
 const LISTED = 300; // incidents of one place that are listed
 const NEAREST = 12; // zoom up to which a click on a count moves nearer
 
 /**
- * @param {object} context
+ * @param {Context} context
  * @param {ReturnType<typeof import("./incidents.js").createPainting>} painting
  * @param {ReturnType<typeof import("./marks.js").createMarks>} marks
  */
@@ -17,7 +23,9 @@ export function createPointer(context, painting, marks) {
   const { map, state } = context;
   const box = map.getContainer();
   const tooltip = L.tooltip({ direction: "top", opacity: 1, className: "incident-tooltip" });
+  /** @param {MouseEvent} event */
   const under = (event) => (isFree(event, state) ? find(context, painting, map.mouseEventToContainerPoint(event)) : null);
+  /** @type {Hit|null} */
   let last = null;
 
   box.addEventListener("mousemove", (event) => {
@@ -44,12 +52,22 @@ export function createPointer(context, painting, marks) {
   }, true);
 }
 
-/** Whether the pointer is over the map itself, and no tool wants its clicks. */
+/**
+ * Whether the pointer is over the map itself, and no tool wants its clicks.
+ * @param {MouseEvent} event
+ * @param {StateHolder} state
+ */
 function isFree({ target }, state) {
   return !state.get().tool && state.get().layers.incidents !== false && !target.closest?.(".leaflet-control, .pin");
 }
 
-/** What is painted under a point of the map; on the right of a comparison that is the second range. */
+/**
+ * What is painted under a point of the map; on the right of a comparison that is the second range.
+ * @param {Context} context
+ * @param {Painting} first
+ * @param {L.Point} point
+ * @returns {Hit|null}
+ */
 function find({ map, incidents: store, compared }, first, point) {
   const painting = compared?.at(point) ?? first;
   const mask = painting.mask();
@@ -62,11 +80,18 @@ function find({ map, incidents: store, compared }, first, point) {
   return row < 0 ? null : { row, count: 1, rows: [row], x: store.x[row], y: store.y[row], mask };
 }
 
-/** Say what lies under the pointer. */
+/**
+ * Say what lies under the pointer.
+ * @param {Context} context
+ * @param {L.Tooltip} tooltip
+ * @param {Hit|null} group
+ * @param {() => boolean} isStill
+ */
 function name(context, tooltip, group, isStill) {
   const { map, incidents: store } = context;
   tooltip.remove();
   if (!group) return;
+  /** @param {...Child} lines */
   const show = (...lines) => tooltip.setLatLng(nearestCopy(map, group)).setContent(el("div", {}, lines)).addTo(map);
   if (group.count > 1) {
     show(el("strong", {}, count(group.count, "incident")), el("div", {}, "Click to move nearer or to list them"));
@@ -77,13 +102,22 @@ function name(context, tooltip, group, isStill) {
   });
 }
 
-/** Where a group is, in the copy of the world that the map shows. */
+/**
+ * Where a group is, in the copy of the world that the map shows.
+ * @param {L.Map} map
+ * @param {{x: number, y: number}} place
+ * @returns {[number, number]}
+ */
 function nearestCopy(map, { x, y }) {
   const lng = lonOf(x);
   return [latOf(y), lng + 360 * Math.round((map.getCenter().lng - lng) / 360)];
 }
 
-/** One incident is selected; what moving nearer would part is moved to; what it would not part is listed. */
+/**
+ * One incident is selected; what moving nearer would part is moved to; what it would not part is listed.
+ * @param {Context} context
+ * @param {Hit} group
+ */
 export async function open(context, group) {
   const { map, state, incidents: store } = context;
   if (group.count === 1) return select(context, group.row);
@@ -99,13 +133,15 @@ export async function open(context, group) {
   state.set({ selection: { type: "place", id: JSON.stringify(records.map(({ id }) => id)), rows: listed } });
 }
 
-/** Select an incident by its row; its id is what others know it by. */
+/** Select an incident by its row; its id is what others know it by. @param {Context} context @param {number} row */
 export async function select({ state, incidents: store }, row) {
   const { id } = await store.record(row);
   state.set({ selection: { type: "incident", id, row } });
 }
 
+/** @param {Store} store @param {WorldBox} box @param {Uint8Array} mask */
 function rowsIn(store, box, mask) {
+  /** @type {number[]} */
   const rows = [];
   store.visit(box, (row) => {
     if (mask[row]) rows.push(row);

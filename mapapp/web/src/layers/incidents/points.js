@@ -2,9 +2,11 @@
 
 import { BLOCK } from "../../incidents/places.js";
 
+/** @import { Columns } from "../../incidents/store.js" */
+
 /**
  * Draw the shown incidents as dots in the colours of their standing.
- * @param {import("../../incidents/store.js").Columns} columns
+ * @param {Columns} columns
  * @param {Uint8Array} mask
  * @param {number[]} blocks
  * @param {{pixels: Uint32Array, width: number, height: number}} picture
@@ -28,8 +30,9 @@ export function paintPoints({ x, y, standing, located }, mask, blocks, { pixels,
   }
 }
 
-/** The pixels of a disc, as steps from its centre. */
+/** The pixels of a disc, as steps from its centre. @param {number} radius @param {number} width */
 function discOffsets(radius, width) {
+  /** @type {number[]} */
   const found = [];
   for (let dy = -radius; dy <= radius; dy++) {
     for (let dx = -radius; dx <= radius; dx++) if (dx * dx + dy * dy <= radius * radius + 0.6 * radius) found.push(dy * width + dx);
@@ -37,7 +40,7 @@ function discOffsets(radius, width) {
   return Int32Array.from(found);
 }
 
-/** How large a dot may be, in pixels, so that a picture of this many stays readable. */
+/** How large a dot may be, in pixels, so that a picture of this many stays readable. @param {number} count */
 export function pointRadius(count) {
   return count > 300_000 ? 1 : count > 30_000 ? 2 : count > 4_000 ? 3 : 4;
 }

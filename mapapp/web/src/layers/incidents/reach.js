@@ -6,13 +6,16 @@ import { count, shortDate } from "../../format.js";
 import { isoDay } from "../../incidents/mask.js";
 import { boxOf } from "./hit.js";
 
+/** @import { Group, Painted } from "./groups.js" */
+/** @import { Context } from "../../types/page.d.ts" */
+
 const MOST = 80; // symbols in view up to which each can be stepped to; with more, the table is the way
 const REST_MS = 150;
 
 /**
- * @param {object} context
+ * @param {Context} context
  * @param {ReturnType<typeof import("./incidents.js").createPainting>} painting
- * @param {{hover: (group: any) => void, open: (group: any) => void}} actions
+ * @param {{hover: (group: Group|null) => void, open: (group: Group) => void}} actions
  */
 export function createReach(context, painting, { hover, open }) {
   const pane = context.map.createPane("incident-reach");
@@ -20,11 +23,14 @@ export function createReach(context, painting, { hover, open }) {
   pane.style.pointerEvents = "none";
   const list = el("div.reach", { role: "group", "aria-label": "Incidents in view" });
   pane.append(list);
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer = 0;
+  /** @param {Event} event @param {Group} group */
   const press = (event, group) => {
     event.stopPropagation(); // a click that reaches the map clears the selection
     open(group);
   };
+  /** @param {Painted} painted */
   const button = (painted) => {
     const [west, north, east, south] = boxOf(painted);
     const made = el("button.pin", { type: "button", "aria-label": told(context, painted.group), onfocus: () => hover(painted.group), onblur: () => hover(null), onclick: (event) => press(event, painted.group) });
@@ -44,7 +50,7 @@ export function createReach(context, painting, { hover, open }) {
   };
 }
 
-/** What a symbol says, from the columns; with the title where it is at hand. */
+/** What a symbol says, from the columns; with the title where it is at hand. @param {Context} context @param {Group} group */
 function told({ doc, incidents: store }, { count: n, row, rows }) {
   const titles = (rows ?? []).slice(0, 5).map((one) => store.peek(one)).filter(Boolean).map(({ title, id }) => title ?? id);
   if (n > 1) return `${count(n, "incident")}${titles.length ? `: ${titles.join("; ")}${n > titles.length ? "; …" : ""}` : ""}`;

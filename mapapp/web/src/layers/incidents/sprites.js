@@ -3,6 +3,8 @@
 import { FILLINGS, SHAPES } from "../../symbols.js";
 import { standingInk } from "../../theme.js";
 
+/** @import { Group } from "./groups.js" */
+
 const BOX = 28; // pixels of a sprite: the symbol's 22 and its halo
 const FONT = "system-ui, -apple-system, \"Segoe UI\", Roboto, \"Noto Sans\", sans-serif";
 
@@ -12,23 +14,41 @@ const FONT = "system-ui, -apple-system, \"Segoe UI\", Roboto, \"Noto Sans\", san
  * @param {number} ratio
  */
 export function createSprites(colours, ratio) {
+  /** @type {Map<string, HTMLCanvasElement>} */
   const known = new Map();
+  /** @param {string} kind @param {string} standing */
   const spriteOf = (kind, standing) => {
     const key = `${kind} ${standing}`;
     if (!known.has(key)) known.set(key, drawSprite(kind, standing, colours, ratio));
     return known.get(key);
   };
   return {
-    /** One incident's symbol around a point. */
+    /**
+     * One incident's symbol around a point.
+     * @param {CanvasRenderingContext2D} context
+     * @param {number} x
+     * @param {number} y
+     * @param {string} kind
+     * @param {string} standing
+     * @param {number} [size]
+     */
     symbol(context, x, y, kind, standing, size = 24) {
       const side = (BOX * size) / 22;
       context.drawImage(spriteOf(kind, standing), x - side / 2, y - side / 2, side, side);
     },
-    /** A count, in a ring whose parts are the standings. */
+    /**
+     * A count, in a ring whose parts are the standings.
+     * @param {CanvasRenderingContext2D} context
+     * @param {number} x
+     * @param {number} y
+     * @param {Group} group
+     * @param {string[]} words
+     */
     count: (context, x, y, group, words) => drawCount(context, x, y, group, words, colours),
   };
 }
 
+/** @param {string} kind @param {string} standing @param {Record<string, string>} colours @param {number} ratio */
 function drawSprite(kind, standing, colours, ratio) {
   const canvas = document.createElement("canvas");
   const scale = 2 * ratio; // room for the selected symbol, which is larger
@@ -39,6 +59,13 @@ function drawSprite(kind, standing, colours, ratio) {
   return canvas;
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Path2D} shape
+ * @param {string} filling
+ * @param {string} ink
+ * @param {string} halo
+ */
 function drawSymbol(context, shape, filling, ink, halo) {
   context.lineJoin = "round";
   context.shadowColor = "rgb(30 20 0 / 35%)";
@@ -59,7 +86,13 @@ function drawSymbol(context, shape, filling, ink, halo) {
   context.stroke(shape);
 }
 
-/** What tells the standing without colour; the same as in `incidentSymbol`. */
+/**
+ * What tells the standing without colour; the same as in `incidentSymbol`.
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} filling
+ * @param {string} ink
+ * @param {string} halo
+ */
 function drawInside(context, filling, ink, halo) {
   context.beginPath();
   if (filling === "core") {
@@ -76,17 +109,26 @@ function drawInside(context, filling, ink, halo) {
   }
 }
 
+/** @param {CanvasRenderingContext2D} context @param {string} path @param {string} colour @param {number} width */
 function strokeInside(context, path, colour, width) {
   context.strokeStyle = colour;
   context.lineWidth = width;
   context.stroke(new Path2D(path));
 }
 
-/** The radius of a count's ring: as large as its digits need, and no larger. */
+/** The radius of a count's ring: as large as its digits need, and no larger. @param {number} count */
 export function ringRadius(count) {
   return 10 + 2.2 * shortCount(count).length;
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x
+ * @param {number} y
+ * @param {Group} group
+ * @param {string[]} words
+ * @param {Record<string, string>} colours
+ */
 function drawCount(context, x, y, { count, standings }, words, colours) {
   const radius = ringRadius(count);
   context.beginPath();
@@ -110,13 +152,17 @@ function drawCount(context, x, y, { count, standings }, words, colours) {
   context.fillText(shortCount(count), x, y + 0.5);
 }
 
-/** The standings that occur, by code and number, in the order of the legend. */
+/**
+ * The standings that occur, by code and number, in the order of the legend.
+ * @param {Uint32Array} standings
+ * @param {string[]} words
+ */
 function inOrder(standings, words) {
   const order = Object.keys(FILLINGS);
   return [...standings].map((n, code) => [code, n]).filter(([, n]) => n).sort(([a], [b]) => order.indexOf(words[a]) - order.indexOf(words[b]));
 }
 
-/** A count in at most four signs: 987, 1.2k, 38k, 1.0M. */
+/** A count in at most four signs: 987, 1.2k, 38k, 1.0M. @param {number} count */
 export function shortCount(count) {
   if (count < 1000) return String(count);
   const [value, unit] = count < 999_500 ? [count / 1000, "k"] : [count / 1e6, "M"];
