@@ -65,8 +65,8 @@ async function boundsOf({ records, incidents }, selection) {
  */
 export function freeArea(map) {
   const { x: width, y: height } = map.getSize();
-  const page = map.getContainer().parentElement;
-  const strip = page.querySelector(".timeline")?.offsetHeight ?? 0;
+  const page = /** @type {HTMLElement} */ (map.getContainer().parentElement);
+  const strip = /** @type {HTMLElement|null} */ (page.querySelector(".timeline"))?.offsetHeight ?? 0;
   const sheet = page.querySelector(".panel.is-open") ? 0.62 * height : 200;
   const [left, top, right, foot] = width <= PHONE ? [24, 170, 24, sheet] : width > 1100 ? [330, 60, 430, 40] : [60, 60, 380, 40];
   const bottom = foot + strip;

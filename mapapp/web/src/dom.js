@@ -49,7 +49,7 @@ function setAttributes(element, attributes) {
 
 /** @param {Element} element @param {readonly Child[]} children */
 function append(element, children) {
-  for (const child of children.flat(Infinity)) {
+  for (const child of /** @type {Exclude<Child, readonly Child[]>[]} */ (children.flat(/** @type {1} */ (Infinity)))) {
     if (child === null || child === undefined || child === false) continue;
     element.append(child instanceof Node ? child : document.createTextNode(visible(String(child))));
   }

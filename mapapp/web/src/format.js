@@ -112,6 +112,7 @@ export function shortDate(iso) {
 /** Coordinates with hemisphere: 45.437° N, 40.570° E. @param {number} lat @param {number} lon @param {number} [digits] */
 export function coordinates(lat, lon, digits = 3) {
   const wrapped = ((((lon + 180) % 360) + 360) % 360) - 180;
+  /** @param {number} value @param {string} hemispheres */
   const part = (value, [positive, negative]) => `${Math.abs(value).toFixed(digits)}° ${value < 0 ? negative : positive}`;
   return `${part(lat, "NS")}, ${part(wrapped, "EW")}`;
 }

@@ -19,7 +19,7 @@ const CIRCLE = 1440; // vertices of a circle: at 500 km its sides stray from it 
  * @returns {number}
  */
 export function geodesicMetres([lat1, lon1], [lat2, lon2]) {
-  return WGS84.Inverse(lat1, lon1, lat2, lon2, Geodesic.DISTANCE).s12;
+  return /** @type {number} */ (WGS84.Inverse(lat1, lon1, lat2, lon2, Geodesic.DISTANCE).s12);
 }
 
 /**
@@ -30,8 +30,12 @@ export function geodesicMetres([lat1, lon1], [lat2, lon2]) {
  * @returns {Place} its longitude runs on from that of the start, past 180 where need be
  */
 export function destination([lat, lon], azimuth, metres) {
-  const { lat2, lon2 } = WGS84.Direct(lat, lon, azimuth, metres, UNROLLED);
-  return [lat2, lon2];
+  return placeOf(WGS84.Direct(lat, lon, azimuth, metres, UNROLLED));
+}
+
+/** Where a geodesic that was followed ends. @param {{lat2?: number, lon2?: number}} end as it was asked for @returns {Place} */
+function placeOf({ lat2, lon2 }) {
+  return [/** @type {number} */ (lat2), /** @type {number} */ (lon2)];
 }
 
 /**
@@ -43,10 +47,7 @@ export function destination([lat, lon], azimuth, metres) {
 export function geodesicLine([lat1, lon1], [lat2, lon2]) {
   const line = WGS84.InverseLine(lat1, lon1, lat2, lon2);
   const pieces = Math.max(1, Math.ceil(line.s13 / STEP_M));
-  return Array.from({ length: pieces + 1 }, (_, i) => {
-    const { lat2: lat, lon2: lon } = line.Position((line.s13 * i) / pieces, UNROLLED);
-    return [lat, lon];
-  });
+  return Array.from({ length: pieces + 1 }, (_, i) => placeOf(line.Position((line.s13 * i) / pieces, UNROLLED)));
 }
 
 /**

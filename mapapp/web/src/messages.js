@@ -3,10 +3,11 @@
 
 import { NO_FILTER } from "./state.js";
 
-/** @import { Selection } from "./state.js" */
+/** @import { Selection, State } from "./state.js" */
 /** @import { Doc, StateHolder } from "./types/page.d.ts" */
 
 const NAME = "energy-strike-map";
+/** @type {("selection"|"filter"|"viewpoint")[]} */
 const TOLD = ["selection", "filter", "viewpoint"];
 const SELECTABLE = ["incident", "facility", "place"];
 
@@ -39,9 +40,11 @@ function named(selection) {
 /**
  * Keep the parts of a message that have the form of the state.
  * @param {unknown} message
- * @param {{viewpoints: object, languages: string[]}} doc
+ * @param {Pick<Doc, "viewpoints"|"languages">} doc
+ * @returns {Partial<State>}
  */
 export function accepted(message, doc) {
+  /** @type {Record<string, (value: any) => boolean>} */
   const known = {
     selection: (value) => value === null || (SELECTABLE.includes(value?.type) && typeof value.id === "string"),
     filter: isFilter,

@@ -12,14 +12,15 @@ export function indexRecords(tables, sourceOfIncident = () => undefined) {
   const facilities = byId(tables.facilities);
   const flows = byId(tables.flows);
   const sources = byId(tables.sources);
+  /** @param {string|undefined} id */
+  const facility = (id) => (id === undefined ? undefined : facilities.get(id));
   return {
     ...tables,
-    /** @param {string|undefined} id */
-    facility: (id) => facilities.get(id),
+    facility,
     /** @param {string} id */
     flow: (id) => flows.get(id),
     /** @param {string|undefined} id @returns {Source|undefined} */
-    source: (id) => sources.get(id) ?? sourceOfIncident(id),
+    source: (id) => (id === undefined ? undefined : sources.get(id) ?? sourceOfIncident(id)),
     /** @param {string} id */
     flowsThrough: (id) => tables.flows.filter((flow) => [flow.from, flow.to, ...(flow.via ?? [])].includes(id)),
     /** @param {Facility|undefined} facility @param {string} language @returns {string|undefined} */

@@ -2,7 +2,7 @@
 
 import { svg } from "./dom.js";
 
-/** Outlines of incidents' symbols by kind, around 0, in a box of 22. */
+/** Outlines of incidents' symbols by kind, around 0, in a box of 22. @type {{[kind: string]: string|null, other: string}} */
 export const SHAPES = {
   __proto__: null,
   uav_strike: "M0 -8 L7.6 5.6 L-7.6 5.6 Z",
@@ -18,6 +18,7 @@ export const SHAPES = {
 };
 
 // How a standing is filled, so that it is told without colour: full, full with a core, half, split by a bar, crossed, empty.
+/** @type {{[standing: string]: string|null}} */
 export const FILLINGS = { __proto__: null, confirmed: "full", corroborated: "core", single_source: "half", contested: "bar", denied: "cross", claim_only: "empty", neutral: "full" };
 
 /** The colour of a standing, as a reference to the style sheet. @param {string} standing */
@@ -34,7 +35,7 @@ let clips = 0;
  * @param {number} [size] in pixels
  */
 export function incidentSymbol(kind, standing, size = 20) {
-  const d = SHAPES[kind] ?? SHAPES.other;
+  const d = SHAPES[kind ?? "other"] ?? SHAPES.other;
   const colour = standingColour(standing);
   const filling = FILLINGS[standing] ?? "empty";
   const clip = `clip-${clips++}`;
@@ -59,6 +60,9 @@ function inside(filling, colour) {
   return null;
 }
 
+/** @typedef {{d: string, paper?: boolean}[]} Glyph parts; paper: in the colour of the ground */
+
+/** @type {{[group: string]: Glyph|null, other: Glyph}} */
 const GLYPHS = {
   __proto__: null,
   station: [{ d: "M-5 -5 H5 V5 H-5 Z" }, { d: "M-2.4 2.6 L0 -2.6 L2.4 2.6 Z", paper: true }],

@@ -11,6 +11,11 @@ test("the range before has the same length and ends the day before", () => {
   assert.deepEqual(before(range("2024-03-01", "2024-03-01")), range("2024-02-29", "2024-02-29"));
 });
 
+test("a range with an open end, as of a dataset without dates, has none before it", () => {
+  assert.deepEqual(before(range(null, null)), range(null, null));
+  assert.deepEqual(before(range("2025-03-01", null)), range(null, null));
+});
+
 test("a year earlier keeps the days, but for 29 February, and open ends", () => {
   assert.deepEqual(yearEarlier(range("2024-02-29", "2024-12-31")), range("2023-02-28", "2023-12-31"));
   assert.deepEqual(yearEarlier(range(null, "2024-05-01")), range(null, "2023-05-01"));

@@ -25,7 +25,7 @@ export function createCompare(context) {
   /** @param {Partial<Dates>} range */
   const setFirst = (range) => state.set({ filter: { ...state.get().filter, ...range } });
   /** @param {Partial<Dates>} range */
-  const setSecond = (range) => state.set({ compare: { ...state.get().compare, ...range } });
+  const setSecond = (range) => state.set({ compare: { from: null, to: null, ...state.get().compare, ...range } });
   const close = () => state.set({ compare: null });
   const { card, body, show } = createToolCard({ title: "Compare two ranges of time", hint: HINT, onclose: close });
   const first = rangeFields("Left", setFirst);
@@ -48,7 +48,10 @@ export function createCompare(context) {
     second.show(compare);
     swipe.tell(sideInWords(filter, store.shown), sideInWords(compare, side.count()));
   });
-  map.on("resize", () => { if (state.get().compare) swipe.tell(sideInWords(state.get().filter, store.shown), sideInWords(state.get().compare, side.count())); });
+  map.on("resize", () => {
+    const { compare, filter } = state.get();
+    if (compare) swipe.tell(sideInWords(filter, store.shown), sideInWords(compare, side.count()));
+  });
   return { card, swipe: swipe.element, toggle: () => (state.get().compare ? close() : begin(context)), repaint: side.repaint };
 }
 

@@ -2,12 +2,15 @@
 
 import { dayNumber, isoDay, UNDATED } from "../incidents/mask.js";
 
-/** @typedef {{from: string|null, to: string|null}} Range */
+/**
+ * @typedef {{from: string|null, to: string|null}} Range
+ * @typedef {{from: string, to: string}} Closed both ends set
+ */
 
 /**
  * The days from the first to the last that incidents of a dataset may have been on; null where none is dated.
  * @param {{firstDay: Int32Array, lastDay: Int32Array}} columns
- * @returns {Range|null}
+ * @returns {Closed|null}
  */
 export function spanOf({ firstDay, lastDay }) {
   let [first, last] = [Infinity, -Infinity];
@@ -22,13 +25,13 @@ export function spanOf({ firstDay, lastDay }) {
 /**
  * What to begin with: the filter's range and the one before it, or the two halves of the dataset's time.
  * @param {Range} filter
- * @param {Range|null} span
+ * @param {Closed|null} span
  * @returns {{first: Range, second: Range}}
  */
 export function beginWith({ from, to }, span) {
   if (!span) return { first: { from, to }, second: { from: null, to: null } };
   if (from || to) {
-    const first = { from: from ?? earlier(span.from, to), to: to ?? later(span.to, from) };
+    const first = { from: from ?? earlier(span.from, /** @type {string} */ (to)), to: to ?? later(span.to, /** @type {string} */ (from)) };
     return { first, second: before(first) };
   }
   const [start, end] = [dayNumber(span.from), dayNumber(span.to)];
@@ -36,11 +39,14 @@ export function beginWith({ from, to }, span) {
   return { first: { from: isoDay(middle), to: span.to }, second: { from: span.from, to: isoDay(Math.max(start, middle - 1)) } };
 }
 
+/** @param {string} a @param {string} b */
 const earlier = (a, b) => (a < b ? a : b);
+/** @param {string} a @param {string} b */
 const later = (a, b) => (a > b ? a : b);
 
-/** The range of the same length that ends the day before. @param {Range} range both ends set @returns {Range} */
+/** The range of the same length that ends the day before; an open one has none, and stays open. @param {Range} range @returns {Range} */
 export function before({ from, to }) {
+  if (!from || !to) return { from: null, to: null };
   const [start, end] = [dayNumber(from), dayNumber(to)];
   return { from: isoDay(start - (end - start) - 1), to: isoDay(start - 1) };
 }

@@ -18,7 +18,7 @@ export function createSecondSide(context) {
   /** @type {Uint8Array|null} */
   let mask = null;
   let shown = 0;
-  const painting = createPainting(store, () => mask);
+  const painting = createPainting(store, () => /** @type {Uint8Array} */ (mask));
   const layer = canvasLayer("incidents-compared", (canvas, view) => { if (mask) painting.paint(canvas, view, state.get().crowd); });
   const repaint = onceAFrame(layer.repaint.bind(layer));
   state.watch(["filter", "viewpoint", "compare", "crowd", "layers"], ({ filter, compare, layers }) => {

@@ -7,6 +7,7 @@ import { el, fill } from "../dom.js";
 const LEFT = ["incidents", "incident-marks", "incident-reach", "discs", "rings", "notes", "lines"];
 const RIGHT = ["incidents-compared"];
 const FAR = 1e5; // pixels: beyond any edge
+/** @type {{[key: string]: number|null}} */
 const STEPS = { __proto__: null, ArrowLeft: -2, ArrowRight: 2, ArrowDown: -2, ArrowUp: 2, PageDown: -10, PageUp: 10, Home: -100, End: 100 }; // percent
 
 /**
@@ -34,7 +35,7 @@ export function createSwipe(map) {
   const byKey = (event) => {
     if (!(event.key in STEPS)) return;
     event.preventDefault();
-    move(percent + STEPS[event.key]);
+    move(percent + (STEPS[event.key] ?? 0));
   };
   drag(handle, (clientX) => move((100 * (clientX - map.getContainer().getBoundingClientRect().left)) / map.getSize().x));
   map.on("move zoom viewreset resize zoomend", place);
@@ -59,8 +60,10 @@ export function createSwipe(map) {
 function clip(map, at) {
   /** @param {number|null} from @param {number|null} to */
   const side = (from, to) => (at === null ? "" : `polygon(${from}px ${-FAR}px, ${to}px ${-FAR}px, ${to}px ${FAR}px, ${from}px ${FAR}px)`);
-  for (const name of LEFT) if (map.getPane(name)) map.getPane(name).style.clipPath = side(-FAR, at);
-  for (const name of RIGHT) if (map.getPane(name)) map.getPane(name).style.clipPath = side(at, FAR);
+  /** @param {string} name @param {string} shape */
+  const cut = (name, shape) => map.getPane(name)?.style.setProperty("clip-path", shape);
+  for (const name of LEFT) cut(name, side(-FAR, at));
+  for (const name of RIGHT) cut(name, side(at, FAR));
 }
 
 /** @param {HTMLElement} handle @param {(clientX: number) => void} move */

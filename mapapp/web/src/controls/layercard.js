@@ -31,6 +31,7 @@ function layerEntry(context, layer) {
   const { state } = context;
   const { name, title, hint } = layer;
   const id = `layer-${name}`;
+  /** @param {{target: HTMLInputElement}} event */
   const change = (event) => state.set({ layers: { ...state.get().layers, [name]: event.target.checked } });
   const input = el("input", { id, type: "checkbox", onchange: change });
   const legend = context.legends[name] ?? createLegend(context, name);

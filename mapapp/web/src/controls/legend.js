@@ -18,6 +18,7 @@ export function createLegend(context, name) {
   return LEGENDS[name]?.(context) ?? null;
 }
 
+/** @type {{[layer: string]: ((context: Context) => HTMLElement)|null}} */
 const LEGENDS = { __proto__: null, incidents, facilities, pipelines, flows };
 
 /** @param {Context} context */

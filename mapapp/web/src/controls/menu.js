@@ -22,10 +22,10 @@ export function createMenu(title, entries, state) {
     list.hidden = !on;
     opener.setAttribute("aria-expanded", String(on));
     if (!on) return;
-    fill(list, entries.filter(Boolean).map((entry) => el("li", {}, entryButton(entry, state, () => open(false)))));
-    list.querySelector("button").focus();
+    fill(list, entries.filter((entry) => entry !== null).map((entry) => el("li", {}, entryButton(entry, state, () => open(false)))));
+    list.querySelector("button")?.focus();
   };
-  const opener = button(`${title} ▾`, () => open(list.hidden), { class: "tool", "aria-expanded": "false", "aria-controls": list.id });
+  const opener = button(`${title} ▾`, () => open(Boolean(list.hidden)), { class: "tool", "aria-expanded": "false", "aria-controls": list.id });
   /** @param {KeyboardEvent} event */
   const hear = (event) => {
     if (event.key === "Escape" && !list.hidden) {
@@ -51,7 +51,7 @@ function entryButton({ label, act, tool, look }, state, close) {
 /** Arrow keys walk through the entries, round the ends. @param {KeyboardEvent} event @param {HTMLElement} list */
 function step(event, list) {
   const buttons = [...list.querySelectorAll("button")];
-  const at = buttons.indexOf(document.activeElement);
+  const at = buttons.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
   const next = buttons[(at + (event.key === "ArrowDown" ? 1 : -1) + buttons.length) % buttons.length];
   if (!next) return;
   next.focus();

@@ -14,6 +14,7 @@ import { createMenu } from "./menu.js";
 
 /** @import { Context, Doc } from "../types/page.d.ts" */
 
+/** @type {{[code: string]: string|null}} */
 const LANGUAGES = { __proto__: null, en: "English", uk: "Українська", ru: "Русский", kk: "Қазақша", hu: "Magyar" };
 
 /**
@@ -24,7 +25,7 @@ const LANGUAGES = { __proto__: null, en: "English", uk: "Українська", 
  */
 export function createTools(context, declared, { home, repaint }) {
   const { map } = context;
-  const root = map.getContainer().parentElement;
+  const root = /** @type {HTMLElement} */ (map.getContainer().parentElement);
   const measure = createMeasure(context);
   const radius = createRadius(context);
   const compare = createCompare(context);
@@ -64,6 +65,7 @@ function theme(repaint) {
 /** @param {Context} context */
 function languageChoice({ doc, state }) {
   if (doc.languages.length < 2) return null;
+  /** @param {{target: HTMLSelectElement}} event */
   const change = (event) => state.set({ language: event.target.value });
   return el("select.tool", { "aria-label": "Language of names", title: "Language of names", onchange: change }, doc.languages.map((code) => el("option", { value: code, selected: code === state.get().language ? "" : null }, LANGUAGES[code] ?? code)));
 }

@@ -31,6 +31,7 @@ export function unpack(bytes) {
   return { header, columns };
 }
 
+/** @param {Uint8Array} bytes */
 function readHeader(bytes) {
   const length = bytes.length < 4 ? Infinity : new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   if (length > bytes.length - 4) throw new Error("its header is longer than itself");

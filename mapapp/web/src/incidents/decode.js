@@ -1,9 +1,11 @@
 // Numbers out of byte planes: plain, as codes of a dictionary, or as steps along the Morton curve.
 
+/** @import { Column } from "./container.js" */
+
 /**
  * Put the planes of each number together.
  * @template {Uint8Array|Uint16Array|Int32Array|Uint32Array} T
- * @param {import("./container.js").Column} column
+ * @param {Column} column
  * @param {T} into
  * @returns {T}
  */
@@ -18,7 +20,7 @@ export function joinPlanes({ bytes, count }, into) {
 
 /**
  * The codes of a dictionary, in the smallest array that holds them, and what they stand for.
- * @param {import("./container.js").Column} column
+ * @param {Column} column
  * @returns {{codes: Uint8Array|Uint16Array|Uint32Array, values: any[]}}
  */
 export function decodeDictionary(column) {
@@ -48,7 +50,7 @@ function evenBits() {
 
 /**
  * Walk along the Morton curve: the sums of the steps are keys whose even bits are x and whose odd bits are y.
- * @param {import("./container.js").Column} column
+ * @param {Column} column
  * @param {(row: number, x: number, y: number) => void} place
  */
 export function decodeMorton({ bytes, count }, place) {

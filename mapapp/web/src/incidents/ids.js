@@ -4,6 +4,7 @@ import { readBytes } from "../blocks.js";
 
 /** @param {() => Promise<Uint8Array>} [read] */
 export function createIds(read = () => readBytes("incident-ids")) {
+  /** @type {Promise<string>|null} */
   let text = null;
   return async (id) => {
     text ??= read().then((bytes) => `\n${new TextDecoder().decode(bytes)}\n`);
@@ -11,7 +12,7 @@ export function createIds(read = () => readBytes("incident-ids")) {
   };
 }
 
-/** The number of the line that is equal to `line`; −1 where none is. */
+/** The number of the line that is equal to `line`; −1 where none is. @param {string} text @param {string} line */
 function lineOf(text, line) {
   const at = text.indexOf(`\n${line}\n`);
   if (at < 0) return -1;

@@ -1,5 +1,8 @@
 // Which incidents a filter leaves: one pass over columns of codes and days.
 
+/** @import { Columns } from "./store.js" */
+/** @import { Filter } from "../state.js" */
+
 /** Days of an undated incident: before any day there is. */
 export const UNDATED = -2147483648;
 const FIRST = UNDATED + 1;
@@ -21,8 +24,8 @@ export function isoDay(day) {
 
 /**
  * The rows that a filter leaves, whatever their time.
- * @param {import("./store.js").Columns} columns
- * @param {import("../state.js").Filter} filter
+ * @param {Columns} columns
+ * @param {Filter} filter
  * @param {string} viewpoint
  * @param {Uint8Array|null} matches rows that match the filter's text, where it has one
  * @returns {Uint8Array} 1 where shown
@@ -40,7 +43,14 @@ export function maskWithoutTime(columns, filter, viewpoint, matches) {
   return mask;
 }
 
-/** Take out the rows whose code stands for nothing that is wanted; null wants all. */
+/**
+ * Take out the rows whose code stands for nothing that is wanted; null wants all.
+ * @param {Uint8Array} mask
+ * @param {ArrayLike<number>} codes
+ * @param {any[]} values
+ * @param {string[]|null} wanted
+ * @param {(value: any) => string|string[]} words
+ */
 function keep(mask, codes, values, wanted, words) {
   if (wanted === null || wanted === undefined) return;
   const kept = Uint8Array.from(values, (value) => Number([words(value)].flat().some((word) => wanted.includes(word))));
@@ -49,7 +59,7 @@ function keep(mask, codes, values, wanted, words) {
 
 /**
  * Of some rows, those whose interval of days touches a range.
- * @param {import("./store.js").Columns} columns
+ * @param {Columns} columns
  * @param {Uint8Array} among
  * @param {{from: string|null, to: string|null}} range
  * @param {Uint8Array} into the mask to write

@@ -2,6 +2,8 @@
 
 import { decodeMorton } from "./decode.js";
 
+/** @import { Column } from "./container.js" */
+
 export const WORLD = 2 ** 30; // units across the whole world: a thirtieth of a pixel at the nearest zoom
 export const BLOCK = 256; // rows, which lie near each other, under one box
 const GRID = 1e5; // steps of the file to a degree
@@ -16,7 +18,7 @@ const LIMIT = 85.0511287798; // degrees of latitude that Web Mercator shows
  */
 
 /**
- * @param {import("./container.js").Column} column
+ * @param {Column} column
  * @param {number} rows with those that have no place
  * @returns {Places}
  */
@@ -66,6 +68,7 @@ export function latOf(y) {
   return (Math.atan(Math.sinh(Math.PI * (1 - (2 * y) / WORLD))) * 180) / Math.PI;
 }
 
+/** @param {Int32Array} x @param {Int32Array} y @param {number} located */
 function boxesOf(x, y, located) {
   const boxes = new Int32Array(4 * Math.ceil(located / BLOCK));
   for (let block = 0, first = 0; first < located; block++, first += BLOCK) {

@@ -8,6 +8,10 @@ import { dayNumber, isoDay, maskOfTime, maskWithoutTime, UNDATED } from "./mask.
 import { BLOCK, blocksIn, decodePlaces, statedLat, statedLon } from "./places.js";
 import { createTexts } from "./texts.js";
 
+/** @import { Column } from "./container.js" */
+/** @import { Filter } from "../state.js" */
+/** @import { StateHolder, WorldBox } from "../types/page.d.ts" */
+
 /**
  * @typedef {object} Columns
  * @property {number} n how many incidents
@@ -20,8 +24,14 @@ import { createTexts } from "./texts.js";
  * @property {Uint8Array|Uint16Array|Uint32Array} uncertainty @property {(number|null)[]} uncertainties metres
  * @property {Further|null} further
  *
- * @typedef {{codes: Uint8Array|Uint16Array|Uint32Array, values: any[]}} Coded
- * @typedef {{countries: Record<string, Coded>, affected: Coded, facilities: Coded}} Further
+ * @typedef {{countries: Record<string, Coded<string|null>>, affected: Coded<string[]>, facilities: Coded<string[]>}} Further
+ *
+ * @typedef {ReturnType<typeof createStore>} Store
+ */
+
+/**
+ * @template T
+ * @typedef {{codes: Uint8Array|Uint16Array|Uint32Array, values: T[]}} Coded
  */
 
 /** Read what must be there before anything is drawn. */
@@ -30,7 +40,7 @@ export async function readIncidents() {
   return named("incidents", () => decodeColumns(unpack(bytes)));
 }
 
-/** @returns {Columns & {header: any}} */
+/** @returns {Columns & {header: any}} @param {ReturnType<typeof unpack>} container */
 function decodeColumns({ header, columns }) {
   const n = header.rows;
   const { codes: kind, values: kinds } = decodeDictionary(columns.get("kind"));
@@ -39,6 +49,7 @@ function decodeColumns({ header, columns }) {
   return { header, n, located: header.located, ...decodePlaces(columns.get("place"), n), ...decodeDays(columns, header), kind, kinds, standing, standings, uncertainty, uncertainties, further: null };
 }
 
+/** @param {Map<string, Column>} columns @param {{rows: number, origin_day?: string}} header */
 function decodeDays(columns, { rows, origin_day: origin }) {
   const firstDay = joinPlanes(columns.get("first_day"), new Int32Array(rows));
   const lastDay = joinPlanes(columns.get("days"), new Int32Array(rows));
@@ -60,24 +71,34 @@ function named(block, read) {
 
 /**
  * The store that the page draws from. It must hear of changes before all others: create it first.
- * @param {ReturnType<typeof import("../state.js").createState>} state
+ * @param {StateHolder} state
  * @param {Columns & {header: any}} columns
  */
 export function createStore(state, columns) {
   const texts = createTexts(columns.header, (name, row) => drawn(columns, name, row));
+  /** @type {Promise<Further>|null} */
   let further = null;
+  /** @type {Uint32Array|null} */
   let order = null;
+  /** @type {Uint8Array|null} */
   let matches = null;
   const store = {
     ...columns,
     texts,
     mask: new Uint8Array(columns.n),
-    maskWithoutTime: null,
+    maskWithoutTime: /** @type {Uint8Array|null} */ (null),
     shown: 0,
+    /** @param {number} row */
     lon: (row) => statedLon(columns, row),
+    /** @param {number} row */
     lat: (row) => statedLat(columns, row),
+    /** @param {WorldBox} box */
     blocksIn: (box) => blocksIn(columns.boxes, box),
-    /** Go to each row in a box, until `visit` gives false. */
+    /**
+     * Go to each row in a box, until `visit` gives false.
+     * @param {WorldBox} box
+     * @param {(row: number) => boolean|void} visit
+     */
     visit(box, visit) {
       const { x, y, located } = columns;
       for (const block of store.blocksIn(box)) {
@@ -87,9 +108,11 @@ export function createStore(state, columns) {
         }
       }
     },
+    /** @param {number} row */
     isDated: (row) => columns.firstDay[row] !== UNDATED,
     byDay: () => (order ??= orderByDay(columns.firstDay)),
     record: texts.record,
+    /** @param {Iterable<number>} rows */
     records: (rows) => Promise.all(Array.from(rows, texts.record)),
     peek: texts.peek,
     source: texts.source,
@@ -103,10 +126,12 @@ export function createStore(state, columns) {
       });
       return further;
     },
+    /** @param {Uint8Array|null} mask */
     setMatches(mask) {
       matches = mask;
       refresh();
     },
+    /** @param {Filter} filter @param {string} [viewpoint] */
     maskFor(filter, viewpoint = state.get().viewpoint) {
       const mask = new Uint8Array(columns.n);
       maskOfTime(store, maskWithoutTime(store, filter, viewpoint, matches), filter, mask);
@@ -127,7 +152,12 @@ export function createStore(state, columns) {
   return store;
 }
 
-/** What the drawing columns say of a row, in the words of a record. */
+/**
+ * What the drawing columns say of a row, in the words of a record.
+ * @param {Columns} columns
+ * @param {string} name
+ * @param {number} row
+ */
 function drawn(columns, name, row) {
   if (name === "lon" || name === "lat") return row >= columns.located ? null : name === "lon" ? statedLon(columns, row) : statedLat(columns, row);
   if (name === "first_day" || name === "last_day") return columns.firstDay[row] === UNDATED ? null : isoDay((name === "first_day" ? columns.firstDay : columns.lastDay)[row]);
@@ -149,7 +179,7 @@ async function readFurther() {
   });
 }
 
-/** Rows by their first day, undated ones last: counted, not compared. */
+/** Rows by their first day, undated ones last: counted, not compared. @param {Int32Array} firstDay */
 function orderByDay(firstDay) {
   let [low, high] = [Infinity, -Infinity];
   for (const day of firstDay) {
@@ -159,6 +189,7 @@ function orderByDay(firstDay) {
   }
   const last = high >= low ? high - low + 1 : 0; // the place of undated rows
   const starts = new Uint32Array(last + 2);
+  /** @param {number} day */
   const slot = (day) => (day === UNDATED ? last : day - low);
   for (const day of firstDay) starts[slot(day) + 1]++;
   for (let i = 1; i < starts.length; i++) starts[i] += starts[i - 1];

@@ -29,6 +29,7 @@ export function rowsIn(table) {
   return listed?.length ?? 0;
 }
 
+/** @param {Written} column @param {number} length @param {Known} known @returns {any[]} */
 function cellsOf(column, length, known) {
   if (Array.isArray(column)) return column;
   if ("column" in column) return Array.from({ length }, (_, i) => known.drawn(column.column, i));
@@ -37,6 +38,7 @@ function cellsOf(column, length, known) {
   return new Array(length).fill(column.all);
 }
 
+/** @param {Record<string, any[]>} columns @param {number} length */
 function rowsOf(columns, length) {
   const names = Object.keys(columns);
   return Array.from({ length }, (_, i) => Object.fromEntries(names.map((name) => [name, columns[name][i]])));
@@ -45,7 +47,11 @@ function rowsOf(columns, length) {
 const OWN = 0x21; // stands for the next of the column's own words
 const FIRST = 0x23; // stands for the first word of the vocabulary
 
-/** Texts out of words: each character stands for one, a space ends a text, a lone quote is no text. */
+/**
+ * Texts out of words: each character stands for one, a space ends a text, a lone quote is no text.
+ * @param {{words: string, own: string}} column
+ * @param {string[]} vocabulary
+ */
 function fromWords({ words, own }, vocabulary) {
   const rare = own.split("\x7f");
   let next = 0;
@@ -67,6 +73,7 @@ function fromWords({ words, own }, vocabulary) {
  * @param {Known} known
  */
 export function writeOutMeasures(measures, length, known) {
+  /** @type {Record<string, Record<string, any[]>>} */
   const found = {};
   for (const [viewpoint, table] of Object.entries(measures)) {
     const columns = Object.entries(table).map(([name, column]) => [name, column?.same ? found[column.same][name] : cellsOf(column, length, known)]);
@@ -100,7 +107,7 @@ export function complete(columns, i) {
   return row;
 }
 
-/** Objects of the data know only what the data says: not "constructor" and the like. */
+/** Objects of the data know only what the data says: not "constructor" and the like. @param {any} value @returns {any} */
 function withoutPrototypes(value) {
   if (Array.isArray(value)) return value.map(withoutPrototypes);
   if (typeof value !== "object" || value === null) return value;

@@ -3,6 +3,8 @@
 import { bare, readBlock } from "../blocks.js";
 import { complete, rowsIn, stated, writeOut, writeOutMeasures } from "./tables.js";
 
+/** @import { Claim, Source } from "../types/records.d.ts" */
+
 const KEPT = 64; // blocks
 const FEW = 4; // blocks that are opened from the start, so that small datasets answer at once
 
@@ -13,28 +15,35 @@ const FEW = 4; // blocks that are opened from the start, so that small datasets 
  */
 export function createTexts({ rows, text_rows: size }, drawn, read = readBlock) {
   const count = Math.ceil(rows / size);
+  /** @type {Promise<Record<string, string[]>>|null} */
   let words = null; // the vocabularies that blocks share; a single block needs none
+  /** @type {Map<number, Promise<Opened>>} */
   const opening = new Map(); // block → promise
+  /** @type {Map<number, Opened>} */
   const open = new Map(); // block → Opened; the one used last is last
 
+  /** @param {number} block @returns {Promise<Opened>} */
   async function openBlock(block) {
     if (open.has(block)) return touch(block);
     if (!opening.has(block)) opening.set(block, unpack(block).finally(() => opening.delete(block)));
     return opening.get(block);
   }
 
+  /** @param {number} block */
   async function unpack(block) {
     words ??= count > 1 ? read("incident-words") : Promise.resolve({});
     const [tables, vocabularies] = await Promise.all([read(`incident-text-${block}`), words]);
     return keep(block, tables, vocabularies);
   }
 
+  /** @param {number} block @param {any} tables @param {Record<string, string[]>} vocabularies @returns {Opened} */
   function keep(block, tables, vocabularies) {
     open.set(block, openedBlock(tables, block * size, Math.min(size, rows - block * size), { drawn, words: vocabularies }));
     if (open.size > Math.max(KEPT, FEW)) open.delete(open.keys().next().value);
     return open.get(block);
   }
 
+  /** @param {number} block @returns {Opened} */
   function touch(block) {
     const found = open.get(block);
     open.delete(block);
@@ -49,8 +58,11 @@ export function createTexts({ rows, text_rows: size }, drawn, read = readBlock) 
     openFew: () => (count <= FEW ? Promise.all(Array.from({ length: count }, (_, block) => openBlock(block))) : null),
     /** Whether every record is at hand. */
     areOpen: () => open.size === count,
+    /** @param {number} row */
     record: async (row) => (await openBlock(Math.floor(row / size))).record(row),
+    /** @param {number} row */
     peek: (row) => open.get(Math.floor(row / size))?.record(row),
+    /** @param {string} id @returns {Source|undefined} */
     source(id) {
       for (const block of open.values()) if (block.sources.has(id)) return block.sources.get(id);
       return undefined;
@@ -70,12 +82,14 @@ export function createTexts({ rows, text_rows: size }, drawn, read = readBlock) 
  */
 function openedBlock(tables, first, length, { drawn, words }) {
   const known = { length, drawn: (name, i) => drawn(name, first + i), words };
+  /** @param {string} name */
   const part = (name) => writeOut(tables[name] ?? {}, name === "incidents" || name === "standings" ? length : rowsIn(tables[name] ?? {}), known);
   const [incidents, standings] = [part("incidents"), part("standings")];
   const measures = Object.entries(writeOutMeasures(tables.measures ?? {}, length, known));
   const claims = claimsByRow(part("claims"));
   const sources = new Map(rowsOf(part("sources")).map((source) => [source.id, source]));
   const records = new Array(length);
+  /** @param {number} i */
   const build = (i) =>
     bare({
       ...placeOf(drawn, first + i),
@@ -90,7 +104,11 @@ function openedBlock(tables, first, length, { drawn, words }) {
   return { sources, record: (row) => (records[row - first] ??= build(row - first)) };
 }
 
-/** Where a row lies, as far as the grid of the file says it. */
+/**
+ * Where a row lies, as far as the grid of the file says it.
+ * @param {(name: string, row: number) => any} drawn
+ * @param {number} row
+ */
 function placeOf(drawn, row) {
   const lon = drawn("lon", row);
   if (lon === null) return {};
@@ -98,6 +116,7 @@ function placeOf(drawn, row) {
   return { lon, lat, bounds: [[lat, lon], [lat, lon]] };
 }
 
+/** @param {Record<string, any[]>} columns @returns {Map<number, Claim[]>} */
 function claimsByRow(columns) {
   const found = new Map();
   for (const { row, ...claim } of rowsOf(columns)) {
@@ -107,6 +126,7 @@ function claimsByRow(columns) {
   return found;
 }
 
+/** @param {Record<string, any[]>} columns */
 function rowsOf(columns) {
   const [length] = Object.values(columns).map((column) => column.length);
   return Array.from({ length: length ?? 0 }, (_, i) => stated(columns, i));

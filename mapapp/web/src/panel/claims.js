@@ -2,7 +2,7 @@
 
 import { el } from "../dom.js";
 import { figure, known, shortDate } from "../format.js";
-import { countryNames, sourceLink } from "./parts.js";
+import { countryNames, labelOf, sourceLink } from "./parts.js";
 
 /** @import { Child } from "../types/elements.d.ts" */
 /** @import { Context } from "../types/page.d.ts" */
@@ -13,12 +13,12 @@ const ORDER = ["asserts", "confirms", "denies", "concern", "no_information"];
 /** @param {Context} context @param {Incident} incident @returns {Child[]} */
 export function claimLedger(context, incident) {
   const claims = incident.claims ?? [];
-  const stances = [...ORDER, ...new Set(claims.map((claim) => claim.stance).filter((stance) => !ORDER.includes(stance)))];
+  const stances = [...ORDER, ...new Set(claims.map((claim) => claim.stance).filter((stance) => stance === undefined || !ORDER.includes(stance)))];
   const groups = stances
-    .map((stance) => [stance, claims.filter((claim) => claim.stance === stance)])
-    .filter(([, members]) => members.length)
-    .map(([stance, members]) =>
-      el("div.stance", { class: `stance stance-${stance}` }, el("h4", {}, context.doc.labels.stance[stance] ?? stance ?? "stance not stated", el("span.tally", {}, String(members.length))), members.map((claim) => claimCard(context, incident, claim))),
+    .map((stance) => ({ stance, members: claims.filter((claim) => claim.stance === stance) }))
+    .filter(({ members }) => members.length)
+    .map(({ stance, members }) =>
+      el("div.stance", { class: `stance stance-${stance}` }, el("h4", {}, labelOf(context.doc.labels.stance, stance) ?? stance ?? "stance not stated", el("span.tally", {}, String(members.length))), members.map((claim) => claimCard(context, incident, claim))),
     );
   if (!groups.length) groups.push(el("p.empty", {}, "No claim is attached to this record: nobody is quoted for it."));
   return [groups, silences(context, incident)];
@@ -27,14 +27,14 @@ export function claimLedger(context, incident) {
 /** @param {Context} context @param {Incident} incident @param {Claim} claim */
 function claimCard(context, incident, claim) {
   const { doc } = context;
-  const who = [doc.labels.role[claim.role], countryNames(context, claim.countries)].filter(Boolean).join(", ");
+  const who = [labelOf(doc.labels.role, claim.role), countryNames(context, claim.countries)].filter(Boolean).join(", ");
   return el(
     "article.claim",
     {},
     el("p.claim-by", {}, el("strong", {}, claim.by ?? "unnamed"), who ? el("span.claim-role", {}, ` ${who}`) : null),
     el("p.claim-what", {}, claim.what, stated(claim)),
     contradiction(incident, claim),
-    el("p.claim-source", {}, el("span.about", {}, doc.labels.about[claim.about] ?? claim.about ?? ""), claim.date ? `said ${shortDate(claim.date)} · ` : "", sourceLink(context, claim.source)),
+    el("p.claim-source", {}, el("span.about", {}, labelOf(doc.labels.about, claim.about) ?? claim.about ?? ""), claim.date ? `said ${shortDate(claim.date)} · ` : "", sourceLink(context, claim.source)),
   );
 }
 

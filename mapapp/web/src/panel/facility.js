@@ -89,7 +89,7 @@ function about(context, facility) {
     ["Region", facility.region],
     ["Capacity", capacity && known(capacity.value) ? el("span", {}, `${figure(capacity.value)} ${capacity.unit ?? ""}`, capacity.note ? ["; ", withSources(context, capacity.note)] : "", " ", capacity.source ? sourceLink(context, capacity.source) : null) : null],
     ["Status", facility.status],
-    ["Point", known(facility.lat) ? `${coordinates(facility.lat, facility.lon)}, ${uncertainty(facility.uncertainty_m)}` : null],
+    ["Point", known(facility.lat) && known(facility.lon) ? `${coordinates(facility.lat, facility.lon)}, ${uncertainty(facility.uncertainty_m)}` : null],
     ["Course", facility.schematic ? `schematic: a line through public waypoints, ${uncertainty(facility.uncertainty_m)}` : null],
     ["Located by", facility.located_by ? withSources(context, facility.located_by) : null],
     ["Remark", facility.note ? withSources(context, facility.note) : null],
@@ -100,7 +100,7 @@ function about(context, facility) {
 function owners(context, facility) {
   if (!facility.owners?.length) return null;
   return el("ul.plain.owners", {}, facility.owners.map(({ name, country, countries, share_pct: share, source }) =>
-    el("li", {}, known(share) ? el("span.share", {}, `${figure(share)} %`) : null, `${name ?? "unnamed"}${country || countries ? ` (${countryNames(context, countries ?? [country])})` : ""} `, source ? sourceLink(context, source) : null)));
+    el("li", {}, known(share) ? el("span.share", {}, `${figure(share)} %`) : null, `${name ?? "unnamed"}${country || countries ? ` (${countryNames(context, countries ?? [country ?? ""])})` : ""} `, source ? sourceLink(context, source) : null)));
 }
 
 /** @param {Context} context @param {Facility} facility */

@@ -4,7 +4,7 @@ import { el } from "../dom.js";
 import { aroundTarget, coordinates, count, date, dateRange, figure, known, uncertainty } from "../format.js";
 import { interceptionDistance } from "../layers/extents.js";
 import { claimLedger } from "./claims.js";
-import { borderFacts, countryName, countryNames, facilityLink, facts, kindLabel, otherProperties, section, sourceLink, standingBadge, standingText, withSources } from "./parts.js";
+import { borderFacts, countryName, countryNames, facilityLink, facts, kindLabel, labelOf, otherProperties, section, sourceLink, standingBadge, standingText, withSources } from "./parts.js";
 
 /** @import { Child } from "../types/elements.d.ts" */
 /** @import { Context, Doc } from "../types/page.d.ts" */
@@ -57,7 +57,7 @@ function place(context, incident) {
   return facts([
     ["Country", measured?.country ? `${countryName(context, measured.country)} (viewpoint ${context.doc.viewpoints[state.get().viewpoint].short})` : "none contains the point"],
     ["Facilities", ...(incident.facility_ids ?? []).flatMap((id) => [facilityLink(context, id), el("br")])],
-    ["Point", known(incident.lat) ? `${coordinates(incident.lat, incident.lon)}, ${uncertainty(incident.uncertainty_m)}` : "no location in the data"],
+    ["Point", known(incident.lat) && known(incident.lon) ? `${coordinates(incident.lat, incident.lon)}, ${uncertainty(incident.uncertainty_m)}` : "no location in the data"],
     ["Located by", incident.located_by ? withSources(context, incident.located_by) : null],
   ].filter((row) => row.length > 1));
 }
@@ -78,7 +78,7 @@ function when(context, incident) {
   return [
     facts([
       ["Date", dateRange(incident.start, incident.end)],
-      ["Precision", context.doc.labels.date_precision[incident.date_precision]],
+      ["Precision", labelOf(context.doc.labels.date_precision, incident.date_precision)],
       ["As reported", incident.time_note],
     ]),
     alternatives.length ? [el("p.sub", {}, "Other dates given"), el("ul.plain", {}, alternatives)] : null,

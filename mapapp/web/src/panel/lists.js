@@ -41,7 +41,7 @@ export function incidentList(context, rows) {
 /**
  * The records of rows: at once where they are at hand, else a promise.
  * @param {Store} incidents
- * @param {ArrayLike<number>} rows
+ * @param {number[]|Uint32Array} rows
  * @returns {Incident[]|Promise<Incident[]>}
  */
 export function recordsOf(incidents, rows) {
@@ -57,7 +57,9 @@ export function recordsOf(incidents, rows) {
  */
 export function latestFirst(incidents, wanted, most = Infinity) {
   const order = incidents.byDay();
+  /** @type {number[]} */
   const undated = [];
+  /** @type {number[]} */
   const found = [];
   for (let i = order.length - 1; i >= 0 && found.length < most; i--) {
     const row = order[i];
@@ -71,8 +73,8 @@ export function latestFirst(incidents, wanted, most = Infinity) {
  * @template T, R
  * @param {T|Promise<T>} value
  * @param {(value: T) => R} then
- * @returns {R|Promise<R>}
+ * @returns {R|Promise<Awaited<R>>}
  */
 export function whenever(value, then) {
-  return value instanceof Promise ? value.then(then) : then(value);
+  return value instanceof Promise ? /** @type {Promise<Awaited<R>>} */ (value.then(then)) : then(value);
 }

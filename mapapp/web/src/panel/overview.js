@@ -29,7 +29,7 @@ function page(context, list) {
   const { doc, records, state, incidents } = context;
   const { filter } = state.get();
   const showAll = () => button("Show all", () => state.set({ filter: NO_FILTER }), { class: "link" });
-  const off = Object.keys(LEGENDS).filter((part) => filter[part]?.length === 0).map((part) => el("p.empty", {}, `Every ${LEGENDS[part]} is switched off in the legend. Switch one on there, or choose `, showAll(), "."));
+  const off = /** @type {(keyof typeof LEGENDS)[]} */ (Object.keys(LEGENDS)).filter((part) => filter[part]?.length === 0).map((part) => el("p.empty", {}, `Every ${LEGENDS[part]} is switched off in the legend. Switch one on there, or choose `, showAll(), "."));
   return [
     el("h2.overview-title", {}, doc.title),
     doc.description ? el("p.lede", {}, doc.description) : null,

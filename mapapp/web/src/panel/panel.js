@@ -45,6 +45,7 @@ function createFilling(body, isAtHand) {
     const found = await Promise.resolve(content()).catch((error) => el("p.empty", { role: "alert" }, error.message));
     if (mine === asked) fill(body, found);
   };
+  /** @param {() => Child|Promise<Child>} content */
   return (content) => {
     const mine = ++asked;
     clearTimeout(timer);
@@ -61,9 +62,9 @@ function createFilling(body, isAtHand) {
  * @returns {Child|Promise<Child>}
  */
 function content(context, selection) {
-  const { records } = context;
   if (selection?.type === "incident") return incident(context, selection);
-  if (selection?.type === "facility" && records.facility(selection.id)) return facilityDetails(context, records.facility(selection.id));
+  const facility = selection?.type === "facility" ? context.records.facility(selection.id) : undefined;
+  if (facility) return facilityDetails(context, facility);
   if (selection?.type === "place") return placeList(context, selection);
   return overview(context);
 }

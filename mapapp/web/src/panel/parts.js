@@ -5,12 +5,12 @@ import { aroundTarget, fieldLabel, known, shortDate } from "../format.js";
 import { facilityGlyph, incidentSymbol } from "../symbols.js";
 
 /** @import { Child } from "../types/elements.d.ts" */
-/** @import { Context, Doc } from "../types/page.d.ts" */
+/** @import { Context, Doc, Words } from "../types/page.d.ts" */
 /** @import { Facility, Incident, Measures } from "../types/records.d.ts" */
 
 /** A titled section, left out where it holds nothing. @param {string} title @param {...Child} children */
 export function section(title, ...children) {
-  const content = children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
+  const content = /** @type {Child[]} */ (children.flat(/** @type {1} */ (Infinity))).filter((child) => child !== null && child !== undefined && child !== false);
   return content.length ? el("section.section", {}, el("h3", {}, title), content) : null;
 }
 
@@ -43,6 +43,11 @@ export function incidentRow(context, incident) {
   );
 }
 
+/** What a word of the data is called, where it is stated and known. @param {Words} labels @param {string|undefined} word @returns {string|undefined} */
+export function labelOf(labels, word) {
+  return word === undefined ? undefined : labels[word];
+}
+
 /** "Corroborated; effect contested". @param {Doc} doc @param {Pick<Incident, "standing"|"contested_about">} incident */
 export function standingText(doc, incident) {
   const topics = (incident.contested_about ?? []).map((topic) => doc.labels.about[topic] ?? topic);
@@ -52,7 +57,7 @@ export function standingText(doc, incident) {
 
 /** @param {Doc} doc @param {Incident} incident */
 export function kindLabel(doc, incident) {
-  return doc.labels.incident_kind[incident.kind] ?? incident.kind ?? "Kind not stated";
+  return labelOf(doc.labels.incident_kind, incident.kind) ?? incident.kind ?? "Kind not stated";
 }
 
 /** A link inside the page that selects a facility. @param {Context} context @param {string} id */
@@ -67,14 +72,14 @@ export function facilityLink(context, id) {
 export function sourceLink(context, id) {
   const source = context.records.source(id);
   if (!source) return el("span.missing", {}, id ? `source ${id} (not in this dataset)` : "no source given");
-  const weak = context.doc.weak_reliabilities.includes(source.reliability);
+  const weak = context.doc.weak_reliabilities.some((word) => word === source.reliability);
   const label = [source.publisher ?? source.url, source.published ? `, ${shortDate(source.published)}` : ""].join("");
   return el(
     "span.source",
     {},
     outsideLink(source.url, label),
     source.language && source.language !== "en" ? el("span.language", { title: "Language of the source" }, ` ${source.language}`) : null,
-    weak ? el("span.weak", { title: context.doc.meanings.reliability[source.reliability] ?? "" }, context.doc.labels.reliability[source.reliability]) : null,
+    weak ? el("span.weak", { title: labelOf(context.doc.meanings.reliability, source.reliability) ?? "" }, labelOf(context.doc.labels.reliability, source.reliability)) : null,
   );
 }
 
@@ -95,8 +100,9 @@ export function borderFacts(context, measures) {
   const { doc, state } = context;
   const chosen = state.get().viewpoint;
   const order = [chosen, ...Object.keys(doc.viewpoints).filter((name) => name !== chosen)];
-  return order.filter((name) => measures?.[name]).map((name) => {
-    const measured = measures[name];
+  return order.flatMap((name) => {
+    const measured = measures?.[name];
+    if (!measured) return [];
     const [before, after] = aroundTarget(measured.border_m, measured.border_m_min, measured.border_m_max);
     const text = known(measured.border_m) ? [before, `the border ${pairName(context, measured.border_pair)}`, after] : "not measured: the record has no location";
     return el("li", { class: name === chosen ? "is-chosen" : null }, text, el("span.viewpoint", {}, `viewpoint ${doc.viewpoints[name].short}`));

@@ -30,7 +30,8 @@ export function drawRadius(context) {
   const circle = canvasLayer("radius", (canvas, view) => {
     const { min, max } = view.bounds;
     canvas.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
-    if (ring.length) paintRing(canvas, view, ring, state.get().radius);
+    const { radius } = state.get();
+    if (radius) paintRing(canvas, view, ring, radius);
   });
   const label = L.layerGroup().addTo(map);
   state.watch(["radius", "language"], ({ radius }) => {
@@ -57,7 +58,7 @@ function paintRing(canvas, view, ring, { lat, lon }) {
   const places = ring.map(([y, x]) => view.project(x, y));
   const [x, y] = view.project(lon, lat);
   const around = shifts(view);
-  for (const shift of [around[0] - 1, ...around, around.at(-1) + 1]) { // a ring can reach into the world beside its own
+  for (const shift of [around[0] - 1, ...around, around[around.length - 1] + 1]) { // a ring can reach into the world beside its own
     const path = new Path2D();
     for (const [px, py] of places) path.lineTo(px + shift * view.world, py);
     path.closePath();

@@ -38,7 +38,10 @@ export function createRadius(context) {
   const { card, body, show } = createToolCard({ title: "Radius", hint: HINT, onclose: clear });
   const centre = el("p.radius-place");
   const actions = el("p.tool-actions", {}, button("Pick a point", picker.toggle, { class: "tool" }), button("Take the middle of the map", picker.pickCentre, { class: "tool" }));
-  const size = sizeFields((km) => state.set({ radius: { ...state.get().radius, km } }));
+  const size = sizeFields((km) => {
+    const { radius } = state.get();
+    if (radius) state.set({ radius: { ...radius, km } });
+  });
   const result = el("div.radius-result");
   fill(body, centre, size.element, actions, result);
   const circle = drawRadius(context);
@@ -50,7 +53,7 @@ export function createRadius(context) {
   });
   state.watch(["radius", "filter", "viewpoint"], ({ radius }) => (radius ? report(radius) : fill(result)));
   document.addEventListener("keydown", (event) => {
-    const isFree = !event.target.closest?.("input, select, textarea, dialog") && !state.get().selection;
+    const isFree = !/** @type {Element} */ (event.target).closest?.("input, select, textarea, dialog") && !state.get().selection;
     if (event.key === "Escape" && isFree && state.get().radius) clear();
   });
   return { card, toggle: () => (state.get().radius ? clear() : picker.toggle()), repaint: () => circle.repaint() };
@@ -98,6 +101,7 @@ function reporter(context, result) {
   const list = el("div");
   /** @type {Within|null} */
   let latest = null;
+  /** @param {Radius} radius */
   return async (radius) => {
     const error = records.facility(radius.facility)?.uncertainty_m ?? 0;
     const found = countWithin(incidents, radius, error);
@@ -129,7 +133,7 @@ function nearestList(context, opened, { nearest, inside, maybeIn }) {
   const rows = opened.map((record, i) => {
     const { metres, low, high, isInside } = nearest[i];
     const item = incidentRow(context, record);
-    item.querySelector(".row-text").append(el("span.row-sub", {}, `${distanceWithInterval(metres, low, high)}${isInside ? "" : ": can lie within"}`));
+    item.querySelector(".row-text")?.append(el("span.row-sub", {}, `${distanceWithInterval(metres, low, high)}${isInside ? "" : ": can lie within"}`));
     return item;
   });
   return [el("h3.radius-heading", {}, all > nearest.length ? `The nearest ${nearest.length} of ${number(all)}` : "The nearest first"), el("ol.rows", {}, rows)];

@@ -30,7 +30,7 @@ export function createChip({ state, incidents }) {
 
   return {
     element,
-    /** @param {number|null} [next] @param {Error} [error] */
+    /** @param {number|null} next @param {Error} [error] */
     tell(next, error) {
       share = next;
       problem = error ? error.message : null;

@@ -69,6 +69,7 @@ export function createSearch(context, goTo) {
    * @param {AbortSignal} signal
    */
   function lookOn(text, tell, signal) {
+    /** @type {Told} */
     let answer = { found: 0, heads: [], share: 0 };
     let waiting = 0;
     const draw = () => {
@@ -115,11 +116,20 @@ export function createSearch(context, goTo) {
 
   const { element: chip, tell } = createChip(context);
   followText(context, matcher, tell);
+  /** @param {FocusEvent & {currentTarget: HTMLElement, relatedTarget: Node|null}} event */
   const leave = (event) => event.currentTarget.contains(event.relatedTarget) || close();
   return el("div.search", { role: "search", onfocusout: leave, onfocusin: () => input.value.trim() && results.element.hidden && look() }, input, results.element, chip);
 }
 
-/** What keys do; a key that does nothing answers false and stays the page's. */
+/**
+ * @typedef {object} Pressed what a key can do
+ * @property {ReturnType<typeof createResults>} results
+ * @property {HTMLInputElement} input
+ * @property {boolean} isOpen whether the list of results is
+ * @property {() => void} close @property {() => void} look @property {() => void} wait
+ */
+
+/** What keys do; a key that does nothing answers false and stays the page's. @type {{[key: string]: ((pressed: Pressed) => unknown)|null}} */
 const KEYS = {
   __proto__: null,
   ArrowDown: ({ results, isOpen, look }) => (isOpen ? results.step(1) : look()),

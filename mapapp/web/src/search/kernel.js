@@ -8,7 +8,7 @@
  * @property {Map<string, string>} names folded names by facility id
  * @property {Record<string, string[]>} words the vocabularies in which columns are written
  *
- * @typedef {import("../incidents/tables.js").Written} Cells a column as it is written
+ * @typedef {any[]|{all?: any, words?: string, own?: string, vocabulary?: string}} Cells a column as it is written
  * @typedef {{incidents?: Record<string, Cells>, claims?: Record<string, Cells>, sources?: Record<string, Cells>}} Tables
  *
  * @param {(text: string) => Uint8Array} fromBase64
@@ -35,6 +35,11 @@ export function createKernel(fromBase64, gunzip) {
     return true;
   }
 
+  /** @param {Cells|undefined} column @returns {column is {words: string, own: string, vocabulary: string}} */
+  function isWords(column) {
+    return column !== undefined && !Array.isArray(column) && typeof column.words === "string";
+  }
+
   /**
    * The cells of a column: a list, one value for all rows, or texts as words of a vocabulary.
    * @param {Cells|undefined} column
@@ -44,7 +49,7 @@ export function createKernel(fromBase64, gunzip) {
    */
   function cellsOf(column, length, words) {
     if (Array.isArray(column)) return column;
-    if (typeof column?.words === "string") return fromWords(column.words, column.own, words[column.vocabulary]);
+    if (isWords(column)) return fromWords(column.words, column.own, words[column.vocabulary]);
     return new Array(length).fill(column?.all ?? null);
   }
 
@@ -56,7 +61,7 @@ export function createKernel(fromBase64, gunzip) {
    * @returns {(string|null)[]}
    */
   function foldedCells(column, length, words) {
-    if (typeof column?.words !== "string") return foldEach(cellsOf(column, length, words));
+    if (!isWords(column)) return foldEach(cellsOf(column, length, words));
     const vocabulary = words[column.vocabulary];
     if (!foldedWords.has(vocabulary)) foldedWords.set(vocabulary, vocabulary.map(fold));
     return fromWords(column.words, fold(column.own), foldedWords.get(vocabulary));
@@ -111,7 +116,7 @@ export function createKernel(fromBase64, gunzip) {
       for (const id of named[row] ?? []) text += `\n${publishers.get(id) ?? ""}`;
       texts[row] = text;
     }
-    const rows = claims.row ?? [];
+    const rows = cellsOf(claims.row ?? [], 0, words);
     const by = foldedCells(claims.by, rows.length, words);
     const source = cellsOf(claims.source, rows.length, words);
     rows.forEach((row, i) => (texts[row] += `\n${by[i] ?? ""}\n${publishers.get(source[i]) ?? ""}`));

@@ -5,7 +5,7 @@ import { createScanner, kernel } from "./scanners.js";
 
 /** @import { Store } from "../incidents/store.js" */
 /** @import { Head } from "./kernel.js" */
-/** @import { Context } from "../types/page.d.ts" */
+/** @import { Context, Records } from "../types/page.d.ts" */
 /** @import { Facility, Incident, Source } from "../types/records.d.ts" */
 
 const HEADS = 12; // hits that are told with their titles
@@ -17,13 +17,18 @@ const HEADS = 12; // hits that are told with their titles
  * @property {Head[]} heads some of them: the latest, or where all texts are searched, the first that were met
  * @property {number} share how much has been looked through, 0 to 1
  *
+ * @typedef {object} Parts
+ * @property {(name: string) => Promise<string>} read
+ * @property {() => Promise<Record<string, string[]>>} readWords
+ * @property {typeof createScanner} makeScanner
+ *
  * @typedef {object} Search
  * @property {AbortSignal} [signal]
  * @property {(answer: Answer) => void} [progress] told of the answer as far as it is known
  *
- * @param {ReturnType<typeof import("../incidents/store.js").createStore>} store
- * @param {ReturnType<typeof import("../records.js").indexRecords>} records
- * @param {object} [parts] what tests put in the place of the page's own
+ * @param {Store} store
+ * @param {Records} records
+ * @param {Partial<Parts>} [parts] what tests put in the place of the page's own
  */
 export function createMatcher(store, records, { read = blockText, readWords = () => readBlock("incident-words"), makeScanner = createScanner } = {}) {
   const names = new Map(records.facilities.map((facility) => [facility.id, facilityNames(facility)]));
@@ -37,7 +42,7 @@ export function createMatcher(store, records, { read = blockText, readWords = ()
   /** The rows' texts where every block is open; null where not. @returns {string[]|null} */
   function openTexts() {
     if (texts || !isOpen(store)) return texts;
-    texts = Array.from({ length: store.n }, (_, row) => recordText(store.peek(row), names, (id) => store.source(id) ?? records.source(id)));
+    texts = Array.from({ length: store.n }, (_, row) => recordText(/** @type {Incident} */ (store.peek(row)), names, (id) => (id === undefined ? undefined : store.source(id) ?? records.source(id))));
     return texts;
   }
 
@@ -138,7 +143,7 @@ function recordText({ id, title, claims = [], facility_ids = [], sources = [] },
  * Keep the store's matches those of the filter's text, whoever set it: field, message or address.
  * @param {Context} context
  * @param {ReturnType<typeof createMatcher>} matcher
- * @param {(share: number|null) => void} tell the share looked through while it is looked through; null when all is
+ * @param {(share: number|null, error?: Error) => void} tell the share looked through while it is looked through; null when all is
  */
 export function followText({ state, incidents }, matcher, tell) {
   /** @type {string|null} */
@@ -151,7 +156,7 @@ export function followText({ state, incidents }, matcher, tell) {
     followed = text;
     running?.abort();
     running = new AbortController();
-    const known = text && matcher.now(text);
+    const known = text ? matcher.now(text) : null;
     if (known || !text) {
       tell(null);
       incidents.setMatches(known?.mask ?? null);

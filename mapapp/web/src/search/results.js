@@ -41,7 +41,7 @@ export function createResults(context, { choose, filter }) {
 
   /** @param {Hits} hits */
   function show(hits) {
-    const entries = [facilityGroup(hits), incidentGroup(hits), filterEntry(hits)].filter(Boolean);
+    const entries = [facilityGroup(hits), incidentGroup(hits), filterEntry(hits)].filter((entry) => entry !== null);
     fill(list, entries.map(({ element }) => element));
     options = entries.flatMap((entry) => entry.options);
     options.forEach(({ element, act }, i) => {

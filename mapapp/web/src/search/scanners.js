@@ -53,9 +53,9 @@ function serve(own) {
       return;
     }
     try {
-      self.postMessage({ number: data.number, found: await own.scan(data, known) });
+      self.postMessage({ number: data.number, found: await own.scan(data, /** @type {Known} */ (known)) });
     } catch (error) {
-      self.postMessage({ number: data.number, problem: error.message });
+      self.postMessage({ number: data.number, problem: /** @type {Error} */ (error).message });
     }
   };
 }
@@ -81,10 +81,10 @@ function startWorker(known) {
         }));
         return;
       }
-      const { done, fail } = waiting.get(data.number);
+      const asked = waiting.get(data.number);
       waiting.delete(data.number);
-      if (data.problem) fail(new Error(data.problem));
-      else done(data.found);
+      if (data.problem) asked?.fail(new Error(data.problem));
+      else asked?.done(data.found);
     };
     worker.postMessage({ known });
   });

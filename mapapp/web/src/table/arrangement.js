@@ -1,11 +1,12 @@
 // The shown rows in the order that the reader chose.
 
 import { UNDATED } from "../incidents/mask.js";
-import { COLUMNS } from "./columns.js";
+import { columnOf } from "./columns.js";
 import { rowsByCode, rowsByDay } from "./order.js";
 import { MOST_SORTED, sortByRecords } from "./work.js";
 
 /** @import { Store } from "../incidents/store.js" */
+/** @import { Codes } from "./columns.js" */
 /** @import { Context } from "../types/page.d.ts" */
 
 /** @typedef {{name: string, isDescending: boolean}} Sort */
@@ -19,16 +20,16 @@ import { MOST_SORTED, sortByRecords } from "./work.js";
  */
 export function arrange(context, { name, isDescending }, watched) {
   const { incidents } = context;
-  const column = COLUMNS.find((one) => one.name === name);
+  const { key, coded } = columnOf(name);
   const latestFirst = shownByDay(incidents, name !== "date" || isDescending);
   if (name === "date") return latestFirst;
-  if (column.key) return sortByRecords(incidents, latestFirst, (record) => column.key(record, context), isDescending, watched);
+  if (key) return sortByRecords(incidents, latestFirst, (record) => key(record, context), isDescending, watched);
   /** @returns {Uint32Array} */
   const byCode = () => {
-    const { codes, keys } = column.coded(context);
+    const { codes, keys } = /** @type {Codes} */ (coded?.(context));
     return rowsByCode(latestFirst, codes, keys, isDescending);
   };
-  return column.coded(context) ? byCode() : incidents.more().then(byCode);
+  return coded?.(context) ? byCode() : incidents.more().then(byCode);
 }
 
 /** @param {Store} incidents @param {boolean} isDescending */
@@ -42,5 +43,5 @@ function shownByDay(incidents, isDescending) {
  * @param {Sort} sort
  */
 export function isTooMuch({ incidents }, { name }) {
-  return Boolean(COLUMNS.find((one) => one.name === name).key) && incidents.shown > MOST_SORTED;
+  return Boolean(columnOf(name).key) && incidents.shown > MOST_SORTED;
 }

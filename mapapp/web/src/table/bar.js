@@ -34,6 +34,7 @@ export function createBar(actions, shown) {
 function columnChoice(shown, choose) {
   const chosen = new Set(shown);
   const boxes = COLUMNS.map(({ name, title }) => {
+    /** @param {{target: HTMLInputElement}} event */
     const flip = ({ target }) => {
       chosen[target.checked ? "add" : "delete"](name);
       if (!chosen.size) chosen.add(name);
@@ -43,7 +44,7 @@ function columnChoice(shown, choose) {
     return el("label.switch", {}, el("input", { type: "checkbox", checked: chosen.has(name), onchange: flip }), el("span", {}, title));
   });
   const list = el("details.table-columns", { onkeydown: (event) => leave(event) }, el("summary.tool", { title: "Choose columns" }, "Columns"), el("fieldset", {}, el("legend.off-screen", {}, "Columns of the table"), boxes));
-  list.addEventListener("focusout", ({ relatedTarget }) => { if (relatedTarget && !list.contains(relatedTarget)) list.open = false; });
+  list.addEventListener("focusout", ({ relatedTarget }) => { if (relatedTarget && !list.contains(/** @type {Node} */ (relatedTarget))) list.open = false; });
   return list;
 }
 
@@ -53,7 +54,7 @@ function leave(event) {
   if (event.key !== "Escape" || !list.open) return;
   event.stopPropagation();
   list.open = false;
-  list.querySelector("summary").focus();
+  list.querySelector("summary")?.focus();
 }
 
 /** The line below the bar: what is going on, how far it is, and how to stop it. */

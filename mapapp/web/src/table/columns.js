@@ -5,16 +5,18 @@ import { isoDay, UNDATED } from "../incidents/mask.js";
 import { countryName, countryNames, pairName, standingText } from "../panel/parts.js";
 
 /** @import { Context, Term } from "../types/page.d.ts" */
-/** @import { Incident } from "../types/records.d.ts" */
+/** @import { Incident, Measures } from "../types/records.d.ts" */
 
 /**
+ * @typedef {{codes: ArrayLike<number>, keys: (string|number|null)[]}} Codes
+ *
  * @typedef {object} TableColumn
  * @property {string} name
  * @property {string} title
  * @property {number} width pixels
  * @property {boolean} [grows] whether it takes the room that is left
  * @property {(context: Context, row: number, record: Incident|undefined) => string|null} text null while it is not known
- * @property {(context: Context) => {codes: ArrayLike<number>, keys: (string|number|null)[]}|null} [coded] a hot column's codes with the keys they are sorted by
+ * @property {(context: Context) => Codes|null} [coded] a hot column's codes with the keys they are sorted by
  * @property {(record: Incident, context: Context) => string|number|null} [key] a text column's key
  */
 
@@ -34,6 +36,11 @@ export const COLUMNS = [
 
 export const SHOWN_FIRST = ["date", "title", "kind", "standing", "country", "border", "facility"];
 export const SHOWN_COMPACT = ["title", "date", "standing", "country"];
+
+/** The column of a name. @param {string} name @returns {TableColumn} */
+export function columnOf(name) {
+  return /** @type {TableColumn} */ (COLUMNS.find((column) => column.name === name));
+}
 
 /** A text as it is sorted: whatever its case. @param {string|null|undefined} text */
 function sortable(text) {
@@ -122,6 +129,7 @@ function uncertaintyText({ incidents }, row) {
 /** @param {Context} context @param {number} _ @param {Incident|undefined} record */
 function borderText(context, _, record) {
   if (!record) return null;
+  /** @type {Measures} */
   const { border_m: m, border_m_min: low, border_m_max: high, border_pair: pair } = measured(context, record) ?? {};
   return known(m) ? `${distanceWithInterval(m, low, high)} · ${pairName(context, pair)}` : "not measured";
 }
@@ -133,7 +141,7 @@ function facilityText(context, _, record) {
   return known(m) ? `${distanceWithInterval(m, low, high)} · ${facilityName(context, id)}` : "not measured";
 }
 
-/** @param {Context} context @param {string} id */
+/** @param {Context} context @param {string|null|undefined} id */
 export function facilityName({ records, state }, id) {
-  return records.facilityName(records.facility(id), state.get().language) ?? id;
+  return records.facilityName(records.facility(id ?? undefined), state.get().language) ?? id;
 }

@@ -1,6 +1,6 @@
 // Rows as comma-separated values (RFC 4180) that a spreadsheet shows and does not run, with the columns of the app's file.
 
-/** @import { Incident } from "../types/records.d.ts" */
+/** @import { Incident, Measures } from "../types/records.d.ts" */
 
 export const BOM = "\ufeff"; // by which spreadsheets know UTF-8
 export const LINE_END = "\r\n";
@@ -39,6 +39,7 @@ function cellText(value) {
   return typeof value === "number" ? String(value) : safeCell(String(value));
 }
 
+/** @type {(keyof Omit<Measures, "named_facilities"|"border_disputed">)[]} */
 const MEASURES = ["nearest_facility_id", "nearest_facility_m", "nearest_facility_m_min", "nearest_facility_m_max", "border_pair", "border_m", "border_m_min", "border_m_max", "country"];
 
 /** Names of the columns: those of the app's file, then two of the page's own. */
@@ -65,5 +66,5 @@ export function csvValues(record, viewpoint, facilityName) {
  * @param {string|undefined} end
  */
 function dateText(start, end) {
-  return [...new Set([start, end].filter(Boolean).map((text) => text.slice(0, 10)))].join("\u00a0– ");
+  return [...new Set([start, end].flatMap((text) => (text ? [text.slice(0, 10)] : [])))].join("\u00a0– ");
 }

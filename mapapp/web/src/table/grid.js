@@ -70,11 +70,12 @@ export function createGrid(context, { sort, select, copy, close }) {
       drawn.delete(index);
     }
     for (let index = first; index < end; index++) {
+      const row = drawn.get(index) ?? drawRow(index);
       if (!drawn.has(index)) {
-        drawn.set(index, drawRow(index));
-        space.append(drawn.get(index));
+        drawn.set(index, row);
+        space.append(row);
       }
-      drawn.get(index).style.transform = `translateY(${scroll.offset(index)}px)`;
+      row.style.transform = `translateY(${scroll.offset(index)}px)`;
     }
     keepFocus(hadFocus);
   }
@@ -104,7 +105,7 @@ export function createGrid(context, { sort, select, copy, close }) {
   /** @returns {HTMLElement|undefined} */
   function activeCell() {
     const row = active.index === HEAD || !rows.length ? head : drawn.get(active.index);
-    return row?.children[active.column];
+    return /** @type {HTMLElement|undefined} */ (row?.children[active.column]);
   }
 
   /** @param {number} index @param {number} [column] */
@@ -117,7 +118,7 @@ export function createGrid(context, { sort, select, copy, close }) {
 
   /** @param {KeyboardEvent & {target: HTMLElement}} event */
   function press(event) {
-    const index = Number(event.target.closest(".table-row")?.dataset.index ?? HEAD);
+    const index = Number(rowAround(event.target)?.dataset.index ?? HEAD);
     const act = (event.ctrlKey || event.metaKey ? WITH_CONTROL : KEYS)[event.key];
     if (!act || event.altKey) return;
     event.preventDefault();
@@ -149,9 +150,10 @@ export function createGrid(context, { sort, select, copy, close }) {
     keepFocus(hadFocus);
   }
 
-  box.addEventListener("focusin", ({ target }) => {
-    const row = target.closest(".table-row");
-    if (row) active = { index: Number(row.dataset.index ?? HEAD), column: Math.max(0, [...row.children].indexOf(target.closest(".cell"))) };
+  box.addEventListener("focusin", (event) => {
+    const target = /** @type {HTMLElement} */ (event.target);
+    const row = rowAround(target);
+    if (row) active = { index: Number(row.dataset.index ?? HEAD), column: Math.max(0, [...row.children].findIndex((cell) => cell.contains(target))) };
   });
 
   return {
@@ -195,6 +197,22 @@ export function createGrid(context, { sort, select, copy, close }) {
   };
 }
 
+/** @param {HTMLElement} element @returns {HTMLElement|null} */
+function rowAround(element) {
+  return element.closest(".table-row");
+}
+
+/**
+ * @typedef {object} Pressed what a key is pressed on, and what it can do
+ * @property {number} index @property {number} column @property {number} lastColumn @property {number} page rows in sight
+ * @property {Uint32Array} rows
+ * @property {(index: number, column?: number) => void} moveTo
+ * @property {() => void} choose @property {() => void} close @property {(row: number) => void} copy
+ *
+ * @typedef {{[key: string]: ((pressed: Pressed) => void)|null}} Keys
+ */
+
+/** @type {Keys} */
 const KEYS = {
   __proto__: null,
   ArrowDown: ({ index, moveTo }) => moveTo(index + 1),
@@ -210,6 +228,7 @@ const KEYS = {
   Escape: ({ close }) => close(),
 };
 
+/** @type {Keys} */
 const WITH_CONTROL = {
   __proto__: null,
   Home: ({ moveTo }) => moveTo(0, 0),

@@ -19,7 +19,7 @@ export async function copyText(text) {
 /** The older way, which a page without the permission may still go. @param {string} text */
 function copyBySelection(text) {
   const field = el("textarea.off-screen", { "aria-hidden": "true", tabindex: -1 });
-  const focused = document.activeElement;
+  const focused = /** @type {HTMLElement|null} */ (document.activeElement);
   field.value = text;
   document.body.append(field);
   field.select();

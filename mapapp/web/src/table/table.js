@@ -5,7 +5,7 @@ import { number } from "../format.js";
 import { NO_FILTER } from "../state.js";
 import { arrange, isTooMuch } from "./arrangement.js";
 import { createBar, createStatus } from "./bar.js";
-import { COLUMNS, SHOWN_COMPACT, SHOWN_FIRST } from "./columns.js";
+import { columnOf, COLUMNS, SHOWN_COMPACT, SHOWN_FIRST } from "./columns.js";
 import { tabLine } from "./csv.js";
 import { createGrid } from "./grid.js";
 import { copyText, saveFile, textToCopy } from "./handover.js";
@@ -76,14 +76,14 @@ export function createTable(context, root) {
   function layOut() {
     const isCompact = table.clientWidth < NARROW;
     const names = isCompact ? SHOWN_COMPACT : COLUMNS.map(({ name }) => name).filter((name) => columns.includes(name));
-    grid.setColumns(names.map((name) => COLUMNS.find((column) => column.name === name)), isCompact);
+    grid.setColumns(names.map(columnOf), isCompact);
   }
 
   /** @param {string} name */
   function sortBy(name) {
     const wanted = { name, isDescending: sort.name === name ? !sort.isDescending : name === "date" };
     if (isTooMuch(context, wanted)) {
-      const { title } = COLUMNS.find((column) => column.name === name);
+      const { title } = columnOf(name);
       status.tell(`To sort by ${title.toLowerCase()} the text of every row is read. That is offered for up to ${number(MOST_SORTED)} rows: filter first, by date, kind, standing or text.`);
       return;
     }
@@ -160,11 +160,11 @@ export function createTable(context, root) {
     });
   }
 
-  root.querySelector(".toolbar").append(toggle);
+  root.querySelector(".toolbar")?.append(toggle);
   root.append(table);
   new ResizeObserver(() => { if (!table.hidden) layOut(); }).observe(table);
   document.addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() !== "t" || event.ctrlKey || event.metaKey || event.altKey || isTyped(event.target)) return;
+    if (event.key.toLowerCase() !== "t" || event.ctrlKey || event.metaKey || event.altKey || isTyped(/** @type {HTMLElement} */ (event.target))) return;
     event.preventDefault();
     toggle.click();
   });

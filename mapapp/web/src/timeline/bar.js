@@ -29,9 +29,9 @@ export function createBar({ toggle, step, pace, clear, fold }) {
   const play = button(icon("play"), toggle, { class: "timeline-button timeline-play", "aria-label": "Play", title: "Move the range through time (space)" });
   const paces = el("select.timeline-button", { "aria-label": "Pace of playing", title: "Pace of playing", onchange: (event) => pace(Number(event.target.value)) },
     PACES.map(([perSecond, label]) => el("option", { value: perSecond, selected: perSecond === 2 }, label)));
-  /** @type {[number, "back"|"forward", string][]} */
-  const steps = [[-1, "back", "Step back"], [1, "forward", "Step forward"]].map(([by, name, label]) => button(icon(name), () => step(by), { class: "timeline-button", "aria-label": label, title: label }));
-  const controls = el("div.timeline-controls", { role: "group", "aria-label": "Play through time" }, steps[0], play, steps[1], paces);
+  /** @param {number} by @param {"back"|"forward"} name */
+  const stepping = (by, name) => button(icon(name), () => step(by), { class: "timeline-button", "aria-label": `Step ${name}`, title: `Step ${name}` });
+  const controls = el("div.timeline-controls", { role: "group", "aria-label": "Play through time" }, stepping(-1, "back"), play, stepping(1, "forward"), paces);
   const range = el("span.timeline-range");
   const clearing = button("Clear", clear, { class: "link timeline-clear", title: "Show all dates (Escape)" });
   const second = el("span.timeline-second");

@@ -42,7 +42,7 @@ export function createBrush(options) {
   const draw = () => {
     const range = read();
     place(element, range, bins());
-    for (const side of ["from", "end"]) tellHandle(handles[side], side, range, bins());
+    for (const side of /** @type {Side[]} */ (["from", "end"])) tellHandle(handles[side], side, range, bins());
     element.classList.toggle("is-all", range.from === bins().start && range.end === bins().end);
   };
   return { element, draw };
@@ -67,7 +67,7 @@ function tellHandle(handle, side, range, bins) {
   handle.setAttribute("aria-valuetext", inWords(day, day));
 }
 
-/** @type {Record<string, number>} */
+/** @type {{[key: string]: number|null}} */
 const STEPS = { __proto__: null, ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
 
 /**
@@ -79,8 +79,9 @@ const STEPS = { __proto__: null, ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, Ar
 export function dayOfKey({ key, shiftKey }, bins, day) {
   if (key === "Home") return bins.start;
   if (key === "End") return bins.end;
-  if (!STEPS[key]) return null;
-  return movedEdge(bins, day, STEPS[key] * (shiftKey && key.startsWith("Arrow") ? 10 : 1));
+  const step = STEPS[key];
+  if (!step) return null;
+  return movedEdge(bins, day, step * (shiftKey && key.startsWith("Arrow") ? 10 : 1));
 }
 
 /** @param {Side} side @param {BrushOptions} options */

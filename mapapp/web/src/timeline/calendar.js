@@ -76,9 +76,10 @@ const TICKS = [DAY, WEEK, days(14, MONDAY, "", ""), ...[1, 3, 6, 12, 24, 60, 120
  * @param {number} last
  */
 export function edgesOf(unit, first, last) {
-  const edges = [unit.floor(first)];
-  while (edges.at(-1) <= last) edges.push(unit.next(edges.at(-1)));
-  return edges;
+  const edges = [];
+  let edge = unit.floor(first);
+  for (; edge <= last; edge = unit.next(edge)) edges.push(edge);
+  return [...edges, edge];
 }
 
 /**
@@ -89,7 +90,7 @@ export function edgesOf(unit, first, last) {
  * @returns {{day: number, label: string}[]}
  */
 export function ticksOf(start, end, most) {
-  const unit = TICKS.find(({ days: length }) => (end - start) / length <= most) ?? TICKS.at(-1);
+  const unit = TICKS.find(({ days: length }) => (end - start) / length <= most) ?? TICKS[TICKS.length - 1];
   const found = edgesOf(unit, start, end - 1).filter((day) => day >= start && day < end);
   return found.map((day, i) => ({ day, label: tickLabel(day, unit.days < MONTH.days, i === 0) }));
 }

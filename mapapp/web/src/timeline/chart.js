@@ -27,7 +27,9 @@ const ASSUMED_WIDTH = 800; // pixels, until the page has given the chart its own
 export function createChart({ state, incidents, doc }, span, edits) {
   const canvas = el("canvas.timeline-canvas", { role: "img" });
   const tip = el("div.timeline-tip", { hidden: true });
-  const picture = { bins: binsFor(span, ASSUMED_WIDTH / PITCH), histogram: null, ...stacking(incidents.standings, doc) };
+  const bins = binsFor(span, ASSUMED_WIDTH / PITCH);
+  /** @type {Counted} */
+  const picture = { bins, histogram: countBins(incidents, new Uint8Array(0), bins), ...stacking(incidents.standings, doc) };
   /** @type {number|null} */
   let told = null; // the bin that the tip is about
   /** @param {number|null} day */
@@ -48,9 +50,10 @@ export function createChart({ state, incidents, doc }, span, edits) {
   /** @type {Uint8Array|null} */
   let counted = null; // the mask that the histogram is of
   const draw = () => {
-    if (counted !== incidents.maskWithoutTime) {
-      counted = incidents.maskWithoutTime;
-      picture.histogram = countBins(incidents, counted, picture.bins);
+    const mask = incidents.maskWithoutTime;
+    if (mask && counted !== mask) {
+      counted = mask;
+      picture.histogram = countBins(incidents, mask, picture.bins);
       canvas.setAttribute("aria-label", summary(picture));
       fill(caption, captionOf(picture));
       paint();

@@ -91,7 +91,7 @@ function drawBars(context, { left, right, top, base, ratio }, most, { bins, hist
     const x = onPixel((from + to - width) / 2, ratio);
     const end = onPixel((from + to + width) / 2, ratio) - gap;
     let height = 0;
-    for (const [counts, fills] of [[histogram.whole, colours], [histogram.shares, hatches]]) {
+    for (const { counts, fills } of [{ counts: histogram.whole, fills: colours }, { counts: histogram.shares, fills: hatches }]) {
       for (const code of order) {
         const count = counts[bin * colours.length + code];
         if (!count) continue;
@@ -114,7 +114,7 @@ function drawBars(context, { left, right, top, base, ratio }, most, { bins, hist
 function hatch(context, colour, ratio) {
   const size = Math.round(5 * ratio);
   const tile = new OffscreenCanvas(size, size);
-  const pen = tile.getContext("2d");
+  const pen = /** @type {OffscreenCanvasRenderingContext2D} */ (tile.getContext("2d"));
   pen.fillStyle = pen.strokeStyle = colour;
   pen.globalAlpha = 0.3;
   pen.fillRect(0, 0, size, size);
@@ -125,7 +125,7 @@ function hatch(context, colour, ratio) {
     pen.lineTo(shift + size + 1, -1);
   }
   pen.stroke();
-  const pattern = context.createPattern(tile, "repeat");
+  const pattern = /** @type {CanvasPattern} */ (context.createPattern(tile, "repeat"));
   pattern.setTransform(new DOMMatrix().scale(1 / ratio));
   return pattern;
 }

@@ -45,9 +45,9 @@ export function spanOf({ firstDay, lastDay }) {
 export function binsFor({ first, last }, most) {
   /** @param {Unit} unit */
   const fits = ({ floor, days }) => (last - floor(first)) / days + 1 <= most;
-  const unit = UNITS.find(fits) ?? UNITS.at(-1);
+  const unit = UNITS.find(fits) ?? UNITS[UNITS.length - 1];
   const edges = edgesOf(unit, first, last);
-  const [start, end, size] = [edges[0], edges.at(-1), edges.length - 1];
+  const [start, end, size] = [edges[0], edges[edges.length - 1], edges.length - 1];
   const binOf = new Uint16Array(end - start);
   for (let bin = 0; bin < size; bin++) binOf.fill(bin, edges[bin] - start, edges[bin + 1] - start);
   return { unit, edges, size, start, end, binOf };

@@ -3,8 +3,9 @@
 import { isoDay } from "../incidents/mask.js";
 import { dayOfIso, inWords } from "./calendar.js";
 
+/** @import { Bins } from "./histogram.js" */
+
 /**
- * @typedef {Bins} Bins
  * @typedef {{from: number, end: number}} Range first day, and the day after the last
  * @typedef {{from: string|null, to: string|null}} Dates first and last day, ISO; null: open
  */

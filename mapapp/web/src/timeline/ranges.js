@@ -41,7 +41,7 @@ export function createRanges(state, bins, { setRange, setSecond, inspect }) {
     const { filter, compare } = state.get();
     second.element.hidden = !compare;
     for (const brush of [first, second]) brush.draw();
-    const ranges = [filter, compare].filter(Boolean).map((dates) => rangeOf(dates, bins()));
+    const ranges = [filter, ...(compare ? [compare] : [])].map((dates) => rangeOf(dates, bins()));
     const gaps = isOpen(filter) ? [] : outside(ranges, bins());
     veils.forEach((veil, i) => {
       veil.hidden = i >= gaps.length;
@@ -64,6 +64,7 @@ function heed(element, bins, dayAt, { setRange, inspect }) {
   /** @param {PointerEvent} pressed */
   const start = (pressed) => {
     const anchor = at(pressed);
+    /** @param {PointerEvent} moved */
     return (moved) => setRange(acrossBins(bins(), anchor, at(moved)));
   };
   onDrag(element, start, (event) => setRange(acrossBins(bins(), at(event), at(event))));

@@ -71,7 +71,7 @@ export function createTimeline(context) {
   };
   element.append(bar.element, chart.element, chart.tip, said.element);
   element.addEventListener("keydown", (event) => {
-    if (event.key === " " && !event.target.closest("button, select")) {
+    if (event.key === " " && !/** @type {Element} */ (event.target).closest("button, select")) {
       event.preventDefault();
       toggle();
     }

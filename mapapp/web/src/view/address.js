@@ -6,6 +6,7 @@ import { VERSION, readHash, sayDropped, writeHash } from "./hash.js";
 /** @import { Context } from "../types/page.d.ts" */
 
 const PAUSE_MS = 250; // browsers refuse to have the address written much more often
+/** @type {(keyof State)[]} */
 const WRITTEN = ["filter", "selection", "radius", "compare", "layers", "viewpoint", "language", "crowd", "view"];
 
 /**
@@ -44,11 +45,12 @@ async function show({ map, state, records, incidents }, { view, ...change }, say
   const missing = [];
   if (selection?.type === "facility" && !records.facility(selection.id)) missing.push(`the facility “${selection.id}”`);
   if (radius?.facility !== undefined && !records.facility(radius.facility)) missing.push(`the facility “${radius.facility}”`);
-  const kept = missing.length ? { ...change, selection: records.facility(selection?.id) ? selection : null, radius: null } : change;
-  const row = selection?.type === "incident" ? await incidents.rowOf(selection.id) : null;
-  if (row === -1) missing.push(`the incident “${selection.id}”`);
+  const kept = missing.length ? { ...change, selection: selection && records.facility(selection.id) ? selection : null, radius: null } : change;
+  const incident = selection?.type === "incident" ? selection : null;
+  const row = incident ? await incidents.rowOf(incident.id) : null;
+  if (incident && row === -1) missing.push(`the incident “${incident.id}”`);
   if (missing.length) say(`This link names ${missing.join(" and ")}, which this dataset does not have.`);
-  state.set({ ...kept, selection: row === null ? kept.selection : row < 0 ? null : { ...selection, row } });
+  state.set({ ...kept, selection: incident && row !== null ? (row < 0 ? null : { ...incident, row }) : kept.selection });
   if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
 }
 
@@ -76,7 +78,6 @@ function writeAddress(hash) {
 
 /**
  * A link to what is seen now, where the page has an address that others can open.
- * @param {Context} context
  * @returns {string|null}
  */
 export function shareableLink() {

@@ -74,8 +74,9 @@ export function createCitation(context) {
     text.value = FORMS[form].write(citedView(context));
     fill(done);
   };
-  const choices = Object.entries(FORMS).map(([name, { label }]) => el("label.switch", {}, el("input", { type: "radio", name: "citation", value: name, checked: name === form, onchange: () => { form = name; write(); } }), el("span", {}, label)));
+  const choices = /** @type {(keyof typeof FORMS)[]} */ (Object.keys(FORMS)).map((name) => el("label.switch", {}, el("input", { type: "radio", name: "citation", value: name, checked: name === form, onchange: () => { form = name; write(); } }), el("span", {}, FORMS[name].label)));
   const copy = button("Copy", () => copyText(text).then((isDone) => fill(done, isDone ? "Copied." : "This browser does not let the page copy: the text is marked, press Ctrl+C.")), { class: "tool is-main" });
+  /** @type {HTMLDialogElement} */
   const dialog = el("dialog.dialog", { "aria-labelledby": "cite-title" },
     el("h2", { id: "cite-title" }, "Cite this view"),
     el("p.sub", {}, "The digest names the data to the byte; the filter is that of the map at this moment."),

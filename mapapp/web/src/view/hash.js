@@ -3,6 +3,7 @@
 
 import { number } from "../format.js";
 
+/** @import { Filter, Selection } from "../state.js" */
 /** @import { Doc } from "../types/page.d.ts" */
 
 export const VERSION = "1";
@@ -11,6 +12,25 @@ export const VERSION = "1";
  * @typedef {import("../state.js").State} State
  * @typedef {{start: State, doc: Doc}} Document the state in which it begins, and what it knows
  * @typedef {{change: Partial<State>|null, version: string|null, dropped: string[]}} Reading what to change; what was left out, as "key “text”"
+ */
+
+/**
+ * How a part of the state is written and read; `usual` is that part as the document begins.
+ * @template T
+ * @typedef {object} Form
+ * @property {(value: T, usual: T) => string|null} write null where a link cannot say it
+ * @property {(text: string, usual: T, document: Document) => Kept<T>|undefined} parse undefined where the text is of another form
+ */
+
+/**
+ * @template T
+ * @typedef {{kept: T|null, unknown?: string[]}} Kept what was read, and the words of it that the document does not know
+ */
+
+/**
+ * @typedef {Partial<State> & Pick<State, "filter">} Change
+ *
+ * @typedef {Form<any> & {key: string, read: (state: State) => any, put: (change: Change, value: any) => void}} Part of a type of its own each
  */
 
 /**
@@ -47,14 +67,15 @@ export function readHash(hash, document) {
   for (const [key, text = ""] of pairs) {
     if (key === "v") continue;
     const field = FIELDS.find((one) => one.key === key);
-    const value = field ? checked(field, text, document) : undefined;
-    if (value === undefined) dropped.push(naming(key, text));
+    const value = field && checked(field, text, document);
+    if (!value) dropped.push(naming(key, text));
     else field.put(change, value.kept);
     for (const word of value?.unknown ?? []) dropped.push(naming(key, word));
   }
   return { change, version, dropped };
 }
 
+/** @param {Part} field @param {string} text @param {Document} document */
 function checked({ read, parse }, text, document) {
   try {
     return text === NOTHING ? { kept: null } : parse(text, read(document.start), document);
@@ -63,37 +84,44 @@ function checked({ read, parse }, text, document) {
   }
 }
 
-/** The parts of the state that a link speaks for, as the document begins; the place of the map is left alone. */
+/** The parts of the state that a link speaks for, as the document begins; the place of the map is left alone. @param {State} state @returns {Change} */
 function beginning({ filter, selection, layers, viewpoint, language, crowd, radius, compare }) {
   return { filter, selection, layers, viewpoint, language, crowd, radius, compare };
 }
 
+/** @param {string} key @param {string} text */
 function naming(key, text) {
   return text ? `${key} “${text.length > 40 ? `${text.slice(0, 39)}…` : text}”` : key;
 }
 
-/** Only what would part the address, or could not be seen in it, is escaped. */
+/** Only what would part the address, or could not be seen in it, is escaped. @param {string} text */
 function escaped(text) {
   return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd")).replace(/%(3A|2F|40|20)/g, (code) => (code === "%20" ? "+" : decodeURIComponent(code))).replace(/^-$/, "%2D");
 }
 
+/** @param {string} text */
 function plain(text) {
   return decodeURIComponent(text.replaceAll("+", " "));
 }
 
+/** @template T @param {T|undefined} value @returns {Kept<T>|undefined} */
 const kept = (value) => (value === undefined ? undefined : { kept: value });
 
+/** @type {Form<string>} */
 const aText = { write: escaped, parse: (text) => kept(plain(text) || undefined) };
 
+/** @type {Form<string>} */
 const aDay = { write: String, parse: (text) => kept(isDay(text) ? text : undefined) };
 
+/** @param {string} text */
 function isDay(text) {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
 }
 
-const oneOf = (choices) => ({ write: escaped, parse: (text, _, { doc }) => kept(choices(doc).includes(plain(text)) ? plain(text) : undefined) });
+/** @template {string} T @param {(doc: Doc) => readonly T[]} choices @returns {Form<T>} */
+const oneOf = (choices) => ({ write: escaped, parse: (text, _, { doc }) => kept(choices(doc).find((choice) => choice === plain(text))) });
 
-/** A list of words; an empty one says "none". Words that the document does not know are left out of it. */
+/** A list of words; an empty one says "none". Words that the document does not know are left out of it. @param {(word: string, doc: Doc) => boolean} isKnown @returns {Form<string[]>} */
 const someOf = (isKnown) => ({
   write: (words) => words.map(escaped).join(","),
   parse(text, _, { doc }) {
@@ -103,10 +131,11 @@ const someOf = (isKnown) => ({
   },
 });
 
-/** Layers that were switched: "flows,-labels". Online tiles are not: a link must not make a page ask the network. */
+/** Layers that were switched: "flows,-labels". Online tiles are not: a link must not make a page ask the network. @type {Form<Record<string, boolean>>} */
 const switches = {
   write: (on, usual) => Object.keys(usual).filter((name) => on[name] !== usual[name] && name !== ONLINE).map((name) => (on[name] ? name : `-${name}`)).join(",") || null,
   parse(text, usual) {
+    /** @param {string} word */
     const isKnown = (word) => Object.hasOwn(usual, word.replace(/^-/, "")) && word !== ONLINE;
     const words = text.split(",");
     const change = words.filter(isKnown).map((word) => [word.replace(/^-/, ""), !word.startsWith("-")]);
@@ -115,28 +144,35 @@ const switches = {
 };
 const ONLINE = "tiles";
 
-/** "incident:ID", "facility:ID". A list of what shares a place is no part of a link: its rows are those of one file. */
+/** "incident:ID", "facility:ID". A list of what shares a place is no part of a link: its rows are those of one file. @type {Form<Selection>} */
 const aSelection = {
   write: ({ type, id }) => (type === "place" ? null : `${type}:${escaped(id)}`),
   parse(text) {
     const [, type, id] = /^(incident|facility):(.+)$/s.exec(text) ?? [];
-    return kept(type ? { type, id: plain(id) } : undefined);
+    return kept(type ? { type: /** @type {Selection["type"]} */ (type), id: plain(id) } : undefined);
   },
 };
 
+/** @param {number} value @param {number} digits */
 const rounded = (value, digits) => String(Number(value.toFixed(digits)));
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
+/** @typedef {[least: number, greatest: number]} Limits */
+
+/** @param {string[]} texts @param {Limits[]} ranges */
 function numbers(texts, ranges) {
   const values = texts.map(Number);
   return texts.length === ranges.length && texts.every((text, i) => NUMBER.test(text) && values[i] >= ranges[i][0] && values[i] <= ranges[i][1]) ? values : null;
 }
 
+/** @type {Limits} */
 const LAT = [-90, 90];
+/** @type {Limits} */
 const LON = [-180, 180];
+/** @param {number} lon */
 const wrapped = (lon) => ((((lon + 180) % 360) + 360) % 360) - 180;
 
-/** "47.1,40.2,6.5": latitude, longitude, zoom. */
+/** "47.1,40.2,6.5": latitude, longitude, zoom. @type {Form<NonNullable<State["view"]>>} */
 const aView = {
   write: ({ lat, lon, zoom }) => [rounded(lat, 4), rounded(wrapped(lon), 4), rounded(zoom, 2)].join(","),
   parse(text) {
@@ -145,7 +181,7 @@ const aView = {
   },
 };
 
-/** "47.1,40.2,100" or, around a facility, "47.1,40.2,100,ID": latitude, longitude, kilometres. */
+/** "47.1,40.2,100" or, around a facility, "47.1,40.2,100,ID": latitude, longitude, kilometres. @type {Form<NonNullable<State["radius"]>>} */
 const aCircle = {
   write: ({ lat, lon, km, facility }) => [rounded(lat, 5), rounded(wrapped(lon), 5), rounded(km, 3), ...(facility === undefined ? [] : [escaped(facility)])].join(","),
   parse(text) {
@@ -156,7 +192,7 @@ const aCircle = {
   },
 };
 
-/** "2025-01-01..2025-03-31", open where an end is not written. */
+/** "2025-01-01..2025-03-31", open where an end is not written. @type {Form<NonNullable<State["compare"]>>} */
 const aRange = {
   write: ({ from, to }) => `${from ?? ""}..${to ?? ""}`,
   parse(text) {
@@ -167,13 +203,17 @@ const aRange = {
   },
 };
 
+/** @param {string} word */
 const isWord = (word) => /^[\p{L}\p{N}_-]{1,40}$/u.test(word);
+/** @param {(doc: Doc) => string[]} choices @returns {(word: string, doc: Doc) => boolean} */
 const isAmong = (choices) => (word, doc) => choices(doc).includes(word);
 
+/** @template {keyof State} K @param {string} key @param {K} name @param {Form<NonNullable<State[K]>>} form @returns {Part} */
 function part(key, name, { write, parse }) {
   return { key, write, parse, read: (state) => state[name], put: (change, value) => { change[name] = value; } };
 }
 
+/** @template {keyof Filter} K @param {string} key @param {K} name @param {Form<NonNullable<Filter[K]>>} form @returns {Part} */
 function filterPart(key, name, { write, parse }) {
   return { key, write, parse, read: ({ filter }) => filter[name] ?? null, put: (change, value) => { change.filter = { ...change.filter, [name]: value }; } };
 }
@@ -193,7 +233,7 @@ const FIELDS = [
   part("layers", "layers", switches),
   part("viewpoint", "viewpoint", oneOf((doc) => Object.keys(doc.viewpoints))),
   part("language", "language", oneOf((doc) => doc.languages)),
-  part("crowd", "crowd", oneOf(() => ["counts", "points"])),
+  part("crowd", "crowd", oneOf(() => /** @type {State["crowd"][]} */ (["counts", "points"]))),
   part("at", "view", aView),
 ];
 

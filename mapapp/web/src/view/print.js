@@ -38,6 +38,7 @@ export function createPrint(context, declared, repaint) {
     window.print();
   };
   const choices = Object.entries(PAPERS).map(([name, label]) => el("label.switch", {}, el("input", { type: "radio", name: "paper", value: name, checked: name === paper, onchange: () => { paper = name; } }), el("span", {}, label)));
+  /** @type {HTMLDialogElement} */
   const dialog = el("dialog.dialog", { "aria-labelledby": "print-title" },
     el("h2", { id: "print-title" }, "Print this view"),
     el("p.sub", {}, "One page of A4: the map as seen, its legend and scale, what the filter leaves, the sources and the digest of the data."),
@@ -72,7 +73,7 @@ function takePaperForm(context, declared, repaint, paper) {
   return () => {
     sheet.remove();
     delete document.documentElement.dataset.paper;
-    for (const name of ["left", "top", "width", "height", "transform"]) box.style[name] = "";
+    for (const name of ["left", "top", "width", "height", "transform"]) box.style.removeProperty(name);
     if (wasDark) setTheme(theme);
     map.invalidateSize({ animate: false, pan: false });
     map.setView(centre, zoom, { animate: false });

@@ -22,7 +22,7 @@ export function filterInWords(context) {
     filter.countries ? `Countries: ${countryNames(context, filter.countries) ?? "none"}` : null,
     filter.affected ? `Said to affect: ${countryNames(context, filter.affected) ?? "none"}` : null,
     filter.text ? `Text: “${filter.text}”` : null,
-  ].filter(Boolean);
+  ].filter((part) => part !== null);
   const groups = wanted("Kinds of facilities", filter.facility_groups, facilities);
   return [
     ...(parts.length ? parts : ["All incidents of the dataset"]),
