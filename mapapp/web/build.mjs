@@ -1,13 +1,16 @@
 // Builds the document's scripts: our own into one file, Leaflet beside it, so that a page can hold both inline.
 // `node build.mjs [folder]`; the folder is dist/ where none is named.
 
-import { copyFile, mkdir } from "node:fs/promises";
+import { copyFile, mkdir, readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { build } from "esbuild";
 
 const here = new URL(".", import.meta.url).pathname;
 const target = resolve(process.argv[2] ?? `${here}dist`);
 await mkdir(target, { recursive: true });
+
+// What is bundled brings its licence along.
+const licence = await readFile(`${here}node_modules/geographiclib-geodesic/LICENSE.txt`, "utf8");
 
 await build({
   entryPoints: [`${here}src/main.js`],
@@ -19,6 +22,7 @@ await build({
   minify: true,
   charset: "utf8",
   legalComments: "none",
+  banner: { js: `/* Holds geographiclib-geodesic.\n${licence.trim()} */` },
   logLevel: "warning",
 });
 
