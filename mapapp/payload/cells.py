@@ -40,17 +40,19 @@ def columns_of(table: pd.DataFrame, names: Iterable[str]) -> dict[str, Cells]:
     dict of str to array, shape (n,)
         Floats as they are, all else as objects.
     """
-    return {name: _cells(table[name]) for name in names if name in table and table[name].notna().any()}
+    found = {name: _cells(table[name]) for name in names if name in table}
+    return {name: cells for name, cells in found.items() if cells is not None}
 
 
-def _cells(column: pd.Series) -> Cells:
-    if pd.api.types.is_float_dtype(column.dtype):
-        return column.to_numpy(dtype=np.float64, na_value=np.nan)
-    cells = column.to_numpy(dtype=object)
-    other = pd.isna(cells) & (cells != None)  # noqa: E711 (compares each cell)
-    if other.any():
+def _cells(column: pd.Series) -> Cells | None:
+    is_float = pd.api.types.is_float_dtype(column.dtype)
+    cells = column.to_numpy(dtype=np.float64, na_value=np.nan) if is_float else column.to_numpy(dtype=object)
+    missing = pd.isna(cells)
+    if missing.all():
+        return None
+    if missing.any() and not is_float:
         cells = cells.copy()
-        cells[other] = None
+        cells[missing] = None
     return cells
 
 

@@ -5,21 +5,22 @@ character of word ``i`` of the vocabulary is ``chr(0x23 + i)``; ``!`` stands for
 words, a lone ``"`` for a text that is not there. A space ends each text.
 """
 
-import re
-from collections import Counter
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import repeat
 from typing import Any, Final
 
-_WORD: Final = re.compile(r"[^ /\-\x1a\x7f]+[ /-]?|[ /\-\x1a\x7f]")
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
 
-_OWN, _MISSING, _END = "!", '"', " "
+_OWN, _MISSING, _END = map(ord, '!" ')
 
-_BETWEEN: Final = "\x7f"
-"""Parts a column's own words, and its texts while they are taken apart."""
+_BETWEEN: Final = b"\x7f"
+"""Parts a column's own words; a column in which it occurs is not written as words."""
 
-_ABSENT: Final = "\x1a"
-"""Stands for a text that is not there meanwhile."""
+_PARTS: Final = np.isin(np.arange(256), [ord(sign) for sign in " /-"])
+"""Of the 256 bytes, those that end a word."""
 
 _FIRST: Final = 0x23
 _GREATEST: Final = 50_000
@@ -50,66 +51,95 @@ def vocabulary_of(texts: Sequence[Any]) -> list[str]:
     >>> vocabulary_of(["fire at a depot", "fire at a port", "fire at a pier"])
     ['a ', 'at ', 'fire ']
     """
-    sample = [text for text in texts if isinstance(text, str)]
-    counts = Counter(chain.from_iterable(map(_WORD.findall, sample)))
-    frequent = [word for word, seen in counts.items() if seen >= _SEEN and len(word) > 1]
-    frequent.sort(key=lambda word: (-counts[word], word))
-    held = frequent[:_GREATEST]
-    covered = sum(len(word) * counts[word] for word in held)
-    return held if covered > _COVERED * sum(map(len, sample)) else []
+    split = _split([text for text in texts if isinstance(text, str)])
+    counts = np.bincount(split.words, minlength=len(split.distinct)).tolist()
+    seen = [
+        (-count, word)
+        for word, count in zip(split.distinct, counts, strict=True)
+        if count >= _SEEN and len(word) > 1
+    ]
+    held = sorted(seen)[:_GREATEST]
+    covered = sum(len(word) * -count for count, word in held)
+    return [_text(word) for _, word in held] if covered > _COVERED * len(split.content) else []
 
 
-def codes_of(vocabulary: Sequence[str]) -> dict[str, str]:
-    """Give the character of each word of a vocabulary.
+def codes_of(vocabulary: Sequence[str]) -> dict[bytes, int]:
+    """Give the character of each word of a vocabulary, by the word's bytes.
 
     Examples
     --------
     >>> codes_of(["fire ", "at "])
-    {'fire ': '#', 'at ': '$'}
+    {b'fire ': 35, b'at ': 36}
     """
-    return {word: chr(_FIRST + number) for number, word in enumerate(vocabulary)}
+    return {_octets(word): _FIRST + number for number, word in enumerate(vocabulary)}
 
 
-def to_words(texts: Sequence[str | None], codes: dict[str, str]) -> dict[str, str] | None:
+def to_words(texts: Sequence[str | None], codes: Mapping[bytes, int]) -> dict[str, str] | None:
     """Write texts as words.
 
     Parameters
     ----------
     texts : sequence of str or None
         The texts.
-    codes : dict of str to str
-        The characters of a vocabulary.
+    codes : mapping of bytes to int
+        The characters of a vocabulary, as `codes_of` gives them.
 
     Returns
     -------
     dict of str to str or None
-        ``words`` and ``own``; None where a text holds one of the two characters (U+001A, U+007F)
-        that are needed to take texts apart.
+        ``words`` and ``own``; None where a text holds the character that parts own words, U+007F.
 
     Examples
     --------
     >>> to_words(["fire at Tver", None], codes_of(["fire ", "at "]))
     {'words': '#$! "', 'own': 'Tver'}
     """
-    joined = _BETWEEN.join(_ABSENT if text is None else text for text in texts)
-    if joined.count(_BETWEEN) >= max(1, len(texts)) or joined.count(_ABSENT) != texts.count(None):
+    split = _split(texts)
+    if _BETWEEN in split.content:
         return None
-    own = _Own(codes)
-    words = "".join(map(own.__getitem__, _WORD.findall(joined)))
-    return {"words": words, "own": _BETWEEN.join(own.words)}
+    character = np.fromiter(map(codes.get, split.distinct, repeat(_OWN)), dtype=np.uint32)
+    written = character[split.words]
+    own = [split.distinct[word] for word in split.words[written == _OWN].tolist()]
+    gaps = np.array([row for row, text in enumerate(texts) if text is None], dtype=np.int64)
+    rows = np.concatenate([gaps, np.arange(len(texts) - 1)])
+    signs = np.repeat(np.array([_MISSING, _END], dtype=np.uint32), [len(gaps), len(texts) - 1])
+    order = np.argsort(rows, kind="stable")  # a gap before the end of its row
+    marked = np.insert(written, split.ends[rows[order]], signs[order])
+    words = marked.astype("<u4").tobytes().decode("utf-32-le")
+    return {"words": words, "own": _text(_BETWEEN.join(own))}
 
 
-class _Own(dict[str, str]):
-    """The characters of words, for one column: it collects the words that have none."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Split:
+    """Texts taken apart: their bytes, the distinct words, each word's place among those, where texts end."""
 
-    def __init__(self, codes: dict[str, str]) -> None:
-        super().__init__(codes)
-        self |= {_BETWEEN: _END, _ABSENT: _MISSING}
-        self.words: list[str] = []
+    content: bytes
+    distinct: list[bytes]
+    words: npt.NDArray[np.int32]
+    ends: npt.NDArray[np.int64]
 
-    def __missing__(self, word: str) -> str:
-        self.words.append(word)
-        return _OWN
+
+def _split(texts: Sequence[str | None]) -> _Split:
+    """Take texts apart behind each space, slash and hyphen. Arrow compares the words, outside of Python."""
+    present = [text or "" for text in texts]
+    content = _octets("".join(present))
+    lengths = list(map(len, present if content.isascii() else map(_octets, present)))
+    ends = np.cumsum(lengths, dtype=np.int64)
+    is_last = _PARTS[np.frombuffer(content, dtype=np.uint8)]
+    is_last[ends[ends > 0] - 1] = True
+    offsets = np.append(0, np.flatnonzero(is_last) + 1)
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(content)]
+    coded = pa.Array.from_buffers(pa.large_binary(), len(offsets) - 1, buffers).dictionary_encode()
+    words = coded.indices.to_numpy()
+    return _Split(content, coded.dictionary.to_pylist(), words, np.searchsorted(offsets, ends))
+
+
+def _octets(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _text(octets: bytes) -> str:
+    return octets.decode("utf-8", "surrogatepass")
 
 
 def from_words(words: str, own: str, vocabulary: Sequence[str]) -> list[str | None]:
@@ -132,10 +162,10 @@ def from_words(words: str, own: str, vocabulary: Sequence[str]) -> list[str | No
     >>> from_words('#$! "', "Tver", ["fire ", "at "])
     ['fire at Tver', None]
     """
-    rare = iter(own.split(_BETWEEN))
+    rare = iter(own.split(chr(_BETWEEN[0])))
     return [
         None
-        if codes == _MISSING
-        else "".join(next(rare) if code == _OWN else vocabulary[ord(code) - _FIRST] for code in codes)
-        for codes in words.split(_END)
+        if codes == chr(_MISSING)
+        else "".join(next(rare) if ord(code) == _OWN else vocabulary[ord(code) - _FIRST] for code in codes)
+        for codes in words.split(chr(_END))
     ]
