@@ -1,4 +1,4 @@
-"""The page's scripts: their own tests, and that the built file is the one that the sources give."""
+"""The page's scripts: their own tests, their types, and that the built file is the one that the sources give."""
 
 import os
 import shutil
@@ -23,6 +23,24 @@ def node() -> str:
 def test_the_scripts_pass_their_own_tests(node):
     files = sorted(str(file) for file in (WEB / "test").glob("*.test.js"))
     done = subprocess.run([node, "--test", *files], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def check_types(node: str, *arguments: str) -> subprocess.CompletedProcess:
+    tsc = WEB / "node_modules" / "typescript" / "bin" / "tsc"
+    assert tsc.is_file(), "TypeScript is not installed: run `make web`"
+    return subprocess.run([node, str(tsc), *arguments], cwd=WEB, capture_output=True, text=True, check=False)
+
+
+def test_a_made_up_wrong_type_is_seen(node, tmp_path):
+    script = tmp_path / "wrong.js"
+    script.write_text("/** @param {number} metres */\nconst far = (metres) => metres.trim();\n", "utf-8")
+    done = check_types(node, "--ignoreConfig", "--allowJs", "--checkJs", "--noEmit", str(script))
+    assert "Property 'trim' does not exist on type 'number'" in done.stdout
+
+
+def test_the_scripts_keep_to_their_types(node):
+    done = check_types(node)
     assert done.returncode == 0, done.stdout
 
 

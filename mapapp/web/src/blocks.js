@@ -1,9 +1,12 @@
 // Inert data blocks of the page: base64 text in script elements that the browser does not run.
 
+/** @import { Blocks } from "./types/page.d.ts" */
+
 /**
  * Read one block of JSON: base64 → gzip → JSON.
- * @param {string} name
- * @returns {Promise<any>}
+ * @template {string} N
+ * @param {N} name
+ * @returns {Promise<N extends keyof Blocks ? Blocks[N] : any>} what stands in it; of the incidents' own blocks `incidents/` knows the form
  */
 export async function readBlock(name) {
   const bytes = await readBytes(name);
@@ -32,11 +35,18 @@ export async function blockText(name) {
   return element.textContent.trim();
 }
 
-/** Do something with a block; whatever fails is told with its name. */
+/**
+ * Do something with a block; whatever fails is told with its name.
+ * @template T
+ * @param {string} name
+ * @param {() => T|Promise<T>} read
+ * @returns {Promise<T>}
+ */
 async function told(name, read) {
   try {
     return await read();
-  } catch (error) {
+  } catch (thrown) {
+    const error = /** @type {Error} */ (thrown);
     if (error.message.startsWith("The page")) throw error;
     throw new Error(`The block "${name}" of this page cannot be read (${error.message}); it was cut off or altered after it was written. Export the map again.`);
   }
@@ -46,7 +56,8 @@ const NAMED = ["document", "records"]; // blocks whose objects are looked into b
 
 /**
  * Take the prototype off an object, so that a word such as "constructor" is found only where the data has it.
- * @param {any} value
+ * @template T
+ * @param {T} value
  */
 export function bare(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.assign(Object.create(null), value) : value;
@@ -71,6 +82,6 @@ export function fromBase64(text) {
 export async function gunzip(bytes) {
   const stream = new DecompressionStream("gzip");
   const writer = stream.writable.getWriter();
-  for (const written of [writer.write(bytes), writer.close()]) written.catch(() => {}); // reading tells what is wrong
+  for (const written of [writer.write(/** @type {Uint8Array<ArrayBuffer>} */ (bytes)), writer.close()]) written.catch(() => {}); // reading tells what is wrong
   return new Uint8Array(await new Response(stream.readable).arrayBuffer());
 }

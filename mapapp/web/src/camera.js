@@ -54,6 +54,7 @@ async function boundsOf({ records, incidents }, selection) {
   if (selection?.type !== "incident") return null;
   const row = selection.row ?? (await incidents.rowOf(selection.id));
   if (row < 0 || row >= incidents.located) return null;
+  /** @type {[number, number]} */
   const place = [latOf(incidents.y[row]), lonOf(incidents.x[row])];
   return incidents.peek(row)?.bounds ?? [place, place];
 }

@@ -38,7 +38,7 @@ export function svg(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** @param {Element} element @param {Attributes<any>} attributes */
+/** @param {Element} element @param {Record<string, Attributes[string]>} attributes */
 function setAttributes(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;

@@ -24,14 +24,21 @@ import { createState } from "./state.js";
 import { createTable } from "./table/table.js";
 import { createTimeline } from "./timeline/timeline.js";
 
+/** @import { Selection } from "./state.js" */
+/** @import { Atlas, Context, DeclaredLayer, Layer } from "./types/page.d.ts" */
+
+/** @type {Record<string, (context: Context) => Promise<Layer>>} */
 const LAYERS = { basemap, borders, density, labels, pipelines, facilities, flows, uncertainty, interceptions, distances, incidents, tiles };
 
 /**
  * Collect the layers that Folium's page names, then draw.
  * @param {L.Map} map
+ * @returns {Atlas}
  */
 export function strikeMap(map) {
+  /** @type {DeclaredLayer[]} */
   const declared = [];
+  /** @type {Atlas} */
   const atlas = {
     add: (layer) => declared.push(layer),
     start: () => draw(map, declared, atlas).catch((error) => fail(error)),
@@ -40,6 +47,7 @@ export function strikeMap(map) {
   return atlas;
 }
 
+/** @param {L.Map} map @param {DeclaredLayer[]} declared @param {Atlas} atlas */
 async function draw(map, declared, atlas) {
   if (typeof DecompressionStream === "undefined") throw new Error("This browser is too old to unpack the map's data; open the file in a browser of 2023 or later.");
   const [doc, tables, columns] = await Promise.all([readBlock("document"), readBlock("records"), readIncidents(), laidOut(map)]);
@@ -47,9 +55,10 @@ async function draw(map, declared, atlas) {
   const on = Object.fromEntries(declared.map(({ name, show }) => [name, show]));
   const state = createState({ layers: on, viewpoint: doc.viewpoint, filter: doc.filter, language: doc.languages[0] ?? "en" });
   const store = createStore(state, columns);
+  /** @type {Context} */
   const context = { map, doc, state, incidents: store, records: indexRecords(tables, store.source), block: once(readBlock), glyphs: [], legends: {}, ground: createGround(map) };
   await store.texts.openFew()?.then(() => store.more());
-  const built = await Promise.all(declared.map(async (layer) => [layer.name, await LAYERS[layer.name](context)]));
+  const built = await Promise.all(declared.map(async ({ name }) => /** @type {[string, Layer]} */ ([name, await LAYERS[name](context)])));
   const layers = Object.fromEntries(built);
   state.watch(["layers"], ({ layers: wanted }) => {
     for (const [name, { layer, always }] of built) map[wanted[name] || always ? "addLayer" : "removeLayer"](layer);
@@ -57,13 +66,13 @@ async function draw(map, declared, atlas) {
   state.watch(["selection"], ({ selection }) => findRow(context, selection));
   connect(state, doc);
   furnish(context, declared, layers);
-  Object.assign(atlas, { state, incidents: store, where: (id) => where(context, id) });
+  Object.assign(atlas, { state, incidents: store, where: /** @param {string} id */ (id) => where(context, id) });
   atlas.timings.ready = performance.now();
   document.documentElement.dataset.ready = "true";
   requestIdleCallback(() => store.more());
 }
 
-/** The canvas of land, borders and what lies flat on them. */
+/** The canvas of land, borders and what lies flat on them. @param {L.Map} map */
 function createGround(map) {
   const pane = map.createPane("ground");
   pane.style.zIndex = "150";
@@ -71,20 +80,20 @@ function createGround(map) {
   return createSheet(map, "ground");
 }
 
-/** Find the row of an incident that is selected by its id. */
+/** Find the row of an incident that is selected by its id. @param {Context} context @param {Selection|null} selection */
 async function findRow({ state, incidents: store }, selection) {
   if (selection?.type !== "incident" || selection.row !== undefined) return;
   const row = await store.rowOf(selection.id);
   if (state.get().selection === selection) state.set({ selection: { ...selection, row } });
 }
 
-/** Where an incident is drawn, in pixels of the map; null where it has no place. */
+/** Where an incident is drawn, in pixels of the map; null where it has no place. @param {Context} context @param {string} id */
 async function where({ map, incidents: store }, id) {
   const row = await store.rowOf(id);
   return row < 0 || row >= store.located ? null : map.latLngToContainerPoint([store.lat(row), store.lon(row)]);
 }
 
-/** Wait until the map has a size: a frame can be loaded before the page around it has given it one. */
+/** Wait until the map has a size: a frame can be loaded before the page around it has given it one. @param {L.Map} map */
 function laidOut(map) {
   const box = map.getContainer();
   return new Promise((resolve) => {
@@ -97,7 +106,7 @@ function laidOut(map) {
   });
 }
 
-/** Read each block once, however many layers ask for it. */
+/** Read each block once, however many layers ask for it. @param {typeof readBlock} read @returns {Context["block"]} */
 function once(read) {
   const known = new Map();
   return (name) => {
@@ -106,10 +115,10 @@ function once(read) {
   };
 }
 
-/** Put the controls and the panel around the map. */
+/** Put the controls and the panel around the map. @param {Context} context @param {DeclaredLayer[]} declared @param {Record<string, Layer>} layers */
 function furnish(context, declared, layers) {
   const { map, doc, state } = context;
-  const root = map.getContainer().parentElement;
+  const root = /** @type {HTMLElement} */ (map.getContainer().parentElement);
   document.title = visible(doc.title);
   const camera = createCamera(context);
   const repaint = () => Object.values(layers).forEach((layer) => layer.repaint?.());
@@ -132,7 +141,7 @@ function furnish(context, declared, layers) {
   tools.start();
 }
 
-/** Say on the page what went wrong; the map stays as far as it came. */
+/** Say on the page what went wrong; the map stays as far as it came. @param {Error} error */
 function fail(error) {
   document.documentElement.dataset.ready = "failed";
   document.body.append(el("div.failure", { role: "alert" }, el("strong", {}, "The map could not be drawn. "), error.message));

@@ -12,7 +12,7 @@ const STEPS = { __proto__: null, ArrowLeft: -2, ArrowRight: 2, ArrowDown: -2, Ar
 
 /**
  * @param {L.Map} map
- * @returns {{element: HTMLElement, show: (on: boolean) => void, tell: (left: any, right: any) => void, isRight: (point: {x: number}) => boolean}}
+ * @returns {{element: HTMLElement, show: (on: boolean) => void, tell: (left: Child, right: Child) => void, isRight: (point: {x: number}) => boolean}}
  */
 export function createSwipe(map) {
   const left = el("p.swipe-label.swipe-left");

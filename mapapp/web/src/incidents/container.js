@@ -11,16 +11,24 @@ const VERSION = 1;
  * @property {number} count how many numbers
  * @property {any[]} [values] what the codes of a dictionary stand for
  * @property {Uint8Array[]} bytes the planes, lowest first
+ *
+ * @typedef {object} Header
+ * @property {string} format @property {number} version
+ * @property {number} rows @property {number} located @property {number} text_rows rows of a block of texts
+ * @property {string} [origin_day] ISO
+ * @property {Omit<Column, "bytes">[]} columns
+ *
+ * @typedef {Omit<Map<string, Column>, "get"> & {get: (name: string) => Column}} Columns those of the format are there; where one is not, decoding throws
  */
 
 /**
  * Take a container apart.
  * @param {Uint8Array} bytes
- * @returns {{header: any, columns: Map<string, Column>}}
+ * @returns {{header: Header, columns: Columns}}
  */
 export function unpack(bytes) {
   const { header, begin } = readHeader(bytes);
-  const columns = new Map();
+  const columns = /** @type {Columns} */ (new Map());
   let offset = begin;
   for (const column of header.columns) {
     const planes = [];
@@ -31,7 +39,7 @@ export function unpack(bytes) {
   return { header, columns };
 }
 
-/** @param {Uint8Array} bytes */
+/** @param {Uint8Array} bytes @returns {{header: Header, begin: number}} */
 function readHeader(bytes) {
   const length = bytes.length < 4 ? Infinity : new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   if (length > bytes.length - 4) throw new Error("its header is longer than itself");

@@ -26,7 +26,7 @@ export function joinPlanes({ bytes, count }, into) {
 export function decodeDictionary(column) {
   const Codes = column.planes <= 1 ? Uint8Array : column.planes === 2 ? Uint16Array : Uint32Array;
   const codes = joinPlanes(column, new Codes(column.count));
-  const { values } = column;
+  const { values } = /** @type {Required<Column>} */ (column);
   for (let i = 0; i < codes.length; i++) if (codes[i] >= values.length) throw new Error(`column "${column.name}", row ${i}: code ${codes[i]} of ${values.length} values`);
   return { codes, values };
 }

@@ -6,6 +6,7 @@ import { readBytes } from "../blocks.js";
 export function createIds(read = () => readBytes("incident-ids")) {
   /** @type {Promise<string>|null} */
   let text = null;
+  /** @param {string} id */
   return async (id) => {
     text ??= read().then((bytes) => `\n${new TextDecoder().decode(bytes)}\n`);
     return lineOf(await text, JSON.stringify(String(id)).slice(1, -1));

@@ -45,11 +45,12 @@ export function maskWithoutTime(columns, filter, viewpoint, matches) {
 
 /**
  * Take out the rows whose code stands for nothing that is wanted; null wants all.
+ * @template T
  * @param {Uint8Array} mask
  * @param {ArrayLike<number>} codes
- * @param {any[]} values
+ * @param {T[]} values
  * @param {string[]|null} wanted
- * @param {(value: any) => string|string[]} words
+ * @param {(value: T) => string|string[]} words
  */
 function keep(mask, codes, values, wanted, words) {
   if (wanted === null || wanted === undefined) return;

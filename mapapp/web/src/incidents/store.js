@@ -8,8 +8,7 @@ import { dayNumber, isoDay, maskOfTime, maskWithoutTime, UNDATED } from "./mask.
 import { BLOCK, blocksIn, decodePlaces, statedLat, statedLon } from "./places.js";
 import { createTexts } from "./texts.js";
 
-/** @import { Column } from "./container.js" */
-/** @import { Filter } from "../state.js" */
+/** @import { Filter, State } from "../state.js" */
 /** @import { StateHolder, WorldBox } from "../types/page.d.ts" */
 
 /**
@@ -17,21 +16,22 @@ import { createTexts } from "./texts.js";
  * @property {number} n how many incidents
  * @property {number} located how many of them, the first ones, have a place
  * @property {Int32Array} x @property {Int32Array} y place in units of the world
- * @property {Int32Array} boxes of blocks of rows
+ * @property {Int32Array} latitudes in steps of the file @property {Int32Array} boxes of blocks of rows
  * @property {Int32Array} firstDay @property {Int32Array} lastDay days since 1970; UNDATED in both
- * @property {Uint8Array} kind @property {string[]} kinds
- * @property {Uint8Array} standing @property {string[]} standings
- * @property {Uint8Array|Uint16Array|Uint32Array} uncertainty @property {(number|null)[]} uncertainties metres
+ * @property {Codes} kind @property {string[]} kinds
+ * @property {Codes} standing @property {string[]} standings
+ * @property {Codes} uncertainty @property {(number|null)[]} uncertainties metres
  * @property {Further|null} further
  *
  * @typedef {{countries: Record<string, Coded<string|null>>, affected: Coded<string[]>, facilities: Coded<string[]>}} Further
  *
+ * @typedef {Uint8Array|Uint16Array|Uint32Array} Codes
  * @typedef {ReturnType<typeof createStore>} Store
  */
 
 /**
  * @template T
- * @typedef {{codes: Uint8Array|Uint16Array|Uint32Array, values: T[]}} Coded
+ * @typedef {{codes: Codes, values: T[]}} Coded
  */
 
 /** Read what must be there before anything is drawn. */
@@ -40,7 +40,7 @@ export async function readIncidents() {
   return named("incidents", () => decodeColumns(unpack(bytes)));
 }
 
-/** @returns {Columns & {header: any}} @param {ReturnType<typeof unpack>} container */
+/** @returns {Columns & {header: import("./container.js").Header}} @param {ReturnType<typeof unpack>} container */
 function decodeColumns({ header, columns }) {
   const n = header.rows;
   const { codes: kind, values: kinds } = decodeDictionary(columns.get("kind"));
@@ -49,7 +49,7 @@ function decodeColumns({ header, columns }) {
   return { header, n, located: header.located, ...decodePlaces(columns.get("place"), n), ...decodeDays(columns, header), kind, kinds, standing, standings, uncertainty, uncertainties, further: null };
 }
 
-/** @param {Map<string, Column>} columns @param {{rows: number, origin_day?: string}} header */
+/** @param {import("./container.js").Columns} columns @param {import("./container.js").Header} header */
 function decodeDays(columns, { rows, origin_day: origin }) {
   const firstDay = joinPlanes(columns.get("first_day"), new Int32Array(rows));
   const lastDay = joinPlanes(columns.get("days"), new Int32Array(rows));
@@ -61,18 +61,19 @@ function decodeDays(columns, { rows, origin_day: origin }) {
   return { firstDay, lastDay };
 }
 
+/** @template T @param {string} block @param {() => T} read */
 function named(block, read) {
   try {
     return read();
   } catch (error) {
-    throw new Error(`The block "${block}" of this page cannot be read (${error.message}); it was cut off or altered after it was written. Export the map again.`);
+    throw new Error(`The block "${block}" of this page cannot be read (${/** @type {Error} */ (error).message}); it was cut off or altered after it was written. Export the map again.`);
   }
 }
 
 /**
  * The store that the page draws from. It must hear of changes before all others: create it first.
  * @param {StateHolder} state
- * @param {Columns & {header: any}} columns
+ * @param {Columns & {header: import("./container.js").Header}} columns
  */
 export function createStore(state, columns) {
   const texts = createTexts(columns.header, (name, row) => drawn(columns, name, row));
@@ -85,7 +86,7 @@ export function createStore(state, columns) {
   const store = {
     ...columns,
     texts,
-    mask: new Uint8Array(columns.n),
+    mask: /** @type {Uint8Array} */ (new Uint8Array(columns.n)),
     maskWithoutTime: /** @type {Uint8Array|null} */ (null),
     shown: 0,
     /** @param {number} row */
@@ -138,11 +139,12 @@ export function createStore(state, columns) {
       return mask;
     },
   };
+  /** @type {((state: Pick<State, "filter"|"viewpoint">) => void) & {key?: string|null}} */
   const remask = ({ filter, viewpoint }) => {
     const key = JSON.stringify([{ ...filter, from: null, to: null }, filter.countries && viewpoint]);
     if (key !== remask.key) store.maskWithoutTime = maskWithoutTime(store, filter, viewpoint, matches);
     remask.key = key;
-    store.shown = maskOfTime(store, store.maskWithoutTime, filter, store.mask);
+    store.shown = maskOfTime(store, /** @type {Uint8Array} */ (store.maskWithoutTime), filter, store.mask);
   };
   const refresh = () => {
     remask.key = null;
@@ -162,7 +164,7 @@ function drawn(columns, name, row) {
   if (name === "lon" || name === "lat") return row >= columns.located ? null : name === "lon" ? statedLon(columns, row) : statedLat(columns, row);
   if (name === "first_day" || name === "last_day") return columns.firstDay[row] === UNDATED ? null : isoDay((name === "first_day" ? columns.firstDay : columns.lastDay)[row]);
   const { kind, kinds, standing, standings, uncertainty, uncertainties } = columns;
-  const [codes, words] = { kind: [kind, kinds], standing: [standing, standings], uncertainty_m: [uncertainty, uncertainties] }[name];
+  const [codes, words] = /** @type {Record<string, [Codes, (string|number|null)[]]>} */ ({ kind: [kind, kinds], standing: [standing, standings], uncertainty_m: [uncertainty, uncertainties] })[name];
   return words[codes[row]];
 }
 

@@ -35,7 +35,7 @@ function cellsOf(column, length, known) {
   if ("column" in column) return Array.from({ length }, (_, i) => known.drawn(column.column, i));
   if ("table" in column) return rowsOf(writeOut(column.table, length, known), length);
   if ("words" in column) return fromWords(column, known.words[column.vocabulary]);
-  return new Array(length).fill(column.all);
+  return new Array(length).fill(/** @type {{all: any}} */ (column).all);
 }
 
 /** @param {Record<string, any[]>} columns @param {number} length */
@@ -66,6 +66,11 @@ function fromWords({ words, own }, vocabulary) {
   });
 }
 
+/** @param {Written} column @returns {column is {same: string}} */
+function isSame(column) {
+  return !Array.isArray(column) && "same" in column;
+}
+
 /**
  * The measures under each viewpoint; a column that says the same under an earlier one is taken from there.
  * @param {Record<string, Table>} measures
@@ -76,7 +81,7 @@ export function writeOutMeasures(measures, length, known) {
   /** @type {Record<string, Record<string, any[]>>} */
   const found = {};
   for (const [viewpoint, table] of Object.entries(measures)) {
-    const columns = Object.entries(table).map(([name, column]) => [name, column?.same ? found[column.same][name] : cellsOf(column, length, known)]);
+    const columns = Object.entries(table).map(([name, column]) => [name, isSame(column) ? found[column.same][name] : cellsOf(column, length, known)]);
     found[viewpoint] = Object.fromEntries(columns);
   }
   return found;

@@ -3,7 +3,7 @@
 import { bare, readBlock } from "../blocks.js";
 import { complete, rowsIn, stated, writeOut, writeOutMeasures } from "./tables.js";
 
-/** @import { Claim, Source } from "../types/records.d.ts" */
+/** @import { Claim, Incident, Source } from "../types/records.d.ts" */
 
 const KEPT = 64; // blocks
 const FEW = 4; // blocks that are opened from the start, so that small datasets answer at once
@@ -26,7 +26,7 @@ export function createTexts({ rows, text_rows: size }, drawn, read = readBlock) 
   async function openBlock(block) {
     if (open.has(block)) return touch(block);
     if (!opening.has(block)) opening.set(block, unpack(block).finally(() => opening.delete(block)));
-    return opening.get(block);
+    return /** @type {Promise<Opened>} */ (opening.get(block));
   }
 
   /** @param {number} block */
@@ -39,13 +39,13 @@ export function createTexts({ rows, text_rows: size }, drawn, read = readBlock) 
   /** @param {number} block @param {any} tables @param {Record<string, string[]>} vocabularies @returns {Opened} */
   function keep(block, tables, vocabularies) {
     open.set(block, openedBlock(tables, block * size, Math.min(size, rows - block * size), { drawn, words: vocabularies }));
-    if (open.size > Math.max(KEPT, FEW)) open.delete(open.keys().next().value);
-    return open.get(block);
+    if (open.size > Math.max(KEPT, FEW)) open.delete(/** @type {number} */ (open.keys().next().value));
+    return /** @type {Opened} */ (open.get(block));
   }
 
   /** @param {number} block @returns {Opened} */
   function touch(block) {
-    const found = open.get(block);
+    const found = /** @type {Opened} */ (open.get(block));
     open.delete(block);
     open.set(block, found);
     return found;
@@ -70,7 +70,7 @@ export function createTexts({ rows, text_rows: size }, drawn, read = readBlock) 
   };
 }
 
-/** @typedef {{record: (row: number) => any, sources: Map<string, any>}} Opened */
+/** @typedef {{record: (row: number) => Incident, sources: Map<string, Source>}} Opened */
 
 /**
  * A block whose records are put together when they are first asked for.
@@ -81,6 +81,7 @@ export function createTexts({ rows, text_rows: size }, drawn, read = readBlock) 
  * @returns {Opened}
  */
 function openedBlock(tables, first, length, { drawn, words }) {
+  /** @type {import("./tables.js").Known} */
   const known = { length, drawn: (name, i) => drawn(name, first + i), words };
   /** @param {string} name */
   const part = (name) => writeOut(tables[name] ?? {}, name === "incidents" || name === "standings" ? length : rowsIn(tables[name] ?? {}), known);

@@ -18,7 +18,9 @@ let decoded; // by block, so that both layers share the arcs
 async function arcSets(block) {
   const coded = await block("arcs");
   decoded ??= { far: lazily(() => decode(coded.far)), near: lazily(() => decode(coded.near)) };
-  return (view) => (view.zoom < NEAR ? decoded.far() : decoded.near());
+  const sets = decoded;
+  /** @param {View} view */
+  return (view) => (view.zoom < NEAR ? sets.far() : sets.near());
 }
 
 /** @template T @param {() => T} make @returns {() => T} */

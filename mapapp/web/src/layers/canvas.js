@@ -5,9 +5,13 @@ import { onceAFrame } from "../frames.js";
 const PADDING = 0.2; // of the map's size, painted beyond each of its edges: so far can it be dragged without a repaint
 
 /**
- * @param {string} pane
- * @param {(context: CanvasRenderingContext2D, view: View) => void} paint
+ * @typedef {(context: CanvasRenderingContext2D, view: View) => void} Paint
+ * @typedef {L.Layer & {repaint: () => void}} PaintedLayer
+ *
+ * @typedef {{getEvents: () => object, _update: () => void}} Inner what Leaflet's renderers have and its types do not tell
  */
+
+/** @param {string} pane @param {Paint} paint @returns {PaintedLayer} */
 export function canvasLayer(pane, paint) {
   return new PaintedCanvas({ pane, padding: PADDING, paint });
 }
@@ -17,9 +21,10 @@ export function canvasLayer(pane, paint) {
  * costs some milliseconds of each frame while the map is dragged: the fewer, the smoother.
  * @param {L.Map} map
  * @param {string} pane
- * @returns {{layer: (order: number, paint: (context: CanvasRenderingContext2D, view: View) => void) => L.Layer & {repaint: () => void}}}
+ * @returns {{layer: (order: number, paint: Paint) => PaintedLayer}}
  */
 export function createSheet(map, pane) {
+  /** @type {{order: number, paint: Paint}[]} */
   const painters = [];
   const canvas = canvasLayer(pane, (context, view) => {
     const { min, max } = view.bounds;
@@ -44,7 +49,8 @@ export function createSheet(map, pane) {
 }
 
 /** What one layer paints on a sheet: added and removed like any other layer of the map. */
-const SheetLayer = L.Layer.extend({
+const SheetLayer = /** @type {new (options: {repaint: () => void, put: () => void, take: () => void}) => PaintedLayer} */ (/** @type {unknown} */ (L.Layer.extend({
+  /** @param {object} options */
   initialize(options) {
     L.setOptions(this, options);
   },
@@ -59,7 +65,7 @@ const SheetLayer = L.Layer.extend({
   repaint() {
     if (this._map) this.options.repaint();
   },
-});
+})));
 
 /**
  * @typedef {object} View
@@ -68,11 +74,11 @@ const SheetLayer = L.Layer.extend({
  * @property {number} west @property {number} east @property {number} south @property {number} north
  * @property {number} world width of the whole world in pixels
  * @property {[number, number]} origin the pixel of the world's north-west corner
- * @property {{min: {x: number, y: number}, max: {x: number, y: number}}} bounds painted pixels
+ * @property {{min: L.Point, max: L.Point}} bounds painted pixels
  * @property {number} ratio pixels of the canvas to one of the page
  */
 
-const PaintedCanvas = L.Renderer.extend({
+const PaintedCanvas = /** @type {new (options: {pane: string, padding: number, paint: Paint}) => PaintedLayer} */ (/** @type {unknown} */ (L.Renderer.extend({
   _initContainer() {
     this._container = document.createElement("canvas");
     this._container.setAttribute("aria-hidden", "true");
@@ -85,7 +91,7 @@ const PaintedCanvas = L.Renderer.extend({
   },
   _updatePaths() {},
   getEvents() {
-    return { ...L.Renderer.prototype.getEvents.call(this), move: this._keepCovered };
+    return { .../** @type {Inner} */ (/** @type {unknown} */ (L.Renderer.prototype)).getEvents.call(this), move: this._keepCovered };
   },
   /** Repaint in the middle of a move where it has come to the edge of what is painted. */
   _keepCovered() {
@@ -96,7 +102,7 @@ const PaintedCanvas = L.Renderer.extend({
   },
   _update() {
     if (!this._context || (this._map._animatingZoom && this._bounds)) return;
-    L.Renderer.prototype._update.call(this);
+    /** @type {Inner} */ (/** @type {unknown} */ (L.Renderer.prototype))._update.call(this);
     const { min } = this._bounds;
     const size = this._bounds.getSize();
     const ratio = window.devicePixelRatio || 1;
@@ -108,7 +114,7 @@ const PaintedCanvas = L.Renderer.extend({
   repaint() {
     if (this._map) this._update();
   },
-});
+})));
 
 /**
  * Give the canvas its size; an equal size keeps its memory.
@@ -130,6 +136,7 @@ function viewOf(map, bounds, ratio) {
   const zoom = map.getZoom();
   const world = 256 * 2 ** zoom;
   const pixelOrigin = map.getPixelOrigin();
+  /** @type {[number, number]} */
   const origin = [-pixelOrigin.x, -pixelOrigin.y];
   const northWest = map.layerPointToLatLng(bounds.min);
   const southEast = map.layerPointToLatLng(bounds.max);

@@ -49,11 +49,11 @@ function rowsInView(store, view, shift) {
   const box = { x0: (view.bounds.min.x - left) / unit - reach, y0: (view.bounds.min.y - view.origin[1]) / unit - reach, x1: (view.bounds.max.x - left) / unit + reach, y1: (view.bounds.max.y - view.origin[1]) / unit + reach };
   /** @type {number[]} */
   const rows = [];
-  const widest = store.uncertainties.reduce((most, metres) => Math.max(most, metres ?? 0), 0);
+  const widest = store.uncertainties.reduce(/** @param {number} most @param {number|null} metres */ (most, metres) => Math.max(most, metres ?? 0), 0);
   if (pixels(widest, Math.max(Math.abs(view.north), Math.abs(view.south)), view) <= SEEN) return rows;
   store.visit(box, (row) => {
     if (store.mask[row] === 0) return true;
-    const metres = store.uncertainties[store.uncertainty[row]];
+    const metres = store.uncertainties[store.uncertainty[row]] ?? 0;
     if (metres > 0 && pixels(metres, latOf(store.y[row]), view) > SEEN) rows.push(row);
     return rows.length <= MOST;
   });
@@ -68,9 +68,9 @@ function covered(store, rows, view) {
   }, 0);
 }
 
-/** @param {Store} store @param {number} row */
+/** @param {Store} store @param {number} row one whose error is stated */
 function discOf(store, row) {
-  return { lat: latOf(store.y[row]), lon: lonOf(store.x[row]), metres: store.uncertainties[store.uncertainty[row]] };
+  return { lat: latOf(store.y[row]), lon: lonOf(store.x[row]), metres: /** @type {number} */ (store.uncertainties[store.uncertainty[row]]) };
 }
 
 /**

@@ -8,8 +8,9 @@ import { paintDiscs } from "./discs.js";
 
 /** @import { Place } from "../geodesic.js" */
 /** @import { Store } from "../incidents/store.js" */
+/** @import { View } from "./canvas.js" */
 /** @import { Context, Layer } from "../types/page.d.ts" */
-/** @import { Interception, Measures } from "../types/records.d.ts" */
+/** @import { Facility, Interception, Measures } from "../types/records.d.ts" */
 
 /**
  * Discs that contain the whole location of an incident, or of the selected facility.
@@ -28,7 +29,7 @@ export async function uncertainty({ block, ground, map, state, records, incident
   state.watch(["filter", "viewpoint", "selection"], ({ filter, selection }) => {
     selected.clearLayers();
     for (const { id, rings } of ofFacilities) {
-      const visible = selection?.type === "facility" && selection.id === id && showsGroup(filter, records.facility(id).group);
+      const visible = selection?.type === "facility" && selection.id === id && showsGroup(filter, /** @type {Facility} */ (records.facility(id)).group);
       if (visible) selected.addLayer(L.polygon(rings, { pane: "discs", interactive: false, smoothFactor: 0.3, className: "disc disc-facility is-selected" }));
     }
     repaint();
@@ -103,8 +104,9 @@ export async function distances({ block, map, state, records, incidents }) {
   };
   const drawSelected = async () => {
     const { selection, viewpoint } = state.get();
-    const isIncident = selection?.type === "incident" && selection.row >= 0;
-    const record = isIncident ? await incidents.record(selection.row) : selection?.type === "facility" ? records.facility(selection.id) : null;
+    const row = selection?.type === "incident" ? (selection.row ?? -1) : -1;
+    const isIncident = row >= 0;
+    const record = isIncident ? await incidents.record(row) : selection?.type === "facility" ? records.facility(selection.id) : null;
     if (state.get().selection !== selection) return;
     selected.clearLayers();
     if (!record) return;
@@ -119,7 +121,7 @@ export async function distances({ block, map, state, records, incidents }) {
 
 /** The shown incidents in view, up to one more than are drawn. @param {Store} incidents @param {L.Map} map */
 function rowsInView(incidents, map) {
-  const { min, max } = map.getPixelBounds();
+  const { min, max } = /** @type {View["bounds"]} */ (map.getPixelBounds());
   const unit = 2 ** 30 / (256 * 2 ** map.getZoom());
   /** @type {number[]} */
   const rows = [];
@@ -139,7 +141,7 @@ function rowsInView(incidents, map) {
  */
 function pathTo({ lat, lon }, measured, name) {
   const [footLat, footLon] = [measured?.[`${name}_lat`], measured?.[`${name}_lon`]];
-  if (!isStated(lat) || !isStated(footLat) || (lat === footLat && lon === footLon)) return [];
+  if (!isStated(lat) || !isStated(lon) || !isStated(footLat) || !isStated(footLon) || (lat === footLat && lon === footLon)) return [];
   return geodesicLine([lat, lon], [footLat, footLon]);
 }
 

@@ -23,13 +23,13 @@ export async function facilities({ block, map, state, records }) {
   const draw = () => {
     const { filter, selection, language } = state.get();
     layer.clearLayers();
-    const visible = points.filter(({ id }) => showsGroup(filter, records.facility(id).group));
+    const visible = points.filter(({ id }) => showsGroup(filter, /** @type {Facility} */ (records.facility(id)).group));
     for (const row of isNear(map) ? sideBySide(visible) : visible) {
-      const facility = records.facility(row.id);
+      const facility = /** @type {Facility} */ (records.facility(row.id));
       layer.addLayer(pointMarker(facility, row, isSelected(selection, row.id), state, records.facilityName(facility, language)));
     }
     for (const { id, rings } of areas) {
-      if (!showsGroup(filter, records.facility(id).group)) continue;
+      if (!showsGroup(filter, /** @type {Facility} */ (records.facility(id)).group)) continue;
       const area = L.polygon(rings, { pane: "facilities", className: `area${isSelected(selection, id) ? " is-selected" : ""}` });
       area.on("click", (event) => select(event, state, id));
       layer.addLayer(area);
@@ -91,7 +91,7 @@ export async function pipelines({ block, map, state, records }) {
     layer.clearLayers();
     if (!showsGroup(filter, "pipeline")) return;
     for (const { id, lines: parts } of lines) {
-      const facility = records.facility(id);
+      const facility = /** @type {Facility} */ (records.facility(id));
       const classes = ["pipeline", `pipeline-${facility.medium}`];
       if (facility.schematic) classes.push("is-schematic");
       if (isSelected(selection, id)) classes.push("is-selected");

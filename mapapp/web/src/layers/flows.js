@@ -16,7 +16,7 @@ export async function flows({ block, map, state, records, incidents }) {
   state.watch(["filter", "viewpoint", "language", "selection"], ({ language, selection }) => {
     layer.clearLayers();
     for (const { ids, path, arrow } of courses) {
-      const members = ids.map((id) => records.flow(id));
+      const members = ids.map((id) => /** @type {Flow} */ (records.flow(id)));
       const disrupted = members.some((flow) => flow.disrupted_rows.some((row) => incidents.mask[row]));
       const selected = selection?.type === "facility" && members.some((flow) => passes(flow, selection.id));
       const classes = ["flow", members.every((flow) => flow.status !== "reported") && "is-uncertain", disrupted && "is-disrupted", selected && "is-selected"].filter(Boolean).join(" ");

@@ -75,7 +75,7 @@ function paintCountries(sheet, countries, doc, language) {
     if ("letterSpacing" in context) context.letterSpacing = `${size * 0.16}px`;
     // A country is named even where glyphs crowd: its name moves, and at worst lies under one.
     /** @param {number} x @param {number} y @param {number} width @returns {[number, number][]} */
-    const spots = (x, y, width) => [0, -1.7, 1.7, -3.4, 3.4].flatMap((lines) => [0, -0.35, 0.35, -0.7, 0.7].map((share) => [x + (share - 0.5) * width, y + lines * size]));
+    const spots = (x, y, width) => [0, -1.7, 1.7, -3.4, 3.4].flatMap((lines) => [0, -0.35, 0.35, -0.7, 0.7].map((share) => /** @type {[number, number]} */ ([x + (share - 0.5) * width, y + lines * size])));
     place(sheet, { lon, lat, text, size, colour: colours["country-label"], spots, insists: true });
   }
   if ("letterSpacing" in context) context.letterSpacing = "0px";
@@ -113,7 +113,7 @@ function paintPlaces(sheet, places) {
 function besides(x, y, width, size, isCovered) {
   const gaps = isCovered ? [14, 24] : [5];
   const off = isCovered ? size + 8 : size;
-  return [...gaps.flatMap((gap) => [[x + gap, y], [x - gap - width, y]]), [x - width / 2, y + off], [x - width / 2, y - off]];
+  return [.../** @type {[number, number][]} */ (gaps.flatMap((gap) => [[x + gap, y], [x - gap - width, y]])), [x - width / 2, y + off], [x - width / 2, y - off]];
 }
 
 /** @param {number} x @param {number} y @returns {Box} */
@@ -132,7 +132,7 @@ function place({ context, view, colours, names, glyphs }, { lon, lat, text, size
   const { min, max } = view.bounds;
   if (x < min.x || x > max.x || y < min.y || y > max.y) return null;
   const width = context.measureText(text).width;
-  const boxed = spots(x, y, width).map(([left, middle]) => ({ left, middle, box: [left - 4, middle - size * 0.7, left + width + 4, middle + size * 0.7] }));
+  const boxed = spots(x, y, width).map(([left, middle]) => ({ left, middle, box: /** @type {Box} */ ([left - 4, middle - size * 0.7, left + width + 4, middle + size * 0.7]) }));
   const unnamed = boxed.filter(({ box }) => isClear(box, names));
   const spot = unnamed.find(({ box }) => isClear(box, glyphs)) ?? (insists ? unnamed[0] : undefined);
   if (!spot) return null;

@@ -46,7 +46,7 @@ export function incidentList(context, rows) {
  */
 export function recordsOf(incidents, rows) {
   const found = Array.from(rows, (row) => incidents.peek(row));
-  return found.every(Boolean) ? found : incidents.records(rows);
+  return found.every((record) => record !== undefined) ? found : incidents.records(rows);
 }
 
 /**

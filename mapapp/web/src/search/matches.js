@@ -111,7 +111,10 @@ export function createMatcher(store, records, { read = blockText, readWords = ()
 function latest({ firstDay, peek }, mask) {
   const rows = [];
   for (let row = 0; row < mask.length; row++) if (mask[row]) rows.push(row);
-  const heads = rows.toSorted((a, b) => firstDay[b] - firstDay[a]).slice(0, HEADS).map((row) => ({ row, id: peek(row).id, title: peek(row).title }));
+  const heads = rows.toSorted((a, b) => firstDay[b] - firstDay[a]).slice(0, HEADS).map((row) => {
+    const { id, title } = /** @type {Incident} */ (peek(row));
+    return { row, id, title };
+  });
   return { found: rows.length, heads };
 }
 

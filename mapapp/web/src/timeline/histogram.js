@@ -55,7 +55,7 @@ export function binsFor({ first, last }, most) {
 
 /**
  * Count the rows of a mask. A row whose date is an interval over several bins counts in each with an equal share.
- * @param {{firstDay: Int32Array, lastDay: Int32Array, standing: Uint8Array, standings: string[]}} table
+ * @param {{firstDay: Int32Array, lastDay: Int32Array, standing: ArrayLike<number>, standings: string[]}} table
  * @param {Uint8Array} mask
  * @param {Bins} bins
  * @returns {Histogram}

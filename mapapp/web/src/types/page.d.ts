@@ -88,7 +88,7 @@ export interface Doc {
   facility_groups: Term[];
   weak_reliabilities: string[];
   map_credits: string;
-  tiles: { url: string; attribution: string; max_zoom: number; referrer_policy: ReferrerPolicy };
+  tiles: { url: string; attribution: string; max_zoom: number; referrer_policy: Exclude<ReferrerPolicy, ""> };
 }
 
 /** Words of the data as people read them. */

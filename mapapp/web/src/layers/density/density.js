@@ -10,6 +10,7 @@ import { centreOf, classBounds, classOf, CLASSES, corners, countHexagons } from 
 
 /** @import { Store } from "../../incidents/store.js" */
 /** @import { View } from "../canvas.js" */
+/** @import { Grid } from "./hexagons.js" */
 /** @import { Filter, State } from "../../state.js" */
 /** @import { Child } from "../../types/elements.d.ts" */
 /** @import { Context, Layer, StateHolder } from "../../types/page.d.ts" */

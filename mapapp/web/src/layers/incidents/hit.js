@@ -4,6 +4,7 @@ import { ringRadius } from "./sprites.js";
 
 /** @import { Store } from "../../incidents/store.js" */
 /** @import { Painted } from "./groups.js" */
+/** @import { Box } from "../../types/page.d.ts" */
 
 export const HEAD = 34; // pixels from a pin's foot, which is the place, up to the middle of its head
 const HEAD_RADIUS = 15;
@@ -13,6 +14,7 @@ const NEAR = 6; // pixels around a point
 /**
  * The box of a painted symbol, in the pixels it was painted in: west, north, east, south.
  * @param {Painted} painted
+ * @returns {Box}
  */
 export function boxOf({ px, py, group, isPin }) {
   const radius = group.count > 1 ? ringRadius(group.count) + 2 : 13;

@@ -7,6 +7,7 @@ import { groupAt, pointAt } from "./hit.js";
 
 /** @import { Store } from "../../incidents/store.js" */
 /** @import { Group } from "./groups.js" */
+/** @import { Child } from "../../types/elements.d.ts" */
 /** @import { Context, Painting, StateHolder, WorldBox } from "../../types/page.d.ts" */
 
 /** @typedef {Pick<Group, "row"|"count"|"rows"|"x"|"y"> & {box?: WorldBox, mask?: Uint8Array}} Hit what lies under the pointer, and under which mask it was found */
@@ -43,7 +44,8 @@ export function createPointer(context, painting, marks) {
   });
   // Before Leaflet and the glyphs below hear of it: an incident lies above whatever else is there.
   box.addEventListener("click", (event) => {
-    if (map.dragging?.moved() || map.boxZoom?.moved()) return;
+    const { dragging, boxZoom } = /** @type {Record<"dragging"|"boxZoom", {moved: () => boolean}|undefined>} */ (/** @type {unknown} */ (map));
+    if (dragging?.moved() || boxZoom?.moved()) return;
     const group = under(event);
     if (!group) return;
     event.stopPropagation();
@@ -58,7 +60,7 @@ export function createPointer(context, painting, marks) {
  * @param {StateHolder} state
  */
 function isFree({ target }, state) {
-  return !state.get().tool && state.get().layers.incidents !== false && !target.closest?.(".leaflet-control, .pin");
+  return !state.get().tool && state.get().layers.incidents !== false && !/** @type {Element} */ (target).closest?.(".leaflet-control, .pin");
 }
 
 /**
@@ -121,7 +123,7 @@ function nearestCopy(map, { x, y }) {
 export async function open(context, group) {
   const { map, state, incidents: store } = context;
   if (group.count === 1) return select(context, group.row);
-  const rows = group.rows ?? rowsIn(store, group.box, group.mask ?? store.mask);
+  const rows = group.rows ?? rowsIn(store, /** @type {WorldBox} */ (group.box), group.mask ?? store.mask);
   const bounds = L.latLngBounds(rows.map((row) => [store.lat(row), store.lon(row)]));
   const nearer = Math.min(map.getBoundsZoom(bounds.pad(0.4)), NEAREST);
   if (bounds.getNorthEast().distanceTo(bounds.getSouthWest()) > 2000 && nearer > map.getZoom() + 0.5) {

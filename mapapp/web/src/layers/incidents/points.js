@@ -52,6 +52,6 @@ export function pointRadius(count) {
  */
 export function pixelColour(context, colour) {
   context.fillStyle = colour; // the context gives any CSS colour back as #rrggbb
-  const [red, green, blue] = [1, 3, 5].map((i) => parseInt(context.fillStyle.slice(i, i + 2), 16));
+  const [red, green, blue] = [1, 3, 5].map((i) => parseInt(/** @type {string} */ (context.fillStyle).slice(i, i + 2), 16));
   return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 }

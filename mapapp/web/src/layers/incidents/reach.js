@@ -42,17 +42,17 @@ export function createReach(context, painting, { hover, open }) {
   return () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const focused = [...list.children].indexOf(document.activeElement);
+      const focused = [...list.children].indexOf(/** @type {Element} */ (document.activeElement));
       const near = painting.isPoints || painting.groups.length > MOST ? [] : painting.groups;
       fill(list, near.map(button));
-      list.children[focused]?.focus({ preventScroll: true });
+      /** @type {HTMLElement|undefined} */ (list.children[focused])?.focus({ preventScroll: true });
     }, REST_MS);
   };
 }
 
 /** What a symbol says, from the columns; with the title where it is at hand. @param {Context} context @param {Group} group */
 function told({ doc, incidents: store }, { count: n, row, rows }) {
-  const titles = (rows ?? []).slice(0, 5).map((one) => store.peek(one)).filter(Boolean).map(({ title, id }) => title ?? id);
+  const titles = (rows ?? []).slice(0, 5).map((one) => store.peek(one)).filter((record) => record !== undefined).map(({ title, id }) => title ?? id);
   if (n > 1) return `${count(n, "incident")}${titles.length ? `: ${titles.join("; ")}${n > titles.length ? "; …" : ""}` : ""}`;
   const kind = store.kinds[store.kind[row]];
   const standing = store.standings[store.standing[row]];

@@ -20,7 +20,7 @@ export function createSprites(colours, ratio) {
   const spriteOf = (kind, standing) => {
     const key = `${kind} ${standing}`;
     if (!known.has(key)) known.set(key, drawSprite(kind, standing, colours, ratio));
-    return known.get(key);
+    return /** @type {HTMLCanvasElement} */ (known.get(key));
   };
   return {
     /**
@@ -53,7 +53,7 @@ function drawSprite(kind, standing, colours, ratio) {
   const canvas = document.createElement("canvas");
   const scale = 2 * ratio; // room for the selected symbol, which is larger
   canvas.width = canvas.height = BOX * scale;
-  const context = canvas.getContext("2d");
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   context.setTransform(scale, 0, 0, scale, canvas.width / 2, canvas.height / 2);
   drawSymbol(context, new Path2D(SHAPES[kind] ?? SHAPES.other), FILLINGS[standing] ?? "empty", standingInk(colours, standing), colours.halo);
   return canvas;

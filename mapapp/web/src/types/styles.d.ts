@@ -1,0 +1,2 @@
+// The style sheets that esbuild takes in.
+declare module "*.css";
