@@ -1,5 +1,6 @@
 """All blocks of incidents of a page, compressed side by side. Pure."""
 
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -42,6 +43,6 @@ def incident_blocks(view: View) -> dict[str, str]:
     }
     makers |= {f"{TEXT}{number}": partial(texts.block, number) for number in range(len(texts))}
     # zlib works outside of the interpreter's lock, so one thread compresses while another writes JSON.
-    with ThreadPoolExecutor() as threads:
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
         encoded = threads.map(lambda make: encode(make(), level=_LEVEL), makers.values())
         return dict(zip(makers, encoded, strict=True))

@@ -82,7 +82,8 @@ def to_dictionary(values: Iterable[Hashable]) -> tuple[Numbers, list[Any]]:
     (array([1, 0, 0], dtype=uint64), ['other', 'fire'])
     """
     first_seen: dict[Hashable, int] = {}
-    seen = np.array([first_seen.setdefault(value, len(first_seen)) for value in values], dtype=np.int64)
+    place = first_seen.setdefault
+    seen = np.array([place(value, len(first_seen)) for value in values], dtype=np.int64)
     counts = np.bincount(seen, minlength=len(first_seen))
     found = list(first_seen)
     order = sorted(range(len(found)), key=lambda code: (-counts[code], json.dumps(found[code])))
