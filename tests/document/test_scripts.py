@@ -1,4 +1,4 @@
-"""The page's scripts: their own tests, their types, and that the built file is the one that the sources give."""
+"""The page's scripts: their own tests and types, and that the built file is the one that the sources give."""
 
 import os
 import shutil
