@@ -56,7 +56,7 @@ def test_an_unfitting_value_is_kept_as_extra_and_named_with_what_was_expected():
     table, findings = read(FLOW, {"id": "w", "from": "a", "to": "b"}, {"id": "w2", "from": "a", "to": 7})
     assert (table["to"][1], table["extra"][1]) == (None, {"to": 7})
     assert str(findings[0]) == (
-        "a.json, /1/to: to is 7; expected text. The value is kept and shown as text, but not used."
+        "a.json, record 1, /1/to: to is 7; expected text. The value is kept and shown as text, but not used."
     )
 
 
@@ -67,7 +67,7 @@ def test_an_unknown_property_is_kept():
 
 def test_a_missing_required_field_is_named_with_its_meaning():
     _, findings = read(SOURCE, {"id": "s"})
-    assert str(findings[0]) == "a.json, /0/url: has no url (address of the publication). Add 'url'."
+    assert str(findings[0]) == "a.json, record 0, /0/url: has no url (address of the publication). Add 'url'."
 
 
 def test_an_empty_required_text_counts_as_missing():

@@ -64,7 +64,8 @@ def test_no_name_lies_under_a_glyph_and_no_country_goes_without_its_name(opened)
       await new Promise((resolve) => setTimeout(resolve, 300)); // pins get their buttons once the map rests
       const glyphs = [...document.querySelectorAll(".pin, .facility svg")];
       const boxes = glyphs.map((glyph) => glyph.getBoundingClientRect());
-      const names = drawn.filter(({ text }) => !/^[0-9.]+[kM]?$/.test(text)); // without the counts of incidents
+      // The counts of incidents are no names.
+      const names = drawn.filter(({ text }) => !/^[0-9.]+[kM]?$/.test(text))
       const under = names.filter(({ x, y, width }) => {
         const { x: west, y: middle } = map_atlas.layerPointToContainerPoint([x, y]);
         const isBeside = ({ left, right }) => right <= west || left >= west + width;
@@ -231,6 +232,14 @@ def test_a_pin_is_reached_and_opened_by_keyboard(opened):
     pin.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".panel-back")).to_be_visible()
+
+
+def test_an_incident_under_the_pointer_is_ringed_and_named(opened):
+    page = opened.page
+    box = page.locator(".pin").last.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator(".hover-ring")).to_be_visible()
+    expect(page.locator(".incident-tooltip")).to_be_visible()
 
 
 def test_a_phone_shows_the_map_and_nothing_runs_over_the_edge(visit, exported):

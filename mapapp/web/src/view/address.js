@@ -45,7 +45,9 @@ async function show({ map, state, records, incidents }, { view, ...change }, say
   const missing = [];
   if (selection?.type === "facility" && !records.facility(selection.id)) missing.push(`the facility “${selection.id}”`);
   if (radius?.facility !== undefined && !records.facility(radius.facility)) missing.push(`the facility “${radius.facility}”`);
-  const kept = missing.length ? { ...change, selection: selection && records.facility(selection.id) ? selection : null, radius: null } : change;
+  /** @param {string} [id] */
+  const isKnown = (id) => id === undefined || Boolean(records.facility(id));
+  const kept = missing.length ? { ...change, selection: selection && records.facility(selection.id) ? selection : null, radius: radius && isKnown(radius.facility) ? radius : null } : change;
   const incident = selection?.type === "incident" ? selection : null;
   const row = incident ? await incidents.rowOf(incident.id) : null;
   if (incident && row === -1) missing.push(`the incident “${incident.id}”`);

@@ -31,7 +31,7 @@ export function createMarks(context, painting) {
     layer,
     /** Ring a group of the painting, or nothing. @param {Hit|null} group */
     hover(group) {
-      const found = painting.groups.find((painted) => painted.group === group);
+      const found = painting.groups.find((painted) => painted.group.row === group?.row && painted.group.count === group.count);
       ring.hidden = !found;
       if (found) placeRing(ring, found);
     },
