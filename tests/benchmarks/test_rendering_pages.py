@@ -1,5 +1,9 @@
 """The comparison of maps in a real browser, with few incidents: each gets ready and can be measured."""
 
+import functools
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from benchmarks.answers import NotThere
@@ -20,6 +24,17 @@ pytestmark = [
 ]
 
 
+def apart(test: Callable[..., None]) -> Callable[..., None]:
+    """Run a test in a thread of its own: the browser of other tests keeps the main thread's loop running."""
+
+    @functools.wraps(test)
+    def run(*arguments: object, **fixtures: object) -> None:
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(test, *arguments, **fixtures).result()
+
+    return run
+
+
 @pytest.fixture(scope="module")
 def ours(tmp_path_factory):
     """A page of ours on a loopback port, and the table it was made from."""
@@ -30,6 +45,7 @@ def ours(tmp_path_factory):
         yield f"{address}ours.html", table
 
 
+@apart
 def test_a_visit_of_ours_takes_all_figures(ours):
     seen = visit(ours[0], OURS)
     assert 0 < seen.interactive_s < 60
@@ -40,22 +56,26 @@ def test_a_visit_of_ours_takes_all_figures(ours):
     assert seen.point_ms > 0
 
 
+@apart
 def test_incidents_of_ours_are_found_where_they_are_and_told_as_stated(ours):
     found = look_for(ours[0], OURS, ours[1], sample=5)
     assert found.is_exact, found
 
 
+@apart
 def test_an_incident_that_is_elsewhere_is_not_found(ours):
     moved = ours[1].assign(lat=ours[1]["lat"] + 0.01)
     found = look_for(ours[0], OURS, moved, sample=3)
     assert (found.in_place, found.found, found.same_text) == (0, 0, 3)
 
 
+@apart
 def test_a_text_that_differs_is_seen(ours):
     other = ours[1].assign(url="https://news-1.example/2022/01/01/1000000")
     assert look_for(ours[0], OURS, other, sample=3).same_text == 0
 
 
+@apart
 def test_a_page_that_does_not_get_ready_is_given_up(tmp_path, monkeypatch):
     monkeypatch.setattr("benchmarks.rendering.visit.PATIENCE_S", 1.0)
     (tmp_path / "empty.html").write_text("<!DOCTYPE html><title>Nothing</title>")

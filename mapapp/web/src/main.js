@@ -16,6 +16,7 @@ import { facilities, pipelines } from "./layers/facilities.js";
 import { flows, tiles } from "./layers/flows.js";
 import { incidents } from "./layers/incidents/incidents.js";
 import { labels } from "./layers/labels.js";
+import { createVectors } from "./layers/vectors.js";
 import { connect } from "./messages.js";
 import { createPanel } from "./panel/panel.js";
 import { indexRecords } from "./records.js";
@@ -56,7 +57,7 @@ async function draw(map, declared, atlas) {
   const state = createState({ layers: on, viewpoint: doc.viewpoint, filter: doc.filter, language: doc.languages[0] ?? "en" });
   const store = createStore(state, columns);
   /** @type {Context} */
-  const context = { map, doc, state, incidents: store, records: indexRecords(tables, store.source), block: once(readBlock), glyphs: [], legends: {}, ground: createGround(map) };
+  const context = { map, doc, state, incidents: store, records: indexRecords(tables, store.source), block: once(readBlock), glyphs: [], legends: {}, ground: createGround(map), vector: createVectors(map) };
   await store.texts.openFew()?.then(() => store.more());
   const built = await Promise.all(declared.map(async ({ name }) => /** @type {[string, Layer]} */ ([name, await LAYERS[name](context)])));
   const layers = Object.fromEntries(built);

@@ -17,9 +17,8 @@ import { paintDiscs } from "./discs.js";
  * @param {Context} context
  * @returns {Promise<Layer>}
  */
-export async function uncertainty({ block, ground, map, state, records, incidents }) {
+export async function uncertainty({ block, ground, vector, state, records, incidents }) {
   const ofFacilities = await block("uncertainty");
-  pane(map, "discs", 380);
   const discs = ground.layer(4, (canvas, view) => {
     const { selection } = state.get();
     paintDiscs(canvas, view, incidents, selection?.type === "incident" ? (selection.row ?? null) : null);
@@ -30,7 +29,7 @@ export async function uncertainty({ block, ground, map, state, records, incident
     selected.clearLayers();
     for (const { id, rings } of ofFacilities) {
       const visible = selection?.type === "facility" && selection.id === id && showsGroup(filter, /** @type {Facility} */ (records.facility(id)).group);
-      if (visible) selected.addLayer(L.polygon(rings, { pane: "discs", interactive: false, smoothFactor: 0.3, className: "disc disc-facility is-selected" }));
+      if (visible) selected.addLayer(L.polygon(rings, vector("disc", "disc disc-facility is-selected", { interactive: false, smoothFactor: 0.3 })));
     }
     repaint();
   });
@@ -42,9 +41,8 @@ export async function uncertainty({ block, ground, map, state, records, incident
  * @param {Context} context
  * @returns {Promise<Layer>}
  */
-export async function interceptions({ block, map, state, incidents }) {
+export async function interceptions({ block, map, vector, state, incidents }) {
   const rings = await block("interceptions");
-  pane(map, "rings", 390);
   pane(map, "notes", 440);
   const layer = L.layerGroup();
   const draw = () => {
@@ -52,7 +50,7 @@ export async function interceptions({ block, map, state, incidents }) {
     layer.clearLayers();
     for (const ring of rings) {
       if (!incidents.mask[ring.row]) continue;
-      layer.addLayer(L.polygon(ring.rings, { pane: "rings", interactive: false, smoothFactor: 0, className: `ring${isSelectedIncident(selection, ring) ? " is-selected" : ""}` }));
+      layer.addLayer(L.polygon(ring.rings, vector("ring", `ring${isSelectedIncident(selection, ring) ? " is-selected" : ""}`, { interactive: false })));
       if (map.getZoom() >= 8.5) layer.addLayer(ringLabel(ring.label, ring));
     }
   };
@@ -85,7 +83,7 @@ const MOST = 1000; // incidents in view whose lines are drawn; with more, only t
  * @param {Context} context
  * @returns {Promise<Layer>}
  */
-export async function distances({ block, map, state, records, incidents }) {
+export async function distances({ block, map, vector, state, records, incidents }) {
   const paths = await block("distances");
   const ofFacilities = Object.fromEntries(Object.entries(paths).map(([viewpoint, rows]) => [viewpoint, new Map(rows)]));
   pane(map, "lines", 400);
@@ -98,8 +96,8 @@ export async function distances({ block, map, state, records, incidents }) {
     if (state.get().viewpoint !== viewpoint) return;
     all.clearLayers();
     for (const record of found) {
-      all.addLayer(line(pathTo(record, record.measures[viewpoint], "border"), "border"));
-      all.addLayer(line(pathTo(record, record.measures[viewpoint], "nearest_facility"), "facility"));
+      all.addLayer(line(vector, pathTo(record, record.measures[viewpoint], "border"), "border"));
+      all.addLayer(line(vector, pathTo(record, record.measures[viewpoint], "nearest_facility"), "facility"));
     }
   };
   const drawSelected = async () => {
@@ -111,7 +109,7 @@ export async function distances({ block, map, state, records, incidents }) {
     selected.clearLayers();
     if (!record) return;
     const path = isIncident ? pathTo(record, record.measures[viewpoint], "border") : ofFacilities[viewpoint].get(record.id);
-    drawBorderLine(selected, path, record.measures[viewpoint]);
+    drawBorderLine(selected, vector, path, record.measures[viewpoint]);
   };
   state.watch(["filter", "viewpoint", "layers"], drawAll);
   state.watch(["viewpoint", "selection"], drawSelected);
@@ -145,17 +143,17 @@ function pathTo({ lat, lon }, measured, name) {
   return geodesicLine([lat, lon], [footLat, footLon]);
 }
 
-/** @param {L.LayerGroup} layer @param {Place[]|undefined} path @param {Measures|undefined} measures */
-function drawBorderLine(layer, path, measures) {
+/** @param {L.LayerGroup} layer @param {Context["vector"]} vector @param {Place[]|undefined} path @param {Measures|undefined} measures */
+function drawBorderLine(layer, vector, path, measures) {
   if (!path?.length || !measures) return;
   const label = el("span", {}, `${distanceWithInterval(measures.border_m, measures.border_m_min, measures.border_m_max)} to the border ${measures.border_pair}`);
-  layer.addLayer(line(path, "border is-selected"));
+  layer.addLayer(line(vector, path, "border is-selected"));
   layer.addLayer(L.marker(path[Math.floor(path.length / 2)], { pane: "lines", interactive: false, keyboard: false, icon: L.divIcon({ html: label, className: "line-label", iconSize: [0, 0] }) }));
 }
 
-/** @param {Place[]} path @param {string} kind */
-function line(path, kind) {
-  return L.polyline(path, { pane: "lines", interactive: false, className: `measured measured-${kind}`, smoothFactor: 0 });
+/** @param {Context["vector"]} vector @param {Place[]} path @param {string} kind */
+function line(vector, path, kind) {
+  return L.polyline(path, vector("measured", `measured measured-${kind}`, { interactive: false }));
 }
 
 /** @param {L.Map} map @param {string} name @param {number} order */

@@ -16,7 +16,7 @@ const BESIDE = 19; // pixels
 const NEAR = 5.5; // zoom from which on facilities at one point stand beside each other
 
 /** Facilities that are points or areas. @param {Context} context @returns {Promise<Layer>} */
-export async function facilities({ block, map, state, records }) {
+export async function facilities({ block, map, vector, state, records }) {
   const { points, areas } = await block("facilities");
   map.createPane("facilities").style.zIndex = "450";
   const layer = L.layerGroup();
@@ -30,7 +30,7 @@ export async function facilities({ block, map, state, records }) {
     }
     for (const { id, rings } of areas) {
       if (!showsGroup(filter, /** @type {Facility} */ (records.facility(id)).group)) continue;
-      const area = L.polygon(rings, { pane: "facilities", className: `area${isSelected(selection, id) ? " is-selected" : ""}` });
+      const area = L.polygon(rings, vector("area", `area${isSelected(selection, id) ? " is-selected" : ""}`));
       area.on("click", (event) => select(event, state, id));
       layer.addLayer(area);
     }
@@ -82,9 +82,8 @@ function pointMarker(facility, { lon, lat, offset = 0 }, selected, state, name) 
 }
 
 /** Pipelines. @param {Context} context @returns {Promise<Layer>} */
-export async function pipelines({ block, map, state, records }) {
+export async function pipelines({ block, vector, state, records }) {
   const lines = await block("pipelines");
-  map.createPane("pipelines").style.zIndex = "405";
   const layer = L.layerGroup();
   const draw = () => {
     const { filter, selection, language } = state.get();
@@ -95,10 +94,10 @@ export async function pipelines({ block, map, state, records }) {
       const classes = ["pipeline", `pipeline-${facility.medium}`];
       if (facility.schematic) classes.push("is-schematic");
       if (isSelected(selection, id)) classes.push("is-selected");
-      const target = L.polyline(parts, { pane: "pipelines", className: "pipeline-target", weight: 14, smoothFactor: 0 });
+      const target = L.polyline(parts, vector("pipeline", "pipeline-target", { weight: 14 }));
       target.on("click", (event) => select(event, state, id));
       target.bindTooltip(el("span", {}, records.facilityName(facility, language), facility.schematic ? " (schematic course)" : ""), { sticky: true });
-      layer.addLayer(L.polyline(parts, { pane: "pipelines", className: classes.join(" "), interactive: false, smoothFactor: 0 })).addLayer(target);
+      layer.addLayer(L.polyline(parts, vector("pipeline", classes.join(" "), { interactive: false }))).addLayer(target);
     }
   };
   state.watch(["filter", "selection", "language"], draw);

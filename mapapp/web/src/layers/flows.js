@@ -9,7 +9,7 @@ import { flowHead } from "../symbols.js";
 /** @import { Flow } from "../types/records.d.ts" */
 
 /** @param {Context} context @returns {Promise<Layer>} */
-export async function flows({ block, map, state, records, incidents }) {
+export async function flows({ block, map, vector, state, records, incidents }) {
   const courses = await block("flows");
   map.createPane("flows").style.zIndex = "402";
   const layer = L.layerGroup();
@@ -20,10 +20,10 @@ export async function flows({ block, map, state, records, incidents }) {
       const disrupted = members.some((flow) => flow.disrupted_rows.some((row) => incidents.mask[row]));
       const selected = selection?.type === "facility" && members.some((flow) => passes(flow, selection.id));
       const classes = ["flow", members.every((flow) => flow.status !== "reported") && "is-uncertain", disrupted && "is-disrupted", selected && "is-selected"].filter(Boolean).join(" ");
-      layer.addLayer(line(path, classes));
-      if (disrupted) layer.addLayer(line(path, `${classes} flow-hollow`));
+      layer.addLayer(line(vector, path, classes));
+      if (disrupted) layer.addLayer(line(vector, path, `${classes} flow-hollow`));
       layer.addLayer(arrowHead(arrow, disrupted));
-      layer.addLayer(flowTarget(path, members, disrupted, { records, state, language }));
+      layer.addLayer(flowTarget(path, members, disrupted, { records, state, language, vector }));
     }
   });
   return { layer };
@@ -39,10 +39,10 @@ function passes(flow, facilityId) {
  * @param {Place[]} path
  * @param {Flow[]} members
  * @param {boolean} disrupted
- * @param {Pick<Context, "records"|"state"> & {language: string}} parts
+ * @param {Pick<Context, "records"|"state"|"vector"> & {language: string}} parts
  */
-function flowTarget(path, members, disrupted, { records, state, language }) {
-  const target = L.polyline(path, { pane: "flows", className: "flow-target", weight: 12, smoothFactor: 0 });
+function flowTarget(path, members, disrupted, { records, state, language, vector }) {
+  const target = L.polyline(path, vector("flow", "flow-target", { weight: 12 }));
   target.bindTooltip(el("div", {}, members.map((flow) => el("p", {}, flowText(flow, records, language))), disrupted ? el("p.tag", {}, "reported disrupted") : null), { sticky: true });
   return target.on("click", (event) => {
     L.DomEvent.stopPropagation(event);
@@ -50,9 +50,9 @@ function flowTarget(path, members, disrupted, { records, state, language }) {
   });
 }
 
-/** @param {Place[]} path @param {string} className */
-function line(path, className) {
-  return L.polyline(path, { pane: "flows", className, interactive: false, smoothFactor: 0 });
+/** @param {Context["vector"]} vector @param {Place[]} path @param {string} className */
+function line(vector, path, className) {
+  return L.polyline(path, vector("flow", className, { interactive: false }));
 }
 
 /** @param {[number, number, number]} arrow @param {boolean} disrupted */

@@ -4,6 +4,7 @@ import type * as L from "leaflet";
 import type { Filter, createState } from "../state.js";
 import type { Store } from "../incidents/store.js";
 import type { indexRecords } from "../records.js";
+import type { createVectors } from "../layers/vectors.js";
 import type { createSheet } from "../layers/canvas.js";
 import type { createPainting } from "../layers/incidents/incidents.js";
 import type { Bounds, Interception, RecordTables, Rings } from "./records.js";
@@ -23,6 +24,8 @@ export interface Context {
   block: <N extends keyof Blocks>(name: N) => Promise<Blocks[N]>;
   /** The canvas of land, borders and what lies flat on them. */
   ground: ReturnType<typeof createSheet>;
+  /** What a line or an outline says to be drawn among the others. */
+  vector: ReturnType<typeof createVectors>;
   /** Boxes in layer points (west, north, east, south) that names must not cover. */
   glyphs: (() => Box[])[];
   /** Legends that layers draw themselves, by layer. */
