@@ -128,6 +128,13 @@ class _Parser:
         return root, self.skip(end)
 
     def root_object(self, start: int) -> tuple[dict[str, Any], int]:
+        """Read the outermost object, member by member; give it and the position behind it.
+
+        Raises
+        ------
+        FileFault
+            If the text is no JSON, or a name stands twice.
+        """
         members: dict[str, Any] = {}
         position = self.skip(start + 1)
         if self.text.startswith("}", position):
@@ -194,6 +201,13 @@ class _Parser:
             position = self.skip(position + 1)
 
     def value(self, start: int, pointer: str) -> tuple[Any, int]:
+        """Read one value; give it and the position behind it.
+
+        Raises
+        ------
+        FileFault
+            If it is no JSON, has a name twice, stands too deep, or is a number that JSON does not know.
+        """
         try:
             return _DECODER.raw_decode(self.text, start)
         except JSONDecodeError as error:
@@ -217,6 +231,13 @@ class _Parser:
         return position + 1
 
     def fail(self, message: str, position: int) -> None:
+        """Refuse the text at a position.
+
+        Raises
+        ------
+        FileFault
+            Always.
+        """
         raise syntax_fault(self.text, JSONDecodeError(message, self.text, position))
 
 

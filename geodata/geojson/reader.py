@@ -135,7 +135,13 @@ class _Reading:
         return Audit(self.limits, strings=self.surrogates or chars > self.limits.max_string)
 
     def take(self, batch: list[Any], start: int, chars: int) -> None:
-        """Check a batch of the collection's features and keep the usable ones."""
+        """Check a batch of the collection's features and keep the usable ones.
+
+        Raises
+        ------
+        FileFault
+            If there are more features than the limits allow.
+        """
         self.read_count = start + len(batch)
         if self.read_count > self.limits.max_features:
             message = f"the collection has more than {self.limits.max_features:,} features."
@@ -165,7 +171,13 @@ class _Reading:
         return Feature(0, None, geometry, {})
 
     def keep(self, features: list[Feature]) -> None:
-        """Make the points, count the positions, and keep the features."""
+        """Make the points, count the positions, and keep the features.
+
+        Raises
+        ------
+        FileFault
+            If there are more positions than the limits allow.
+        """
         geometries = make_points([feature.geometry for feature in features])
         self.vertices += int(shapely.get_num_coordinates(geometries).sum())
         if self.vertices > self.limits.max_vertices:
