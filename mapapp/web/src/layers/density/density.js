@@ -50,7 +50,7 @@ function gridOf(store, view, shift) {
 }
 
 /**
- * Paint the hexagons, all of one class at a time.
+ * Paint the hexagons, all of one class at a time. Filling closes them: `closePath` would measure all of the path each time.
  * @param {CanvasRenderingContext2D} canvas
  * @param {View} view
  * @param {number} shift
@@ -68,7 +68,6 @@ function paintGrid(canvas, view, shift, grid, bounds, perValue) {
     const [x, y] = centreOf(grid, cell);
     const path = paths[classOf(bounds, n * perValue)];
     shape.forEach(([dx, dy], i) => (i ? path.lineTo(left + x + dx, top + y + dy) : path.moveTo(left + x + dx, top + y + dy)));
-    path.closePath();
   });
   canvas.globalAlpha = 0.82;
   paths.forEach((path, i) => {
