@@ -89,12 +89,23 @@ def visit(chromium) -> Iterator[Callable[..., Visit]]:
     contexts = []
 
     def go(
-        address: str, *, width: int = 1440, height: int = 900, allow: str | None = None, dark: bool = False
+        address: str,
+        *,
+        width: int = 1440,
+        height: int = 900,
+        allow: str | None = None,
+        dark: bool = False,
+        before: str = "",
+        scripts: bool = True,
     ) -> Visit:
+        """Open it; `before` is a script that runs before those of the page."""
         context = chromium.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
         )
         contexts.append(context)
+        context.add_init_script(before)
         seen = Visit(context.new_page())
         page = seen.page
         page.on("pageerror", lambda error: seen.problems.append(str(error)))

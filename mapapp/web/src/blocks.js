@@ -1,5 +1,7 @@
 // Inert data blocks of the page: base64 text in script elements that the browser does not run.
 
+import { blockFault, missingBlock } from "./faults.js";
+
 /** @import { Blocks } from "./types/page.d.ts" */
 
 /**
@@ -31,7 +33,7 @@ export async function blockText(name) {
   const find = () => document.querySelector(`script[data-block="${name}"]`);
   if (!find() && document.readyState === "loading") await new Promise((resolve) => { document.addEventListener("DOMContentLoaded", resolve, { once: true }); });
   const element = find();
-  if (!element) throw new Error(`The page holds no block "${name}"; it was cut off or altered after it was written. Export the map again.`);
+  if (!element) throw missingBlock(name);
   return element.textContent.trim();
 }
 
@@ -41,14 +43,13 @@ export async function blockText(name) {
  * @param {string} name
  * @param {() => T|Promise<T>} read
  * @returns {Promise<T>}
+ * @throws {import("./faults.js").Fault}
  */
-async function told(name, read) {
+export async function told(name, read) {
   try {
     return await read();
   } catch (thrown) {
-    const error = /** @type {Error} */ (thrown);
-    if (error.message.startsWith("The page")) throw error;
-    throw new Error(`The block "${name}" of this page cannot be read (${error.message}); it was cut off or altered after it was written. Export the map again.`);
+    throw blockFault(name, thrown);
   }
 }
 
@@ -76,12 +77,19 @@ export function fromBase64(text) {
 }
 
 /**
+ * Unpack bytes; names nothing from outside, since workers run it too.
  * @param {Uint8Array} bytes
  * @returns {Promise<Uint8Array>}
  */
 export async function gunzip(bytes) {
   const stream = new DecompressionStream("gzip");
   const writer = stream.writable.getWriter();
-  for (const written of [writer.write(/** @type {Uint8Array<ArrayBuffer>} */ (bytes)), writer.close()]) written.catch(() => {}); // reading tells what is wrong
-  return new Uint8Array(await new Response(stream.readable).arrayBuffer());
+  const written = Promise.all([writer.write(/** @type {Uint8Array<ArrayBuffer>} */ (bytes)), writer.close()]);
+  written.catch(() => {});
+  try {
+    return new Uint8Array(await new Response(stream.readable).arrayBuffer());
+  } catch (error) {
+    await written; // it knows what is wrong with the bytes
+    throw error;
+  }
 }

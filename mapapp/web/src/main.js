@@ -2,11 +2,9 @@
 
 import "./style/document.css";
 import { readBlock } from "./blocks.js";
-import { createCamera } from "./camera.js";
-import { createLayerCard } from "./controls/layercard.js";
-import { createFootline, createTools } from "./controls/tools.js";
-import { button, el } from "./dom.js";
-import { visible } from "./format.js";
+import { el } from "./dom.js";
+import { Fault, isRefused, sentenceOf, TOO_OLD } from "./faults.js";
+import { furnish } from "./furnish.js";
 import { createStore, readIncidents } from "./incidents/store.js";
 import { basemap, borders } from "./layers/basemap.js";
 import { createSheet } from "./layers/canvas.js";
@@ -18,12 +16,9 @@ import { incidents } from "./layers/incidents/incidents.js";
 import { labels } from "./layers/labels.js";
 import { createVectors } from "./layers/vectors.js";
 import { connect } from "./messages.js";
-import { createPanel } from "./panel/panel.js";
 import { indexRecords } from "./records.js";
-import { createSearch } from "./search/field.js";
 import { createState } from "./state.js";
-import { createTable } from "./table/table.js";
-import { createTimeline } from "./timeline/timeline.js";
+import { createNotices } from "./view/notice.js";
 
 /** @import { Selection } from "./state.js" */
 /** @import { Atlas, Context, DeclaredLayer, Layer } from "./types/page.d.ts" */
@@ -50,27 +45,77 @@ export function strikeMap(map) {
 
 /** @param {L.Map} map @param {DeclaredLayer[]} declared @param {Atlas} atlas */
 async function draw(map, declared, atlas) {
-  if (typeof DecompressionStream === "undefined") throw new Error("This browser is too old to unpack the map's data; open the file in a browser of 2023 or later.");
+  if (typeof DecompressionStream === "undefined" || !("toSorted" in Array.prototype)) throw new Fault(TOO_OLD);
+  const notices = createNotices(/** @type {HTMLElement} */ (map.getContainer().parentElement));
   const [doc, tables, columns] = await Promise.all([readBlock("document"), readBlock("records"), readIncidents(), laidOut(map)]);
   atlas.timings.decoded = performance.now();
   const on = Object.fromEntries(declared.map(({ name, show }) => [name, show]));
   const state = createState({ layers: on, viewpoint: doc.viewpoint, filter: doc.filter, language: doc.languages[0] ?? "en" });
   const store = createStore(state, columns);
+  listenForFailures(map, declared, notices);
   /** @type {Context} */
-  const context = { map, doc, state, incidents: store, records: indexRecords(tables, store.source), block: once(readBlock), glyphs: [], legends: {}, ground: createGround(map), vector: createVectors(map) };
+  const context = { map, doc, state, notices, incidents: store, records: indexRecords(tables, store.source), block: once(readBlock), glyphs: [], legends: {}, ground: createGround(map), vector: createVectors(map) };
   await store.texts.openFew()?.then(() => store.more());
-  const built = await Promise.all(declared.map(async ({ name }) => /** @type {[string, Layer]} */ ([name, await LAYERS[name](context)])));
-  const layers = Object.fromEntries(built);
-  state.watch(["layers"], ({ layers: wanted }) => {
-    for (const [name, { layer, always }] of built) map[wanted[name] || always ? "addLayer" : "removeLayer"](layer);
-  });
+  const layers = await makeLayers(context, declared);
   state.watch(["selection"], ({ selection }) => findRow(context, selection));
   connect(state, doc);
   furnish(context, declared, layers);
   Object.assign(atlas, { state, incidents: store, where: /** @param {string} id */ (id) => where(context, id) });
   atlas.timings.ready = performance.now();
   document.documentElement.dataset.ready = "true";
-  requestIdleCallback(() => store.more());
+  whenIdle(() => store.more());
+}
+
+/**
+ * Have the page say what fails later: what a layer cannot paint, and memory that is refused to whatever asks for it.
+ * @param {L.Map} map
+ * @param {DeclaredLayer[]} declared
+ * @param {ReturnType<typeof createNotices>} notices
+ */
+function listenForFailures(map, declared, notices) {
+  /** @type {Record<string, string>} */
+  const titles = { ...OTHER_PAINTINGS, ...Object.fromEntries(declared.map(({ name, title }) => [name, title])) };
+  map.on("unpainted", (event) => {
+    const { name, error } = /** @type {L.LeafletEvent & {name: string, error: unknown}} */ (event);
+    notices.miss(titles[name] ?? name, error);
+  });
+  /** @param {unknown} thrown */
+  const hear = (thrown) => { if (isRefused(thrown)) notices.say("memory", sentenceOf(thrown)); };
+  addEventListener("error", ({ error }) => hear(error));
+  addEventListener("unhandledrejection", ({ reason }) => hear(reason));
+}
+
+/** What is painted besides the declared layers. */
+const OTHER_PAINTINGS = { ground: "Land and borders", "incidents-compared": "Incidents of the second range", radius: "Circle" };
+
+/**
+ * Make the layers and have them follow their switches. One that cannot be made is told by its title; the others stand.
+ * @param {Context} context
+ * @param {DeclaredLayer[]} declared
+ * @returns {Promise<Record<string, Layer>>}
+ */
+async function makeLayers(context, declared) {
+  const { map, state, notices } = context;
+  /** @type {Record<string, Layer>} */
+  const made = {};
+  await Promise.all(declared.map(async (layer) => {
+    try {
+      made[layer.name] = await LAYERS[layer.name](context);
+    } catch (error) {
+      layer.isMissing = true;
+      notices.miss(layer.title, error);
+    }
+  }));
+  state.watch(["layers"], ({ layers: wanted }) => {
+    for (const { name } of declared) if (made[name]) map[wanted[name] || made[name].always ? "addLayer" : "removeLayer"](made[name].layer);
+  });
+  return made;
+}
+
+/** Do something once the page has nothing better to do. @param {() => void} act */
+function whenIdle(act) {
+  if (typeof requestIdleCallback === "function") requestIdleCallback(act);
+  else setTimeout(act, 200); // Safari
 }
 
 /** The canvas of land, borders and what lies flat on them. @param {L.Map} map */
@@ -114,32 +159,6 @@ function once(read) {
     if (!known.has(name)) known.set(name, read(name));
     return known.get(name);
   };
-}
-
-/** Put the controls and the panel around the map. @param {Context} context @param {DeclaredLayer[]} declared @param {Record<string, Layer>} layers */
-function furnish(context, declared, layers) {
-  const { map, doc, state } = context;
-  const root = /** @type {HTMLElement} */ (map.getContainer().parentElement);
-  document.title = visible(doc.title);
-  const camera = createCamera(context);
-  const repaint = () => Object.values(layers).forEach((layer) => layer.repaint?.());
-  const tools = createTools(context, declared, { home: camera.home, repaint });
-  const card = createLayerCard(context, declared);
-  const openCard = button("Layers", () => root.classList.toggle("shows-card"), { class: "tool card-toggle", title: "Layers and legend" });
-  const head = el("header.head", {}, el("h1", { title: doc.title }, doc.title), createSearch(context, camera.goTo), tools.toolbar, openCard);
-  for (const element of [head, card]) {
-    L.DomEvent.disableClickPropagation(element);
-    L.DomEvent.disableScrollPropagation(element);
-  }
-  root.append(el("div.side", {}, head, tools.cards, card), createPanel(context), createFootline(map, doc));
-  root.append(createTimeline(context));
-  createTable(context, root);
-  map.on("click", () => { if (!state.get().tool) state.set({ selection: null }); });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") state.set({ selection: null }); });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
-  map.invalidateSize();
-  camera.home({ animate: false });
-  tools.start();
 }
 
 /** Say on the page what went wrong; the map stays as far as it came. @param {Error} error */

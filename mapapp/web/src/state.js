@@ -43,9 +43,17 @@ export function createState(initial) {
   let current = Object.freeze({ ...INITIAL, ...initial });
   /** @type {Set<(state: Readonly<State>, changed: Set<string>) => void>} */
   const listeners = new Set();
-  /** @param {Set<string>} changed */
+  /** All are told, whatever one of them throws; then that is thrown on. @param {Set<string>} changed */
   const tell = (changed) => {
-    for (const listener of [...listeners]) listener(current, changed);
+    const thrown = [];
+    for (const listener of [...listeners]) {
+      try {
+        listener(current, changed);
+      } catch (error) {
+        thrown.push(error);
+      }
+    }
+    if (thrown.length) throw thrown[0];
   };
   return {
     /** @returns {Readonly<State>} */
@@ -58,15 +66,15 @@ export function createState(initial) {
       tell(new Set(changed));
     },
     /**
-     * Listen to changes of these parts, and draw once now.
+     * Draw once now, and listen to changes of these parts; a listener that throws now is not heard again.
      * @param {(keyof State)[]} names
      * @param {(state: Readonly<State>) => void} listener
      */
     watch(names, listener) {
+      listener(current);
       listeners.add((state, changed) => {
         if (names.some((name) => changed.has(name))) listener(state);
       });
-      listener(current);
     },
     /**
      * Have all who draw from these parts draw anew, after `before`: what the parts stand for came to be known.

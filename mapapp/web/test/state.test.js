@@ -31,3 +31,21 @@ test("an incident is the selected one by its row, or by its id while the row is 
   assert.ok(!isSelectedIncident({ type: "facility", id: "a" }, { row: 3, id: "a" }));
   assert.ok(!isSelectedIncident(null, { row: 3, id: "a" }));
 });
+
+test("one listener that throws keeps no other from hearing", () => {
+  const state = createState({});
+  const heard = [];
+  let isBroken = false;
+  state.watch(["viewpoint"], () => { if (isBroken) throw new Error("broken"); });
+  state.watch(["viewpoint"], ({ viewpoint }) => heard.push(viewpoint));
+  isBroken = true;
+  assert.throws(() => state.set({ viewpoint: "de_facto" }), /broken/);
+  assert.deepEqual(heard, ["un", "de_facto"]);
+});
+
+test("a listener that throws at the start is not heard again", () => {
+  const state = createState({});
+  assert.throws(() => state.watch(["viewpoint"], () => { throw new Error("broken"); }), /broken/);
+  state.set({ viewpoint: "de_facto" });
+  assert.equal(state.get().viewpoint, "de_facto");
+});

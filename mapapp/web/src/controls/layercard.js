@@ -29,18 +29,18 @@ export function createLayerCard(context, layers) {
 /** A layer's switch, and its legend while it is on. @param {Context} context @param {DeclaredLayer} layer */
 function layerEntry(context, layer) {
   const { state } = context;
-  const { name, title, hint } = layer;
+  const { name, title, hint, isMissing } = layer;
   const id = `layer-${name}`;
   /** @param {{target: HTMLInputElement}} event */
   const change = (event) => state.set({ layers: { ...state.get().layers, [name]: event.target.checked } });
-  const input = el("input", { id, type: "checkbox", onchange: change });
+  const input = el("input", { id, type: "checkbox", onchange: change, disabled: isMissing });
   const legend = context.legends[name] ?? createLegend(context, name);
   const swatch = legend && name !== "flows" ? null : el("i", { class: `swatch swatch-${name}`, "aria-hidden": "true" });
   state.watch(["layers"], ({ layers }) => {
-    input.checked = Boolean(layers[name]);
+    input.checked = Boolean(layers[name]) && !isMissing;
     if (legend) legend.hidden = !layers[name];
   });
-  return [el("label.switch", { for: id, title: hint }, input, el("span", {}, title), swatch), legend];
+  return [el(isMissing ? "label.switch.is-missing" : "label.switch", { for: id, title: isMissing ? "It could not be made for this map." : hint }, input, el("span", {}, title), swatch), legend];
 }
 
 /** The choice between viewpoints on borders, with the meaning of the chosen one. @param {Context} context */

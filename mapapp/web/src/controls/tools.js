@@ -7,7 +7,6 @@ import { createRadius } from "../radius/radius.js";
 import { isDark, setTheme } from "../theme.js";
 import { followAddress } from "../view/address.js";
 import { createCitation } from "../view/cite.js";
-import { createNotice } from "../view/notice.js";
 import { createPrint } from "../view/print.js";
 import { createMeasure } from "./measure.js";
 import { createMenu } from "./menu.js";
@@ -45,7 +44,7 @@ export function createTools(context, declared, { home, repaint }) {
   const toolbar = el("div.toolbar", { role: "toolbar", "aria-label": "Map tools" },
     button("+", () => map.zoomIn(), { class: "tool tool-zoom", "aria-label": "Zoom in" }), button("−", () => map.zoomOut(), { class: "tool tool-zoom", "aria-label": "Zoom out" }),
     button("All", () => home(), { class: "tool", title: "Show everything in the dataset" }), menu, languageChoice(context));
-  return { toolbar, cards: [measure.card, radius.card, compare.card], start: () => followAddress(context, createNotice(root)) };
+  return { toolbar, cards: [measure.card, radius.card, compare.card], start: () => followAddress(context, (text) => context.notices.say("link", text)) };
 }
 
 function fullScreen() {

@@ -1,6 +1,6 @@
 // All incidents of the page: columns that are drawn from, the mask of what is shown, and records on demand.
 
-import { readBytes } from "../blocks.js";
+import { readBytes, told } from "../blocks.js";
 import { unpack } from "./container.js";
 import { decodeDictionary, joinPlanes } from "./decode.js";
 import { createIds } from "./ids.js";
@@ -37,7 +37,7 @@ import { createTexts } from "./texts.js";
 /** Read what must be there before anything is drawn. */
 export async function readIncidents() {
   const bytes = await readBytes("incidents");
-  return named("incidents", () => decodeColumns(unpack(bytes)));
+  return told("incidents", () => decodeColumns(unpack(bytes)));
 }
 
 /** @returns {Columns & {header: import("./container.js").Header}} @param {ReturnType<typeof unpack>} container */
@@ -59,15 +59,6 @@ function decodeDays(columns, { rows, origin_day: origin }) {
     lastDay[row] = firstDay[row] === UNDATED ? UNDATED : lastDay[row] + firstDay[row];
   }
   return { firstDay, lastDay };
-}
-
-/** @template T @param {string} block @param {() => T} read */
-function named(block, read) {
-  try {
-    return read();
-  } catch (error) {
-    throw new Error(`The block "${block}" of this page cannot be read (${/** @type {Error} */ (error).message}); it was cut off or altered after it was written. Export the map again.`);
-  }
 }
 
 /**
@@ -170,7 +161,7 @@ function drawn(columns, name, row) {
 
 async function readFurther() {
   const bytes = await readBytes("incidents-more");
-  return named("incidents-more", () => {
+  return told("incidents-more", () => {
     const { columns } = unpack(bytes);
     const countries = [...columns.keys()].filter((name) => name.startsWith("country:"));
     return {

@@ -40,7 +40,7 @@ function decode({ land, ...coded }) {
 /** Land and coast. @param {Context} context @returns {Promise<Layer>} */
 export async function basemap({ block, ground, state }) {
   const setFor = await arcSets(block);
-  const layer = ground.layer(1, (context, view) => {
+  const layer = ground.layer("basemap", (context, view) => {
     if (state.get().layers.tiles) return; // online tiles lie below, in its place
     const { arcs, rings, coast } = setFor(view);
     const colours = palette();
@@ -96,7 +96,7 @@ function strokeLines(context, view, arcs, indices, shift, { colour, width, dash 
 /** Land borders under the viewpoint of the state; disputed ones dashed. @param {Context} context @returns {Promise<Layer>} */
 export async function borders({ block, ground, state }) {
   const setFor = await arcSets(block);
-  const layer = ground.layer(2, (context, view) => {
+  const layer = ground.layer("borders", (context, view) => {
     const { arcs, viewpoints } = setFor(view);
     const { agreed, disputed } = viewpoints[state.get().viewpoint];
     const line = { colour: palette().border, width: view.zoom < 4 ? 0.7 : 1.1 };

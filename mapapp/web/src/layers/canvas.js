@@ -1,5 +1,6 @@
 // A canvas over the map that is repainted when a move ends and moved along while it lasts.
 
+import { Fault, NO_CANVAS } from "../faults.js";
 import { onceAFrame } from "../frames.js";
 
 const PADDING = 0.2; // of the map's size, painted beyond each of its edges: so far can it be dragged without a repaint
@@ -16,36 +17,55 @@ export function canvasLayer(pane, paint) {
   return new PaintedCanvas({ pane, padding: PADDING, paint });
 }
 
+/** Layers that are painted on one canvas, from below to above. */
+const ORDER = /** @type {const} */ (["basemap", "borders", "density", "uncertainty"]);
+
+/** @typedef {typeof ORDER[number]} Painted */
+
 /**
  * A canvas that several layers paint on, one over the other. Where there is no GPU, every canvas of the map's size
  * costs some milliseconds of each frame while the map is dragged: the fewer, the smoother.
  * @param {L.Map} map
  * @param {string} pane
- * @returns {{layer: (order: number, paint: Paint) => PaintedLayer}}
+ * @returns {{layer: (name: Painted, paint: Paint) => PaintedLayer}}
  */
 export function createSheet(map, pane) {
-  /** @type {{order: number, paint: Paint}[]} */
+  /** @type {{name: Painted, paint: Paint}[]} */
   const painters = [];
   const canvas = canvasLayer(pane, (context, view) => {
     const { min, max } = view.bounds;
     context.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
-    for (const painter of painters) painter.paint(context, view);
+    for (const { name, paint } of painters) attempt(map, name, () => paint(context, view));
   });
   const repaint = onceAFrame(() => canvas.repaint());
   canvas.addTo(map);
   return {
-    layer(order, paint) {
-      const painter = { order, paint };
+    layer(name, paint) {
+      const painter = { name, paint };
       return new SheetLayer({
         repaint,
         put: () => {
           painters.push(painter);
-          painters.sort((a, b) => a.order - b.order);
+          painters.sort((a, b) => ORDER.indexOf(a.name) - ORDER.indexOf(b.name));
         },
         take: () => painters.splice(painters.indexOf(painter), 1),
       });
     },
   };
+}
+
+/**
+ * Paint; what fails is told to the map, so that what is painted next does not suffer from it.
+ * @param {L.Map} map
+ * @param {string} name of a layer or a pane
+ * @param {() => void} paint
+ */
+function attempt(map, name, paint) {
+  try {
+    paint();
+  } catch (error) {
+    map.fire("unpainted", { name, error });
+  }
 }
 
 /** What one layer paints on a sheet: added and removed like any other layer of the map. */
@@ -83,6 +103,7 @@ const PaintedCanvas = /** @type {new (options: {pane: string, padding: number, p
     this._container = document.createElement("canvas");
     this._container.setAttribute("aria-hidden", "true");
     this._context = this._container.getContext("2d");
+    if (!this._context) this._map.fire("unpainted", { name: this.options.pane, error: new Fault(NO_CANVAS) });
   },
   _destroyContainer() {
     this._container.remove();
@@ -101,15 +122,16 @@ const PaintedCanvas = /** @type {new (options: {pane: string, padding: number, p
     if (!this._bounds.contains(L.bounds(corner, corner.add(map.getSize())))) this._update();
   },
   _update() {
-    if (!this._context || (this._map._animatingZoom && this._bounds)) return;
+    if (this._map._animatingZoom && this._bounds) return;
     /** @type {Inner} */ (/** @type {unknown} */ (L.Renderer.prototype))._update.call(this);
+    if (!this._context) return;
     const { min } = this._bounds;
     const size = this._bounds.getSize();
     const ratio = window.devicePixelRatio || 1;
     L.DomUtil.setPosition(this._container, min);
     resize(this._container, size, ratio);
     this._context.setTransform(ratio, 0, 0, ratio, -min.x * ratio, -min.y * ratio);
-    this.options.paint(this._context, viewOf(this._map, this._bounds, ratio));
+    attempt(this._map, this.options.pane, () => this.options.paint(this._context, viewOf(this._map, this._bounds, ratio)));
   },
   repaint() {
     if (this._map) this._update();

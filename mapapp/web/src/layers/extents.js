@@ -19,7 +19,7 @@ import { paintDiscs } from "./discs.js";
  */
 export async function uncertainty({ block, ground, vector, state, records, incidents }) {
   const ofFacilities = await block("uncertainty");
-  const discs = ground.layer(4, (canvas, view) => {
+  const discs = ground.layer("uncertainty", (canvas, view) => {
     const { selection } = state.get();
     paintDiscs(canvas, view, incidents, selection?.type === "incident" ? (selection.row ?? null) : null);
   });

@@ -170,7 +170,7 @@ export function createTable(context, root) {
   });
   state.watch(["filter", "viewpoint", "language"], followFilter);
   state.watch(["selection"], mark);
-  return table;
+  return { open };
 }
 
 /** Whether keys are written where they are pressed. @param {HTMLElement} target */

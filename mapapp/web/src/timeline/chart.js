@@ -1,6 +1,7 @@
 // The histogram of what the filter leaves whatever its time: counted, drawn, and told bin by bin.
 
 import { el, fill } from "../dom.js";
+import { Fault, NO_CANVAS } from "../faults.js";
 import { palette, standingInk } from "../theme.js";
 import { inWords } from "./calendar.js";
 import { drawHistogram, GUTTER } from "./draw.js";
@@ -24,8 +25,9 @@ const ASSUMED_WIDTH = 800; // pixels, until the page has given the chart its own
  * @param {{first: number, last: number}} span days that the chart covers
  * @param {Record<"setRange"|"setSecond", (range: Range|null) => void>} edits called with a range, or with null to clear it
  */
-export function createChart({ state, incidents, doc }, span, edits) {
+export function createChart({ state, incidents, doc, notices }, span, edits) {
   const canvas = el("canvas.timeline-canvas", { role: "img" });
+  if (!canvas.getContext("2d")) notices.miss("Bars of the timeline", new Fault(NO_CANVAS));
   const tip = el("div.timeline-tip", { hidden: true });
   const bins = binsFor(span, ASSUMED_WIDTH / PITCH);
   /** @type {Counted} */

@@ -7,6 +7,7 @@ import type { indexRecords } from "../records.js";
 import type { createVectors } from "../layers/vectors.js";
 import type { createSheet } from "../layers/canvas.js";
 import type { createPainting } from "../layers/incidents/incidents.js";
+import type { createNotices } from "../view/notice.js";
 import type { Bounds, Interception, RecordTables, Rings } from "./records.js";
 
 export type StateHolder = ReturnType<typeof createState>;
@@ -18,6 +19,8 @@ export interface Context {
   map: L.Map;
   doc: Doc;
   state: StateHolder;
+  /** Sentences over the map: what a link held, what cannot be drawn. */
+  notices: ReturnType<typeof createNotices>;
   incidents: Store;
   records: Records;
   /** Read a block, once however often it is asked for. */
@@ -51,6 +54,8 @@ export interface DeclaredLayer {
   group: string;
   hint: string;
   show: boolean;
+  /** Set where it could not be made. */
+  isMissing?: boolean;
 }
 
 /** A layer as it is drawn. */

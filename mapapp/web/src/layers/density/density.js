@@ -24,7 +24,7 @@ export async function density(context) {
   const { map, state, incidents: store, legends, ground } = context;
   const legend = el("div.legend");
   legends.density = legend;
-  const layer = ground.layer(3, (canvas, view) => {
+  const layer = ground.layer("density", (canvas, view) => {
     const grids = shifts(view).map((shift) => ({ shift, grid: gridOf(store, view, shift) }));
     const { density: measure } = state.get();
     const perValue = measure === "per-year" ? 1 / yearsOf(state.get().filter, store) : 1;

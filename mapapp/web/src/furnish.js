@@ -1,0 +1,44 @@
+// What stands around the map: head with search and tools, card of layers, panel, strip of time, table.
+
+import { createCamera } from "./camera.js";
+import { createLayerCard } from "./controls/layercard.js";
+import { createFootline, createTools } from "./controls/tools.js";
+import { button, el } from "./dom.js";
+import { visible } from "./format.js";
+import { createPanel } from "./panel/panel.js";
+import { createSearch } from "./search/field.js";
+import { createTable } from "./table/table.js";
+import { createTimeline } from "./timeline/timeline.js";
+
+/** @import { Context, DeclaredLayer, Layer } from "./types/page.d.ts" */
+
+/**
+ * Put the controls and the panel around the map.
+ * @param {Context} context
+ * @param {DeclaredLayer[]} declared
+ * @param {Record<string, Layer>} layers those that could be made
+ */
+export function furnish(context, declared, layers) {
+  const { map, doc, state, notices } = context;
+  const root = /** @type {HTMLElement} */ (map.getContainer().parentElement);
+  document.title = visible(doc.title);
+  const camera = createCamera(context);
+  const repaint = () => Object.values(layers).forEach((layer) => layer.repaint?.());
+  const tools = createTools(context, declared, { home: camera.home, repaint });
+  const card = createLayerCard(context, declared);
+  const openCard = button("Layers", () => root.classList.toggle("shows-card"), { class: "tool card-toggle", title: "Layers and legend" });
+  const head = el("header.head", {}, el("h1", { title: doc.title }, doc.title), createSearch(context, camera.goTo), tools.toolbar, openCard);
+  for (const element of [head, card]) {
+    L.DomEvent.disableClickPropagation(element);
+    L.DomEvent.disableScrollPropagation(element);
+  }
+  root.append(el("div.side", {}, head, tools.cards, card), createPanel(context), createFootline(map, doc));
+  root.append(createTimeline(context));
+  notices.offer("Open the table", createTable(context, root).open);
+  map.on("click", () => { if (!state.get().tool) state.set({ selection: null }); });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") state.set({ selection: null }); });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+  map.invalidateSize();
+  camera.home({ animate: false });
+  tools.start();
+}
