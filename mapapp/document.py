@@ -29,7 +29,8 @@ from geodata.vocabulary import (
     Term,
 )
 from mapapp.assets import CDN_ORIGIN, Assets, csp_hash, leaflet_tags, load_assets
-from mapapp.blocks import block_tag, encode_block
+from mapapp.blocks import block_tag, encode, encode_block
+from mapapp.contents import Contents, contents_of
 from mapapp.errors import UnknownLayer
 from mapapp.layers import LAYERS
 from mapapp.layers.arcs import arcs_block
@@ -38,6 +39,7 @@ from mapapp.layers.basemap import TILES
 from mapapp.names import NAMES_CREDIT, PLACES_CREDIT, known_languages, names_by_country
 from mapapp.payload.blocks import DRAWING, incident_blocks
 from mapapp.payload.days import to_iso
+from mapapp.payload.density import density_blocks
 from mapapp.records import record_tables
 from mapapp.view import View
 from mapapp.wording import visible
@@ -114,13 +116,13 @@ class Command(MacroElement):
         self.line = line
 
 
-def build_map(view: View, *, layers: tuple[str, ...] | None = None) -> AtlasMap:
-    """Build the Folium map of a view.
+def build_map(contents: Contents, *, layers: tuple[str, ...] | None = None) -> AtlasMap:
+    """Build the Folium map of a page.
 
     Parameters
     ----------
-    view : View
-        What the map shows.
+    contents : Contents
+        What the page holds.
     layers : tuple of str, optional
         Names of the layers that the document has; all of them where not given.
 
@@ -138,7 +140,8 @@ def build_map(view: View, *, layers: tuple[str, ...] | None = None) -> AtlasMap:
     for name in layers or ():
         if name not in known:
             raise UnknownLayer.among("layer", name, known)
-    west, south, east, north = view.extent
+    view = contents.view
+    west, south, east, north = contents.extent
     chart = AtlasMap(
         location=[(south + north) / 2, (west + east) / 2],
         zoom_start=4,
@@ -157,25 +160,31 @@ def build_map(view: View, *, layers: tuple[str, ...] | None = None) -> AtlasMap:
     chart.add_to(page)
     chart.add_child(Command("begin", f"var {ATLAS} = mapDocument.strikeMap({chart.get_name()});"))
     blocks = incident_blocks(view)
-    chart.add_child(Block("document", encode_block(_about(view))))
+    if contents.has_counts:
+        blocks |= {name: encode(content) for name, content in density_blocks(contents.whole).items()}
+    chart.add_child(Block("document", encode_block(_about(contents))))
     chart.add_child(Block(DRAWING, blocks.pop(DRAWING)))
     chart.add_child(Block("records", encode_block(record_tables(view))))
-    chart.add_child(Block("arcs", encode_block(arcs_block(view.extent))))
+    chart.add_child(Block("arcs", encode_block(arcs_block(contents.extent))))
     page.later = [block_tag(name, text) for name, text in blocks.items()]
     for layer in LAYERS:
-        if layers is None or layer.name in layers:
-            chart.add_child(layer(view))
+        if contents.has_layer(layer.name) and (layers is None or layer.name in layers):
+            element = layer(view)
+            element.declaration["show"] = contents.shows(layer.name, usually=layer.show)
+            chart.add_child(element)
     chart.add_child(Command("end", f"{ATLAS}.start();"))
     return chart
 
 
-def render(view: View, *, layers: tuple[str, ...] | None = None, assets: Assets | None = None) -> str:
+def render(
+    view: View | Contents, *, layers: tuple[str, ...] | None = None, assets: Assets | None = None
+) -> str:
     """Write the page: equal views give equal bytes.
 
     Parameters
     ----------
-    view : View
-        What the map shows.
+    view : View or Contents
+        What the map shows; or what the page holds, where that was chosen before.
     layers : tuple of str, optional
         Names of the layers that the document has; all of them where not given.
     assets : Assets, optional
@@ -194,12 +203,13 @@ def render(view: View, *, layers: tuple[str, ...] | None = None, assets: Assets 
         If the document's own scripts are not there.
     """
     given = assets or load_assets()
-    page = build_map(view, layers=layers).get_root().render()
+    contents = view if isinstance(view, Contents) else contents_of(view)
+    page = build_map(contents, layers=layers).get_root().render()
     leaflet = leaflet_tags()
     if given.leaflet_script is not None and given.leaflet_style is not None:
         leaflet = f"<style>{given.leaflet_style}</style>\n<script>{_inline(given.leaflet_script)}</script>"
     places = {
-        _TITLE: f"<title>{html.escape(visible(view.dataset.metadata.title))}</title>",
+        _TITLE: f"<title>{html.escape(visible(contents.whole.dataset.metadata.title))}</title>",
         _LEAFLET: leaflet,
         _STYLE: f"<style>{given.style}</style>",
         _SCRIPT: f"<script>{_inline(given.script)}</script>",
@@ -241,11 +251,12 @@ def _policy(page: str, *, offline: bool) -> str:
     return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
 
 
-def _about(view: View) -> dict[str, Any]:
+def _about(contents: Contents) -> dict[str, Any]:
     """Give what the page needs to know besides records and layers."""
+    view = contents.view
     metadata = view.dataset.metadata
     languages = known_languages(metadata.languages)
-    west, south, east, north = view.extent
+    west, south, east, north = contents.extent
     return {
         "title": metadata.title,
         "description": metadata.description,
@@ -254,7 +265,7 @@ def _about(view: View) -> dict[str, Any]:
         "attribution": list(metadata.attribution),
         "cautions": list(metadata.cautions),
         "languages": languages,
-        "digest": view.dataset.digest,
+        "digest": contents.whole.dataset.digest,
         "extent": [[south, west], [north, east]],
         "viewpoint": view.query.viewpoint,
         "filter": view.query.to_filter(),
@@ -264,6 +275,7 @@ def _about(view: View) -> dict[str, Any]:
         },
         "present": view.present,
         **_numbers(view),
+        **({"holds": dict(contents.told)} if contents.told else {}),
         "countries": names_by_country(languages),
         "labels": {
             "standing": _labels(STANDINGS),

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
+from mapapp.payload.selection import Holding
 from mapapp.view import View
+from mapapp.wording import number
 
 _CRITERIA: Final = {
     "dates": "date",
@@ -85,3 +87,35 @@ def summarise(view: View) -> Summary:
         facilities=sum(groups is None or group in groups for group in view.groups),
         all_facilities=len(view.groups),
     )
+
+
+def held_in_words(holding: Holding) -> str:
+    """Tell how many incidents a page holds, and what it does with the others.
+
+    Parameters
+    ----------
+    holding : Holding
+        The counts.
+
+    Returns
+    -------
+    str
+        Part of a sentence.
+
+    Examples
+    --------
+    >>> held_in_words(Holding(54, 12, 54))
+    '12 of 54 incidents'
+    >>> held_in_words(Holding(20, 54, 54))
+    '20 of 54 incidents one by one (the latest), all of them counted in hexagons'
+    """
+    held, left, total = map(number, (holding.held, holding.left, holding.total))
+    if holding.is_whole:
+        return f"{left} of {total} incidents"
+    if holding.held == holding.left:
+        chosen = "those that the filter leaves"
+    elif holding.left == holding.total:
+        chosen = "the latest"
+    else:
+        chosen = f"the latest of the {left} that the filter leaves"
+    return f"{held} of {total} incidents one by one ({chosen}), all of them counted in hexagons"

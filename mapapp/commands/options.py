@@ -73,3 +73,24 @@ def check_ending(output: Path, endings: Iterable[str]) -> None:
             f"{output.name!r} ends in {output.suffix or 'nothing'!r}; choose from: {', '.join(endings)}",
             param_hint="'-o'",
         )
+
+
+def check_folder(output: Path, endings: Iterable[str]) -> None:
+    """Refuse a folder for parts whose name is that of a page.
+
+    Parameters
+    ----------
+    output : Path
+        Of ``-o``.
+    endings : iterable of str
+        Those of pages.
+
+    Raises
+    ------
+    BadParameter
+        When it is refused.
+    """
+    if output.suffix.lower() in endings:
+        raise click.BadParameter(
+            f"with --parts it is a folder, and {output.name!r} is a page", param_hint="'-o'"
+        )

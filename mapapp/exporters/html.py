@@ -3,17 +3,18 @@
 from pathlib import Path
 
 from geodata.files import atomic_write
+from mapapp.contents import Contents
 from mapapp.document import render
 from mapapp.view import View
 
 
-def export_html(view: View, path: str | Path) -> int:
+def export_html(view: View | Contents, path: str | Path) -> int:
     """Write the map document. It is rendered first, so that a failure leaves the target as it was.
 
     Parameters
     ----------
-    view : View
-        What the map shows.
+    view : View or Contents
+        What the map shows; or what the page holds, where that was chosen before.
     path : path
         The file to write.
 

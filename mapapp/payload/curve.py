@@ -45,7 +45,7 @@ def morton_keys(lon: Floats, lat: Floats) -> Keys:
     """
     x = np.rint((around(lon) + 180.0) * STEPS_PER_DEGREE).astype(np.uint64)
     y = np.rint((np.clip(lat, -90.0, 90.0) + 90.0) * STEPS_PER_DEGREE).astype(np.uint64)
-    return _spread(x) | (_spread(y) << np.uint64(1))
+    return interleaved(x, y)
 
 
 def places(keys: Keys) -> tuple[Floats, Floats]:
@@ -67,9 +67,31 @@ def places(keys: Keys) -> tuple[Floats, Floats]:
     >>> lon.tolist(), lat.tolist()
     ([37.44], [44.86])
     """
-    x, y = (_gather(keys >> np.uint64(shift)).astype(np.int64) for shift in (0, 1))
+    x, y = (part.astype(np.int64) for part in parted(keys))
     # One division of whole numbers: it gives the same float as reading the five decimal digits does.
     return (x - 180 * STEPS_PER_DEGREE) / STEPS_PER_DEGREE, (y - 90 * STEPS_PER_DEGREE) / STEPS_PER_DEGREE
+
+
+def interleaved(x: Keys, y: Keys) -> Keys:
+    """Give numbers whose even bits are those of x and whose odd ones those of y.
+
+    Examples
+    --------
+    >>> interleaved(np.array([3], dtype=np.uint64), np.array([0], dtype=np.uint64)).tolist()
+    [5]
+    """
+    return _spread(x) | (_spread(y) << np.uint64(1))
+
+
+def parted(keys: Keys) -> tuple[Keys, Keys]:
+    """Give back the two numbers that `interleaved` put together.
+
+    Examples
+    --------
+    >>> [one.tolist() for one in parted(np.array([5], dtype=np.uint64))]
+    [[3], [0]]
+    """
+    return _gather(keys), _gather(keys >> np.uint64(1))
 
 
 def around(lon: Floats) -> Floats:
