@@ -3,8 +3,6 @@
 Pure: reads and writes nothing. Everything after reading works on a Dataset.
 """
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +13,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geodata.digest import digest_of
 from geodata.fields import read_rows
 from geodata.places import Place
 from geodata.report import Report
@@ -95,13 +94,7 @@ class Dataset:
         str
             64 hexadecimal digits.
         """
-        digest = hashlib.sha256()
-        for name in TABLES:
-            lines = sorted(_canonical_lines(getattr(self, name)))
-            digest.update(f"{name} {len(lines)}\n".encode())
-            for line in lines:
-                digest.update(line)
-        return digest.hexdigest()
+        return digest_of({name: getattr(self, name) for name in TABLES})
 
 
 def empty_table(record: Record) -> pd.DataFrame:
@@ -200,56 +193,3 @@ def _wkb(table: pd.DataFrame) -> list[str | None] | None:
         return None
     shapes = shapely.to_wkb(table["geometry"].to_numpy(), byte_order=1)  # its own hex takes twice as long
     return [shape.hex().upper() if isinstance(shape, bytes) else None for shape in shapes]
-
-
-def _canonical_lines(table: pd.DataFrame) -> Iterator[bytes]:
-    """Yield each row as canonical JSON and a line end: what `_rows` yields of it, with sorted names.
-
-    In UTF-8, lines sort as the texts do. They are put together column by column, which takes a third of the
-    time; and part by part, so that little is held besides the lines.
-    """
-    for begin in range(0, len(table), _AT_ONCE):
-        part = table.iloc[begin : begin + _AT_ONCE]
-        columns = {
-            str(name): part[name].tolist() for name in part.columns if name not in ("extra", "geometry")
-        }
-        shapes = _wkb(part)
-        if shapes is not None:
-            columns["geometry"] = shapes
-        members = [_members(name, columns[name]) for name in sorted(columns)]
-        members = [cells for cells in members if cells]
-        extras = map(_JSON, part["extra"].tolist()) if "extra" in part else ["{}"] * len(part)
-        rows = zip(*members, strict=True) if members else [()] * len(part)
-        for row, extra in zip(rows, extras, strict=True):
-            line = f"[{{{','.join(filter(None, row))}}},{extra}]\n"
-            yield line.encode("utf-8", "surrogatepass")
-
-
-def _members(name: str, values: list[Any]) -> list[str | None]:
-    """Write each cell of a column as a member of a JSON object; None where it states nothing.
-
-    Of a column that states nothing at all, no cell is given.
-    """
-    key = f"{_JSON(name)}:"
-    types = set(map(type, values))
-    if types == {type(None)}:
-        return []
-    if types <= {str, type(None)}:
-        texts = _JSON_LINES([value or "" for value in values])[2:-2].split('"\n"')
-        return [
-            None if value is None else f'{key}"{text}"' for value, text in zip(values, texts, strict=True)
-        ]
-    plain = [None if is_missing(value) else _plain(value) for value in values]
-    return [
-        None if value is None else key + (str(value) if type(value) is int else _JSON(value))
-        for value in plain
-    ]
-
-
-_AT_ONCE: Final = 65_536
-"""Rows whose texts are held column by column at a time."""
-
-_JSON: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-
-_JSON_LINES: Final = json.JSONEncoder(ensure_ascii=False, separators=("\n", ":")).encode
-"""A list of texts with line ends between them: nothing in a text of JSON looks like one."""

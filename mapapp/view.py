@@ -46,15 +46,20 @@ class View:
         return self.query.mask(self.analysis)
 
     @cached_property
+    def marks(self) -> npt.NDArray[np.float64]:
+        """Where each incident is marked: longitude and latitude, shape (n, 2)."""
+        return marks_of(self.dataset.incidents.geometry.to_numpy())
+
+    @cached_property
     def order(self) -> RowOrder:
         """The order in which the page numbers the incidents."""
-        return order_along_curve(*marks_of(self.dataset.incidents.geometry.to_numpy()).T)
+        return order_along_curve(*self.marks.T)
 
     @cached_property
     def days(self) -> tuple[Days, Days]:
         """First and last day of each incident, in the dataset's order; undated: the last before the first."""
         incidents = self.dataset.incidents
-        return first_and_last_days(incidents["start"].tolist(), incidents["end"].tolist())
+        return first_and_last_days(incidents["start"], incidents["end"])
 
     @cached_property
     def extent(self) -> tuple[float, float, float, float]:

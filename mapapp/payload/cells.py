@@ -1,23 +1,26 @@
-"""Columns of a table as lists for JSON, cut to some of its rows. Pure.
+"""Columns of a table as values for JSON, cut to some of its rows. Pure.
 
-A column that says one thing for all rows is written once, as ``{"all": value}``.
+Texts stay in Arrow's memory until they are written, so that a million of them cost no object each. A column
+that says one thing for all rows is written once, as ``{"all": value}``.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from mapapp.records import plain
 
-Cells = npt.NDArray[Any]
-"""A column: floats, or objects with None where a row states nothing."""
+Cells: TypeAlias = npt.NDArray[Any] | pa.LargeStringArray
+"""A column: floats, texts, or objects with None where a row states nothing."""
 
 Table = dict[str, Any]
-"""By name, a list with a cell per row, or ``{"all": value}``."""
+"""By name, a list or array with a cell per row, or ``{"all": value}``."""
 
 _EXACT: Final = 2.0**53
 """Below it, floats hold all whole numbers."""
@@ -38,22 +41,93 @@ def columns_of(table: pd.DataFrame, names: Iterable[str]) -> dict[str, Cells]:
     Returns
     -------
     dict of str to array, shape (n,)
-        Floats as they are, all else as objects.
+        Floats as they are, texts as Arrow's, all else as objects.
     """
     found = {name: _cells(table[name]) for name in names if name in table}
     return {name: cells for name, cells in found.items() if cells is not None}
 
 
 def _cells(column: pd.Series) -> Cells | None:
-    is_float = pd.api.types.is_float_dtype(column.dtype)
-    cells = column.to_numpy(dtype=np.float64, na_value=np.nan) if is_float else column.to_numpy(dtype=object)
-    missing = pd.isna(cells)
-    if missing.all():
+    if pd.api.types.is_float_dtype(column.dtype):
+        cells = column.to_numpy(dtype=np.float64, na_value=np.nan)
+        return None if np.isnan(cells).all() else cells
+    if isinstance(column.dtype, pd.StringDtype):
+        return texts_of(column)
+    cells = column.to_numpy(dtype=object)
+    values = cells.tolist()
+    gaps = values.count(None)
+    if gaps == len(values):
         return None
-    if missing.any() and not is_float:
-        cells = cells.copy()
-        cells[missing] = None
+    if isinstance(next(value for value in values if value is not None), str):
+        return texts_of(column)
+    if gaps or not set(map(type, values)) <= _AS_THEY_ARE:
+        missing = pd.isna(cells)
+        if missing.all():
+            return None
+        if int(missing.sum()) > gaps:
+            cells = cells.copy()
+            cells[missing] = None
     return cells
+
+
+def texts_of(values: Any) -> Cells | None:
+    """Give texts as an array of Arrow's; as objects where one of them is no text of Unicode, or no text.
+
+    Parameters
+    ----------
+    values : Series, array or list
+        Texts, and what is missing.
+
+    Returns
+    -------
+    array, shape (n,), or None
+        None where all are missing.
+
+    Examples
+    --------
+    >>> texts_of(["fire", None]).to_pylist(), texts_of([None]), texts_of(["fire", 2]).tolist()
+    (['fire', None], None, ['fire', 2])
+    """
+    try:
+        texts = pa.array(values, pa.large_string(), from_pandas=True)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError):
+        cells = np.fromiter(values, dtype=object, count=len(values))
+        cells[pd.isna(cells)] = None
+        return cells
+    if isinstance(texts, pa.ChunkedArray):
+        texts = texts.combine_chunks()
+    return None if texts.null_count == len(texts) else texts
+
+
+def cut(cells: Cells, rows: Any) -> Cells:
+    """Give some rows of a column.
+
+    Parameters
+    ----------
+    cells : array, shape (n,)
+        A column.
+    rows : slice or array of int, shape (m,)
+        The rows, in order.
+
+    Returns
+    -------
+    array, shape (m,)
+        Of the same kind.
+    """
+    if isinstance(cells, pa.Array):
+        return cells[rows] if isinstance(rows, slice) else cells.take(pa.array(rows))
+    return cells[rows]
+
+
+def listed(values: Any) -> list[Any]:
+    """Give values as a list.
+
+    Examples
+    --------
+    >>> listed(texts_of(["fire", None]))
+    ['fire', None]
+    """
+    return list(values.to_numpy(zero_copy_only=False).tolist()) if isinstance(values, pa.Array) else values
 
 
 def stated(columns: Mapping[str, Cells], rows: Any, *, listed: Collection[str] = ()) -> Table:
@@ -71,16 +145,16 @@ def stated(columns: Mapping[str, Cells], rows: Any, *, listed: Collection[str] =
     Returns
     -------
     dict
-        The columns as lists.
+        The columns as lists, texts as arrays.
 
     Examples
     --------
-    >>> stated({"id": np.array(["a", "b"]), "end": np.array([None, None])}, slice(2))
-    {'id': ['a', 'b']}
+    >>> stated({"year": np.array([2024.0, np.nan]), "end": np.array([None, None])}, slice(2))
+    {'year': [2024, None]}
     """
     found = {}
     for name, cells in columns.items():
-        values = _written(cells[rows], _whole)
+        values = _written(cut(cells, rows), _whole)
         if not _all_missing(values):
             found[name] = values if name in listed else once(values)
     return found
@@ -105,7 +179,7 @@ def derived(
     Returns
     -------
     dict
-        The columns as lists.
+        The columns as lists, texts as arrays.
 
     Examples
     --------
@@ -118,23 +192,24 @@ def derived(
         if name not in columns:
             found[name] = {"all": None}
             continue
-        cut, kept = columns[name][rows], digits(name)
-        if cut.dtype.kind == "f":
-            values = _written(np.round(cut, kept), float)
+        part, kept = cut(columns[name], rows), digits(name)
+        if isinstance(part, np.ndarray) and part.dtype.kind == "f":
+            found[name] = once(_written(np.round(part, kept), float))
         else:
-            values = _written(cut, partial(plain, digits=kept))
-        found[name] = once(values)
+            found[name] = once(_written(part, partial(plain, digits=kept)))
     return found
 
 
-def once(values: list[Any]) -> Any:
-    """Write a list of equal values once.
+def once(values: Any) -> Any:
+    """Write a list or array of equal values once.
 
     Examples
     --------
     >>> once(["RU", "RU"]), once(["RU", "KZ"]), once(["RU"])
     ({'all': 'RU'}, ['RU', 'KZ'], ['RU'])
     """
+    if isinstance(values, pa.Array):
+        return _once_of_texts(values)
     first = values[0] if values else None
     if len(values) < 2 or first != values[-1] or values.count(first) != len(values):
         return values
@@ -143,8 +218,18 @@ def once(values: list[Any]) -> Any:
     return {"all": first} if alike or len(set(map(repr, values))) == 1 else values
 
 
-def _written(cells: Cells, write: Callable[[Any], Any]) -> list[Any]:
-    """Give cells as a list, those that JSON would not take as they are through a function."""
+def _once_of_texts(texts: pa.LargeStringArray) -> Any:
+    if len(texts) < 2 or texts[0] != texts[-1]:
+        return texts
+    if texts.null_count:
+        return {"all": None} if _all_missing(texts) else texts
+    return {"all": texts[0].as_py()} if pc.all(pc.equal(texts, texts[0])).as_py() else texts
+
+
+def _written(cells: Cells, write: Callable[[Any], Any]) -> Any:
+    """Give cells as a list, those that JSON would not take as they are through a function; texts stay."""
+    if isinstance(cells, pa.Array):
+        return cells
     values: list[Any] = cells.tolist()
     if cells.dtype.kind == "f":
         if write is _whole and np.all(np.abs(cells) < _EXACT) and np.all(cells == np.floor(cells)):
@@ -159,8 +244,9 @@ def _written(cells: Cells, write: Callable[[Any], Any]) -> list[Any]:
     return [value if type(value) in _AS_THEY_ARE else write(value) for value in values]
 
 
-def _all_missing(values: list[Any]) -> bool:
-    return values.count(None) == len(values)
+def _all_missing(values: Any) -> bool:
+    gaps = values.null_count if isinstance(values, pa.Array) else values.count(None)
+    return bool(gaps == len(values))
 
 
 def _whole(value: Any) -> Any:

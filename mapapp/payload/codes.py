@@ -5,11 +5,11 @@ nearly constant, so gzip takes them to nothing.
 """
 
 import json
-from collections.abc import Hashable, Iterable
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 Numbers = npt.NDArray[np.uint64]
 
@@ -63,13 +63,13 @@ def from_planes(content: bytes, planes: int) -> Numbers:
     return wide.view("<u8").ravel().astype(np.uint64)
 
 
-def to_dictionary(values: Iterable[Hashable]) -> tuple[Numbers, list[Any]]:
+def to_dictionary(values: Any) -> tuple[Numbers, list[Any]]:
     """Give each value as the number of its place in a list of the values that occur.
 
     Parameters
     ----------
-    values : iterable
-        Values that JSON knows; tuples are its lists.
+    values : Series or array, shape (n,)
+        Values that JSON knows; tuples are its lists, what is missing is None.
 
     Returns
     -------
@@ -78,15 +78,14 @@ def to_dictionary(values: Iterable[Hashable]) -> tuple[Numbers, list[Any]]:
 
     Examples
     --------
-    >>> to_dictionary(["fire", "other", "other"])
-    (array([1, 0, 0], dtype=uint64), ['other', 'fire'])
+    >>> to_dictionary(pd.Series(["fire", "other", None, "other"]))
+    (array([1, 0, 2, 0], dtype=uint64), ['other', 'fire', None])
     """
-    first_seen: dict[Hashable, int] = {}
-    place = first_seen.setdefault
-    seen = np.array([place(value, len(first_seen)) for value in values], dtype=np.int64)
-    counts = np.bincount(seen, minlength=len(first_seen))
-    found = list(first_seen)
-    order = sorted(range(len(found)), key=lambda code: (-counts[code], json.dumps(found[code])))
-    code = np.empty(len(found), dtype=np.uint64)
-    code[order] = np.arange(len(found), dtype=np.uint64)
-    return code[seen], [found[one] for one in order]
+    codes, distinct = pd.factorize(values)
+    found = [*distinct.tolist(), None]  # the code of what is missing is -1: the last
+    counts = np.bincount(codes + 1, minlength=len(found))
+    counts = np.append(counts[1:], counts[0])
+    order = sorted(np.flatnonzero(counts), key=lambda code: (-counts[code], json.dumps(found[code])))
+    place = np.zeros(len(found), dtype=np.uint64)
+    place[order] = np.arange(len(order), dtype=np.uint64)
+    return place[codes], [found[one] for one in order]

@@ -1,16 +1,14 @@
 """The columns of incidents: those that every drawing needs, and those that only some filters need. Pure."""
 
-import math
-from collections.abc import Hashable, Iterable
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from mapapp.payload.codes import to_dictionary
 from mapapp.payload.container import DICTIONARY, MORTON_DELTA, PLANES, Column, pack
 from mapapp.payload.days import to_iso
+from mapapp.payload.order import Rows
 from mapapp.view import View
 
 TEXT_ROWS: Final = 4096
@@ -38,9 +36,9 @@ def drawing_columns(view: View) -> bytes:
         Column("place", MORTON_DELTA, view.order.keys),
         Column("first_day", PLANES, np.where(dated, first - origin + 1, 0).astype(np.uint64)),
         Column("days", PLANES, np.where(dated, last - first, 0).astype(np.uint64)),
-        _coded("kind", (kind or "other" for kind in _in_order(incidents["kind"], rows))),
-        _coded("standing", _in_order(view.analysis.standings["standing"], rows)),
-        _coded("uncertainty_m", map(_number, _in_order(incidents["uncertainty_m"], rows))),
+        _coded("kind", incidents["kind"].replace("", None).fillna("other"), rows),
+        _coded("standing", view.analysis.standings["standing"], rows),
+        _numbers("uncertainty_m", incidents["uncertainty_m"], rows),
     ]
     return pack(columns, **_counts(view), origin_day=to_iso(origin))
 
@@ -60,11 +58,11 @@ def further_columns(view: View) -> bytes:
     """
     incidents, rows = view.dataset.incidents, view.order.rows
     columns = [
-        _coded(f"country:{name}", _in_order(measured["country"], rows))
+        _coded(f"country:{name}", measured["country"], rows)
         for name, measured in view.analysis.incidents.items()
     ]
     for name, field in (("affected", "affected_countries"), ("facilities", "facility_ids")):
-        columns.append(_coded(name, (tuple(ids or ()) for ids in _in_order(incidents[field], rows))))
+        columns.append(_coded(name, _lists(incidents[field]), rows))
     return pack(columns, **_counts(view))
 
 
@@ -72,19 +70,21 @@ def _counts(view: View) -> dict[str, int]:
     return {"rows": len(view.order.rows), "located": view.order.located, "text_rows": TEXT_ROWS}
 
 
-def _in_order(column: pd.Series, rows: npt.NDArray[np.int64]) -> list[Any]:
-    """Give the cells of a column in the order of the page; None where one states nothing."""
-    cells = column.to_numpy(dtype=object)[rows]
-    cells[pd.isna(cells)] = None
-    return list(cells)
+def _coded(name: str, column: pd.Series, rows: Rows) -> Column:
+    """Give a column in the order of the page, as codes of its values."""
+    codes, values = to_dictionary(column)
+    return Column(name, DICTIONARY, codes[rows], values)
 
 
-def _coded(name: str, values: Iterable[Hashable]) -> Column:
-    return Column(name, DICTIONARY, *to_dictionary(values))
+def _numbers(name: str, column: pd.Series, rows: Rows) -> Column:
+    """Give numbers as codes: whole ones without a point, as the texts do; what is not finite is unknown."""
+    numbers = column.to_numpy(dtype=np.float64, na_value=np.nan)
+    codes, values = to_dictionary(np.where(np.isfinite(numbers), numbers, np.nan))
+    whole = [int(value) if value is not None and value.is_integer() else value for value in values]
+    return Column(name, DICTIONARY, codes[rows], whole)
 
 
-def _number(value: float | None) -> float | None:
-    """Write whole numbers without a point, as the dataset's texts do; what is not finite is unknown."""
-    if value is None or not math.isfinite(value):
-        return None
-    return int(value) if float(value).is_integer() else float(value)
+def _lists(column: pd.Series) -> pd.Series:
+    """Give a column of lists, an empty one where nothing is stated."""
+    lists = [tuple(items or ()) for items in column.tolist()]
+    return pd.Series(np.fromiter(lists, dtype=object, count=len(lists)), dtype=object)

@@ -1,11 +1,11 @@
 """Texts of dates as numbers of days: the first and last day on which each event can lie. Pure."""
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from geodata.dates import days
 
@@ -18,12 +18,12 @@ _DAY: Final = len("2025-02-17")
 """Signs of a date that name its day; what follows is the time of day."""
 
 
-def first_and_last_days(starts: Iterable[str | None], ends: Iterable[str | None]) -> tuple[Days, Days]:
+def first_and_last_days(starts: pd.Series, ends: pd.Series) -> tuple[Days, Days]:
     """Give the first and last day of each interval, as `geodata.dates.interval` does, for columns.
 
     Parameters
     ----------
-    starts, ends : iterable of str or None
+    starts, ends : Series of str
         ISO 8601 dates. Where one is missing, the other stands for both.
 
     Returns
@@ -38,7 +38,7 @@ def first_and_last_days(starts: Iterable[str | None], ends: Iterable[str | None]
 
     Examples
     --------
-    >>> first_and_last_days(["1970-01-02", None], [None, "1970-02"])
+    >>> first_and_last_days(pd.Series(["1970-01-02", None]), pd.Series([None, "1970-02"]))
     (array([ 1, 31]), array([ 1, 58]))
     """
     (first, last), (other_first, other_last) = _bounds(starts), _bounds(ends)
@@ -67,15 +67,11 @@ def from_iso(day: str) -> int:
     return dt.date.fromisoformat(day).toordinal() - _EPOCH
 
 
-def _bounds(texts: Iterable[str | None]) -> tuple[Days, Days]:
-    """Give the days that each text can mean; each different day is read once."""
-    read: dict[str, int] = {"": 0}
-    codes = np.array(
-        [read.setdefault(text[:_DAY], len(read)) if isinstance(text, str) else 0 for text in texts],
-        dtype=np.int64,
-    )
-    meant = [days(text) for text in list(read)[1:]]
-    missing = np.iinfo(np.int64)
-    first = np.array([missing.max, *(one.toordinal() - _EPOCH for one, _ in meant)], dtype=np.int64)
-    last = np.array([missing.min, *(one.toordinal() - _EPOCH for _, one in meant)], dtype=np.int64)
+def _bounds(texts: pd.Series) -> tuple[Days, Days]:
+    """Give the days that each text can mean; each different text is read once."""
+    codes, distinct = pd.factorize(texts)
+    meant = [days(text[:_DAY]) for text in distinct]
+    missing = np.iinfo(np.int64)  # the code of what is missing is -1: the last
+    first = np.array([*(one.toordinal() - _EPOCH for one, _ in meant), missing.max], dtype=np.int64)
+    last = np.array([*(one.toordinal() - _EPOCH for _, one in meant), missing.min], dtype=np.int64)
     return first[codes], last[codes]

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from mapapp.payload.cells import Cells, once
-from mapapp.payload.words import codes_of, to_words, vocabulary_of
+import numpy as np
+import pyarrow as pa
+
+from mapapp.payload.cells import Cells, cut, listed, once
+from mapapp.payload.words import codes_of, octets_of, to_words, vocabulary_of
 
 Groups = Mapping[str, Mapping[str, Cells]]
 """By what they tell of (``incidents``, ``claims``), columns by name."""
@@ -35,15 +38,24 @@ class Forms:
 
     def _learn(self, name: str, cells: Cells) -> None:
         """Take a vocabulary from a column of texts, or one from each text of a column of objects."""
-        values = cells[:: max(1, len(cells) // _SAMPLE)].tolist()
-        first = next((value for value in values if value is not None), None)
-        if isinstance(first, str) and (words := vocabulary_of(values)):
+        sample = cut(cells, np.arange(0, len(cells), max(1, len(cells) // _SAMPLE)))
+        if isinstance(sample, pa.Array):
+            self._keep(name, sample)
+        elif sample.dtype == object:
+            self._learn_from_objects(name, [value for value in sample.tolist() if value is not None])
+
+    def _learn_from_objects(self, name: str, values: list[Any]) -> None:
+        if values and set(map(type, values)) <= _TEXTS:
+            self._keep(name, values)
+        elif values and isinstance(values[0], dict):
+            for key, first in values[0].items():
+                if isinstance(first, str):
+                    texts = (value.get(key) for value in values if isinstance(value, dict))
+                    self._keep(f"{name}.{key}", [text for text in texts if isinstance(text, str)])
+
+    def _keep(self, name: str, texts: Any) -> None:
+        if words := vocabulary_of(octets_of(texts)):
             self.vocabularies[name] = words
-        if isinstance(first, dict):
-            for key in first:
-                texts = [value.get(key) for value in values if value]
-                if isinstance(first[key], str) and (words := vocabulary_of(texts)):
-                    self.vocabularies[f"{name}.{key}"] = words
 
     def short(self, name: str, values: Any) -> Any:
         """Write a column in its shortest form.
@@ -52,27 +64,33 @@ class Forms:
         ----------
         name : str
             What it tells of and its name, with a point between.
-        values : list or dict
-            The column as a list; another form is left as it is.
+        values : list, array of Arrow's or dict
+            The column; another form than a list or array is left as it is.
 
         Returns
         -------
         list or dict
             The list, ``{"table": …}`` or ``{"words": …, "own": …, "vocabulary": …}``.
         """
-        if not isinstance(values, list) or not values:
+        if isinstance(values, dict) or len(values) == 0:
             return values
-        if isinstance(values[0], dict) and name.endswith(".extra"):
-            return self._table(name, values)
-        if name in self._codes and set(map(type, values)) <= _TEXTS:
-            words = to_words(values, self._codes[name])
-            return {**words, "vocabulary": name} if words else values
-        return values
+        if name in self._codes and _are_texts(values):
+            words = to_words(octets_of(values), self._codes[name])
+            return {**words, "vocabulary": name} if words else listed(values)
+        if name.endswith(".extra"):
+            return self._table(name, listed(values))
+        return listed(values)
 
     def _table(self, name: str, values: list[Any]) -> Any:
         """Write objects that all state the same keys as a table of them."""
+        if set(map(type, values)) != {dict}:
+            return values
         keys = list(values[0])
-        if not keys or set(map(type, values)) != {dict} or set(map(tuple, values)) != {tuple(keys)}:
+        if not keys or set(map(tuple, values)) != {tuple(keys)}:
             return values
         columns = {key: [value[key] for value in values] for key in keys}
         return {"table": {key: self.short(f"{name}.{key}", once(column)) for key, column in columns.items()}}
+
+
+def _are_texts(values: Any) -> bool:
+    return isinstance(values, pa.Array) or set(map(type, values)) <= _TEXTS

@@ -1,20 +1,23 @@
 """The text of incidents in blocks: fields as stated, standings, measures, claims, sources. Pure."""
 
-import json
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 
+from geodata.jsontext import to_json
 from geodata.schema import CLAIM, INCIDENT, SOURCE
-from mapapp.payload.cells import Cells, Table, columns_of, derived, stated
+from mapapp.payload.cells import Cells, Table, columns_of, cut, derived, listed, stated
 from mapapp.payload.columns import TEXT_ROWS
 from mapapp.payload.curve import places
 from mapapp.payload.forms import Forms
 from mapapp.records import plain
-from mapapp.view import View, bounds_of, marks_of
+from mapapp.view import View, bounds_of
 
 Rows = npt.NDArray[np.int64]
 
@@ -101,7 +104,7 @@ class IncidentTexts:
             for group, table in content.items()
         }
         short["claims"] = {"row": (self._claim_rows[begin:end] - start).tolist(), **short["claims"]}
-        return to_json({**short, "measures": self._measured(rows)})
+        return _write({**short, "measures": self._measured(rows)})
 
     def vocabularies(self) -> bytes:
         """Write the words that blocks share.
@@ -111,20 +114,20 @@ class IncidentTexts:
         bytes
             JSON in UTF-8: by column, a list of words.
         """
-        return to_json(self._forms.vocabularies)
+        return _write(self._forms.vocabularies)
 
     def _drawn(self, table: Table, start: int) -> Table:
         """Refer to the drawing columns where they say the same as a column of text."""
         rows = slice(start, start + TEXT_ROWS)
         days = {"start": ("first_day", self._first[rows]), "end": ("last_day", self._last[rows])}
         for name, values in table.items():
-            if not isinstance(values, list):
+            if isinstance(values, dict):
                 continue
-            if name in days and None not in values:
+            if name in days:
                 column, numbers = days[name]
-                if values == numbers.astype("datetime64[D]").astype(str).tolist():
+                if isinstance(values, pa.Array) and values.equals(_iso_days(numbers)):
                     table[name] = {"column": column}
-            elif name in ("standing", "uncertainty_m") or (name == "kind" and all(values)):
+            elif name in ("standing", "uncertainty_m") or (name == "kind" and _all_named(values)):
                 table[name] = {"column": name}
         return table
 
@@ -134,20 +137,22 @@ class IncidentTexts:
         for viewpoint, columns in self._measures.items():
             table = derived(columns, rows, names=self._measure_names[viewpoint], digits=_digits)
             for name, values in table.items():
-                same = (other for other, earlier in tables.items() if earlier.get(name) == values)
-                if isinstance(values, list) and (other := next(same, None)) is not None:
+                same = (other for other, earlier in tables.items() if _alike(earlier.get(name), values))
+                if (other := next(same, None)) is not None:
                     table[name] = {"same": other}
+                elif isinstance(values, pa.Array):
+                    table[name] = listed(values)
             tables[viewpoint] = table
         return tables
 
     def _named_sources(self, rows: Rows, claims: Rows) -> list[int]:
         """Give the rows of the sources that incidents and their claims name, in the dataset's order."""
-        named = set(self._claims["source"][claims].tolist()) if "source" in self._claims else set()
+        named: set[Any] = set()
+        if "source" in self._claims:
+            named.update(listed(cut(self._claims["source"], claims)))
         for field in _SOURCED:
-            for items in filter(
-                None, self._incidents[field][rows].tolist() if field in self._incidents else ()
-            ):
-                named.update(item.get("source") for item in items if isinstance(item, dict))
+            for items in self._incidents[field][rows].tolist() if field in self._incidents else ():
+                named.update(item.get("source") for item in items or () if isinstance(item, dict))
         return sorted(self._source_rows[id_] for id_ in named if id_ in self._source_rows)
 
 
@@ -165,30 +170,29 @@ def incident_ids(view: View) -> bytes:
         UTF-8 text without a last line end.
     """
     ids = view.dataset.incidents["id"].to_numpy(dtype=object)[view.order.rows].tolist()
-    lines = _LINES.encode(ids)[2:-2].replace('"\n"', "\n")
-    return lines.encode("utf-8", "backslashreplace")
+    return to_json(ids)[2:-2].replace(b'","', b"\n")  # inside a text, a quote stands behind a backslash
 
 
-def to_json(content: Any) -> bytes:
-    r"""Write JSON in UTF-8. Halves of surrogate pairs, which UTF-8 has no bytes for, are escaped.
-
-    Examples
-    --------
-    >>> to_json(["ж", "\ud800", float("nan")]).decode()
-    '["ж","\\ud800",null]'
-    """
-    try:
-        text = _ENCODER.encode(content)
-    except ValueError:  # NaN or infinity somewhere inside
-        text = _ENCODER.encode(plain(content))
-    # The escape that Python writes for what cannot be encoded is the one that JSON has for it.
-    return text.encode("utf-8", "backslashreplace")
+_write = partial(to_json, default=plain)
 
 
-_LINES: Final = json.JSONEncoder(ensure_ascii=False, separators=("\n", ":"))
-"""Writes a list of texts with line ends between them: nothing in a text of JSON looks like one."""
+def _iso_days(numbers: npt.NDArray[np.int64]) -> pa.LargeStringArray:
+    """Write days as ISO 8601 does."""
+    return pa.array(numbers.astype(np.int32), pa.date32()).cast(pa.large_string())
 
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=plain)
+
+def _all_named(words: Any) -> bool:
+    """Tell whether no word is missing or empty."""
+    if isinstance(words, pa.Array):
+        return words.null_count == 0 and bool(pc.all(pc.not_equal(words, "")).as_py())
+    return all(words)
+
+
+def _alike(values: Any, others: Any) -> bool:
+    """Tell whether two columns that were not written in a shorter form hold the same."""
+    if isinstance(values, pa.Array) or isinstance(others, pa.Array):
+        return isinstance(values, pa.Array) and isinstance(others, pa.Array) and values.equals(others)
+    return isinstance(others, list) and bool(values == others)
 
 
 def _digits(name: str) -> int:
@@ -205,9 +209,7 @@ def _extra(table: pd.DataFrame) -> dict[str, Cells]:
 
 def _places(view: View) -> dict[str, Cells]:
     """Give exact places where the grid is too coarse for them, and the bounds of what is no point."""
-    shapes = view.dataset.incidents.geometry.to_numpy()
-    marks = marks_of(shapes)
-    order = view.order
+    shapes, marks, order = view.dataset.incidents.geometry.to_numpy(), view.marks, view.order
     coarse = np.full_like(marks, np.nan)
     coarse[order.rows[: order.located]] = np.column_stack(places(order.keys))
     exact = np.where((marks == coarse).all(axis=1)[:, np.newaxis], np.nan, marks)

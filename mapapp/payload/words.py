@@ -33,13 +33,39 @@ _COVERED: Final = 0.4
 """Share of the letters that a vocabulary must hold to be worth it."""
 
 
-def vocabulary_of(texts: Sequence[Any]) -> list[str]:
+def octets_of(texts: Any) -> pa.LargeBinaryArray:
+    """Give texts as an array of their bytes in UTF-8; halves of surrogate pairs keep bytes of their own.
+
+    Parameters
+    ----------
+    texts : array of Arrow's, or sequence of str or None
+        The texts.
+
+    Returns
+    -------
+    array
+        With a null where there is no text.
+
+    Examples
+    --------
+    >>> octets_of(["fire", None]).to_pylist()
+    [b'fire', None]
+    """
+    if not isinstance(texts, pa.Array):
+        try:
+            texts = pa.array(texts, pa.large_string())
+        except UnicodeEncodeError:
+            return pa.array([None if text is None else _octets(text) for text in texts], pa.large_binary())
+    return texts.view(pa.large_binary())
+
+
+def vocabulary_of(texts: pa.LargeBinaryArray) -> list[str]:
     """Take the frequent words of texts.
 
     Parameters
     ----------
-    texts : sequence
-        Cells of a column; what is no text is passed over.
+    texts : array
+        As `octets_of` gives them.
 
     Returns
     -------
@@ -48,10 +74,10 @@ def vocabulary_of(texts: Sequence[Any]) -> list[str]:
 
     Examples
     --------
-    >>> vocabulary_of(["fire at a depot", "fire at a port", "fire at a pier"])
+    >>> vocabulary_of(octets_of(["fire at a depot", "fire at a port", "fire at a pier"]))
     ['a ', 'at ', 'fire ']
     """
-    split = _split([text for text in texts if isinstance(text, str)])
+    split = _split(texts)
     counts = np.bincount(split.words, minlength=len(split.distinct)).tolist()
     seen = [
         (-count, word)
@@ -74,13 +100,13 @@ def codes_of(vocabulary: Sequence[str]) -> dict[bytes, int]:
     return {_octets(word): _FIRST + number for number, word in enumerate(vocabulary)}
 
 
-def to_words(texts: Sequence[str | None], codes: Mapping[bytes, int]) -> dict[str, str] | None:
+def to_words(texts: pa.LargeBinaryArray, codes: Mapping[bytes, int]) -> dict[str, str] | None:
     """Write texts as words.
 
     Parameters
     ----------
-    texts : sequence of str or None
-        The texts.
+    texts : array
+        As `octets_of` gives them.
     codes : mapping of bytes to int
         The characters of a vocabulary, as `codes_of` gives them.
 
@@ -91,16 +117,16 @@ def to_words(texts: Sequence[str | None], codes: Mapping[bytes, int]) -> dict[st
 
     Examples
     --------
-    >>> to_words(["fire at Tver", None], codes_of(["fire ", "at "]))
+    >>> to_words(octets_of(["fire at Tver", None]), codes_of(["fire ", "at "]))
     {'words': '#$! "', 'own': 'Tver'}
     """
     split = _split(texts)
     if _BETWEEN in split.content:
         return None
-    character = np.fromiter(map(codes.get, split.distinct, repeat(_OWN)), dtype=np.uint32)
+    character = np.fromiter(map(codes.get, split.distinct, repeat(_OWN)), np.uint32, len(split.distinct))
     written = character[split.words]
     own = [split.distinct[word] for word in split.words[written == _OWN].tolist()]
-    gaps = np.array([row for row, text in enumerate(texts) if text is None], dtype=np.int64)
+    gaps = np.flatnonzero(texts.is_null().to_numpy(zero_copy_only=False))
     rows = np.concatenate([gaps, np.arange(len(texts) - 1)])
     signs = np.repeat(np.array([_MISSING, _END], dtype=np.uint32), [len(gaps), len(texts) - 1])
     order = np.argsort(rows, kind="stable")  # a gap before the end of its row
@@ -119,19 +145,26 @@ class _Split:
     ends: npt.NDArray[np.int64]
 
 
-def _split(texts: Sequence[str | None]) -> _Split:
+def _split(texts: pa.LargeBinaryArray) -> _Split:
     """Take texts apart behind each space, slash and hyphen. Arrow compares the words, outside of Python."""
-    present = [text or "" for text in texts]
-    content = _octets("".join(present))
-    lengths = list(map(len, present if content.isascii() else map(_octets, present)))
-    ends = np.cumsum(lengths, dtype=np.int64)
+    content, ends = _bytes_of(texts)
     is_last = _PARTS[np.frombuffer(content, dtype=np.uint8)]
     is_last[ends[ends > 0] - 1] = True
     offsets = np.append(0, np.flatnonzero(is_last) + 1)
     buffers = [None, pa.py_buffer(offsets), pa.py_buffer(content)]
     coded = pa.Array.from_buffers(pa.large_binary(), len(offsets) - 1, buffers).dictionary_encode()
     words = coded.indices.to_numpy()
-    return _Split(content, coded.dictionary.to_pylist(), words, np.searchsorted(offsets, ends))
+    distinct = coded.dictionary.to_numpy(zero_copy_only=False).tolist()
+    return _Split(content, distinct, words, np.searchsorted(offsets, ends))
+
+
+def _bytes_of(texts: pa.LargeBinaryArray) -> tuple[bytes, npt.NDArray[np.int64]]:
+    """Give the bytes of all texts, and where each ends."""
+    _, offsets, content = texts.buffers()
+    if content is None:
+        return b"", np.zeros(len(texts), dtype=np.int64)
+    bounds = np.frombuffer(offsets, np.int64, len(texts) + 1, 8 * texts.offset)
+    return content[bounds[0] : bounds[-1]].to_pybytes(), bounds[1:] - bounds[0]
 
 
 def _octets(text: str) -> bytes:
