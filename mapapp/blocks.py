@@ -36,6 +36,22 @@ def block_tag(name: str, text: str) -> str:
     return f'<script type="application/octet-stream" data-block="{name}">{text}</script>'
 
 
+def block_mark(name: str) -> str:
+    """Write the comment in whose place a block is put once the page around it is built.
+
+    Parameters
+    ----------
+    name : str
+        Name of the block.
+
+    Returns
+    -------
+    str
+        A comment of HTML.
+    """
+    return f"<!--atlas:block {name}-->"
+
+
 def blocks_in(page: str) -> dict[str, str]:
     """Find the data blocks of a page.
 

@@ -29,7 +29,7 @@ from geodata.vocabulary import (
     Term,
 )
 from mapapp.assets import CDN_ORIGIN, Assets, csp_hash, leaflet_tags, load_assets
-from mapapp.blocks import block_tag, encode, encode_block
+from mapapp.blocks import block_mark, block_tag, encode, encode_block
 from mapapp.contents import Contents, contents_of
 from mapapp.errors import UnknownLayer
 from mapapp.layers import LAYERS
@@ -67,18 +67,22 @@ class Page(Figure):
         "{{ this.html.render(**kwargs) }}\n"
         f"{_SCRIPT}\n"
         "<script>{{ this.script.render(**kwargs) }}</script>\n"
-        "{% for block in this.later %}{{ block }}\n{% endfor %}"
+        "{% for name in this.later %}{{ this.mark(name) }}\n{% endfor %}"
         "</body>\n</html>\n"
     )
 
     def __init__(self) -> None:
         super().__init__()
+        self.blocks: dict[str, str] = {}
+        """By name, the text of every block. No template sees it: the elements render marks in its place."""
         self.later: list[str] = []
         """Blocks that stand behind the scripts: the map is drawn before the browser has read them."""
 
+    mark = staticmethod(block_mark)
+
 
 class AtlasMap(folium.Map):
-    """A Folium map that brings no script of its own from elsewhere."""
+    """A Folium map in a page of its own that brings no script from elsewhere."""
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 (as Folium declares it)
     default_css: list[tuple[str, str]] = []  # noqa: RUF012 (as Folium declares it)
@@ -93,16 +97,21 @@ class AtlasMap(folium.Map):
         "{% endmacro %}"
     )
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.page = Page()
+        self.add_to(self.page)
+
 
 class Block(MacroElement):
-    """One inert data block that belongs to no layer."""
+    """The place of an inert data block that belongs to no layer."""
 
-    _template = Template("{% macro html(this, kwargs) %}{{ this.block }}{% endmacro %}")
+    _template = Template("{% macro html(this, kwargs) %}{{ this.mark }}{% endmacro %}")
 
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
         self._name, self._id = "Block", name
-        self.block = block_tag(name, text)
+        self.mark = block_mark(name)
 
 
 class Command(MacroElement):
@@ -156,22 +165,28 @@ def build_map(contents: Contents, *, layers: tuple[str, ...] | None = None) -> A
         "min_zoom": 2,
         "max_zoom": 17,
     }  # Folium keeps its own arguments of these names for tiles
-    page = Page()
-    chart.add_to(page)
+    page = chart.page
     chart.add_child(Command("begin", f"var {ATLAS} = mapDocument.strikeMap({chart.get_name()});"))
-    blocks = incident_blocks(view)
+    incidents = incident_blocks(view)
     if contents.has_counts:
-        blocks |= {name: encode(content) for name, content in density_blocks(contents.whole).items()}
-    chart.add_child(Block("document", encode_block(_about(contents))))
-    chart.add_child(Block(DRAWING, blocks.pop(DRAWING)))
-    chart.add_child(Block("records", encode_block(record_tables(view))))
-    chart.add_child(Block("arcs", encode_block(arcs_block(contents.extent))))
-    page.later = [block_tag(name, text) for name, text in blocks.items()]
+        incidents |= {name: encode(content) for name, content in density_blocks(contents.whole).items()}
+    page.later = [name for name in incidents if name != DRAWING]
+    page.blocks = {
+        "document": encode_block(_about(contents)),
+        DRAWING: incidents[DRAWING],
+        "records": encode_block(record_tables(view)),
+        "arcs": encode_block(arcs_block(contents.extent)),
+    }
+    for name in page.blocks:
+        chart.add_child(Block(name))
+    page.blocks |= incidents
     for layer in LAYERS:
         if contents.has_layer(layer.name) and (layers is None or layer.name in layers):
             element = layer(view)
             element.declaration["show"] = contents.shows(layer.name, usually=layer.show)
             chart.add_child(element)
+            if element.block is not None:
+                page.blocks[layer.name] = element.block
     chart.add_child(Command("end", f"{ATLAS}.start();"))
     return chart
 
@@ -204,21 +219,26 @@ def render(
     """
     given = assets or load_assets()
     contents = view if isinstance(view, Contents) else contents_of(view)
-    page = build_map(contents, layers=layers).get_root().render()
+    page = build_map(contents, layers=layers).page
     leaflet = leaflet_tags()
     if given.leaflet_script is not None and given.leaflet_style is not None:
         leaflet = f"<style>{given.leaflet_style}</style>\n<script>{_inline(given.leaflet_script)}</script>"
-    places = {
+    texts = {
         _TITLE: f"<title>{html.escape(visible(contents.whole.dataset.metadata.title))}</title>",
         _LEAFLET: leaflet,
         _STYLE: f"<style>{given.style}</style>",
         _SCRIPT: f"<script>{_inline(given.script)}</script>",
         _NOTICE: "" if given.is_offline else _ONLINE_NOTICE,
     }
-    for mark, text in places.items():
-        page = page.replace(mark, text, 1)
-    page = page.replace("\r\n", "\n")  # as the browser reads it before it takes the hashes of the policy
-    return page.replace(_POLICY, _policy(page, offline=given.is_offline), 1)
+    frame = _filled(page.render(), texts)
+    frame = frame.replace("\r\n", "\n")  # as the browser reads it before it takes the hashes of the policy
+    blocks = {block_mark(name): block_tag(name, text) for name, text in page.blocks.items()}
+    return _filled(frame, {_POLICY: _policy(frame, offline=given.is_offline), **blocks})
+
+
+def _filled(page: str, texts: dict[str, str]) -> str:
+    """Put texts in place of their marks, all in one pass: a page of many incidents is copied once."""
+    return "".join(texts.get(part, part) for part in re.split("(<!--atlas:[^>]*-->)", page))
 
 
 _ONLINE_NOTICE: Final = """<p id="online-notice">This map loads the Leaflet library from cdn.jsdelivr.net,

@@ -5,7 +5,7 @@ Incidents are many and travel otherwise: `mapapp.payload`.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, is_dataclass
 from typing import Any, Final
 
@@ -79,7 +79,7 @@ def _flows(view: View) -> Iterator[dict[str, Any]]:
     """
     incidents, page_rows = view.dataset.incidents, view.order.page_rows()
     disrupting: dict[str, list[int]] = defaultdict(list)
-    for row in _rows_stating(incidents["consequences"]):
+    for row in rows_stating(incidents["consequences"]):
         concerned = incidents["facility_ids"].iloc[row]
         if concerned and has_effect(incidents["consequences"].iloc[row]):
             disrupting[concerned[0]].append(row)
@@ -115,7 +115,7 @@ def _interceptions(view: View) -> dict[str, dict[str, Any]]:
     """Sum up, by facility, the interceptions that were reported at a distance from it."""
     reported: dict[str, list[int]] = defaultdict(list)
     stated = view.dataset.incidents["interception"]
-    for row in _rows_stating(stated):
+    for row in rows_stating(stated):
         reported[stated.iloc[row].get("facility_id")].append(row)
     return {facility_id: _summed_up(view, rows) for facility_id, rows in reported.items()}
 
@@ -139,9 +139,27 @@ def _summed_up(view: View, rows: list[int]) -> dict[str, Any]:
     }
 
 
-def _rows_stating(column: Iterable[Any]) -> list[int]:
-    """Give the rows of a column of objects that state something."""
-    return [row for row, stated in enumerate(column) if stated and isinstance(stated, dict)]
+def rows_stating(column: pd.Series) -> list[int]:
+    """Give the rows of a column of objects that state something.
+
+    Parameters
+    ----------
+    column : Series
+        Objects of a record; None where nothing is stated.
+
+    Returns
+    -------
+    list of int
+        Positions, ascending.
+
+    Examples
+    --------
+    >>> rows_stating(pd.Series([None, {"distance_km": 7}, {}]))
+    [1]
+    """
+    cells = column.to_numpy(dtype=object)
+    rows = np.flatnonzero(column.notna()).tolist()
+    return [row for row in rows if isinstance(cells[row], dict) and cells[row]]
 
 
 def _place(shape: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Protocol
 from branca.element import MacroElement
 from jinja2 import Template
 
-from mapapp.blocks import block_tag, encode_block
+from mapapp.blocks import block_mark, encode_block
 from mapapp.view import View
 
 ATLAS = "atlas"
@@ -57,9 +57,7 @@ class DataLayer(MacroElement):
 
     _template = Template(
         "{% macro html(this, kwargs) %}"
-        "{% if this.block %}"
-        "{{ this.block }}"
-        "{% endif %}"
+        "{% if this.block %}{{ this.mark }}{% endif %}"
         "{% endmacro %}"
         "{% macro script(this, kwargs) %}{{ this.atlas }}.add({{ this.declaration | tojson }});{% endmacro %}"
     )
@@ -70,7 +68,8 @@ class DataLayer(MacroElement):
         self._id = self.name
         self.atlas = ATLAS
         content = self.payload(view)
-        self.block = None if content is None else block_tag(self.name, encode_block(content))
+        self.mark = block_mark(self.name)
+        self.block = None if content is None else encode_block(content)
         self.declaration = {
             "name": self.name,
             "title": self.title,

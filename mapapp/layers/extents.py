@@ -11,7 +11,7 @@ from pyproj import Geod
 from geodata.geodesy import ring
 from geodata.geodesy.circle import GREATEST_RADIUS_M
 from mapapp.layers.base import DataLayer, pairs, polygon_rings
-from mapapp.records import plain
+from mapapp.records import plain, rows_stating
 from mapapp.view import View, point_of
 
 _GEOD = Geod(ellps="WGS84")
@@ -54,8 +54,9 @@ class Interceptions(DataLayer):
         marks = dict(zip(facilities["id"], map(point_of, facilities.geometry), strict=True))
         page_rows = view.order.page_rows()
         found = []
-        for row, stated in enumerate(incidents["interception"]):
-            mark = marks.get(stated.get("facility_id")) if isinstance(stated, dict) else None
+        for row in rows_stating(incidents["interception"]):
+            stated = incidents["interception"].iloc[row]
+            mark = marks.get(stated.get("facility_id"))
             if mark is None:
                 continue
             told = {name: plain(stated[name]) for name in _TOLD if stated.get(name) is not None}
