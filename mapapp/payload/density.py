@@ -15,7 +15,7 @@ from mapapp.payload.codes import Numbers
 from mapapp.payload.container import MORTON_DELTA, PLANES, Column, pack
 from mapapp.payload.curve import Floats, Keys, around, interleaved
 from mapapp.payload.days import Days
-from mapapp.view import View, marks_of
+from mapapp.view import View
 
 OVER_ALL_TIME: Final = "density"
 BY_TIME: Final = "density-times"
@@ -69,7 +69,7 @@ def density_blocks(view: View) -> dict[str, bytes]:
     dict of str to bytes
         By the name of the block, a container of columns. See ``docs/format.md``.
     """
-    keys, has_place = _tiles(*marks_of(view.dataset.incidents.geometry.to_numpy()).T)
+    keys, has_place = _tiles(*view.marks.T)
     whenever = np.zeros(len(has_place), dtype=np.uint64)
     nothing = np.zeros(1, dtype=np.uint64)
     times = _Times(whenever, nothing, nothing, None)
