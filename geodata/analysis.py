@@ -95,14 +95,22 @@ def analyse(dataset: Dataset, *, viewpoints: "Sequence[str]" = VIEWPOINTS) -> An
     return Analysis(
         dataset=dataset,
         standings=standings(dataset.incidents, dataset.claims, sources=dataset.sources),
-        incidents=MappingProxyType(
-            {name: measure_prepared(dataset.incidents, prepared[name]) for name in viewpoints}
-        ),
+        incidents=MappingProxyType(_measure_incidents(dataset.incidents, prepared)),
         facilities=MappingProxyType(
             {name: _measure_places(dataset.facilities, prepared[name]) for name in viewpoints}
         ),
         borders=MappingProxyType(borders),
     )
+
+
+def _measure_incidents(
+    incidents: gpd.GeoDataFrame, prepared: "Mapping[str, Prepared]"
+) -> dict[str, pd.DataFrame]:
+    """Measure incidents under each viewpoint; what does not depend on borders is measured once."""
+    found: dict[str, pd.DataFrame] = {}
+    for name, targets in prepared.items():
+        found[name] = measure_prepared(incidents, targets, known=next(iter(found.values()), None))
+    return found
 
 
 def _measure_places(places: gpd.GeoDataFrame, prepared: Prepared) -> pd.DataFrame:

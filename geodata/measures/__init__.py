@@ -80,7 +80,11 @@ def measure(
 
 
 def measure_prepared(
-    incidents: gpd.GeoDataFrame, prepared: Prepared, *, within_km: float | None = None
+    incidents: gpd.GeoDataFrame,
+    prepared: Prepared,
+    *,
+    within_km: float | None = None,
+    known: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Measure every incident against facilities and borders that `prepare` has indexed.
 
@@ -95,6 +99,9 @@ def measure_prepared(
         The facilities and borders.
     within_km : float, optional
         Facilities farther away do not count as nearest.
+    known : DataFrame, optional
+        The result for the same incidents, facilities and `within_km` with other borders: what does not depend
+        on borders is taken from it, and shares its memory.
 
     Returns
     -------
@@ -127,10 +134,13 @@ def measure_prepared(
         located=locate(incidents),
         within_m=None if within_km is None else 1e3 * within_km,
     )
-    ids = pd.Series(column(incidents, "id"), index=incidents.index, name="id", dtype=object)
+    columns = {"id": pd.Series(column(incidents, "id"), index=incidents.index, name="id", dtype=object)}
     with using(way_for(len(incidents))):
-        table = pd.concat([ids, *(one.frame(inputs) for one in MEASURES)], axis=1)
-    return table[[*FIRST, *(name for name in table.columns if name not in FIRST)]]
+        for one in MEASURES:
+            frame = one.frame(inputs) if known is None or one.by_borders else known
+            columns |= {name: frame[name] for name in one.columns}
+    order = [*FIRST, *(name for name in columns if name not in FIRST)]
+    return pd.DataFrame({name: columns[name] for name in order}, index=incidents.index, copy=False)
 
 
 __all__ = [

@@ -39,4 +39,5 @@ BORDER = Measure(
         "border_lat": "latitude of the nearest place on the border, in degrees",
     },
     _compute,
+    by_borders=True,
 )

@@ -19,4 +19,5 @@ COUNTRY = Measure(
         "viewpoint; None at sea; on a common outline the code that comes first in the alphabet"
     },
     _compute,
+    by_borders=True,
 )

@@ -47,11 +47,14 @@ class Measure:
         Each column that it gives, and what it means, unit included.
     compute : callable
         From `Inputs` to the values of each column, one per incident in order.
+    by_borders : bool
+        Whether it depends on the borders, and so on the viewpoint.
     """
 
     name: str
     columns: Mapping[str, str]
     compute: Callable[[Inputs], Mapping[str, Any]]
+    by_borders: bool = False
 
     def frame(self, inputs: Inputs) -> pd.DataFrame:
         """Run the measure.

@@ -95,3 +95,14 @@ def test_pieces_take_the_way_that_the_whole_takes():
     pd.testing.assert_frame_equal(alone, whole.iloc[300:], check_exact=True)
     chunks = measure_in_chunks(incidents, facility_frame(), size=100)  # numba is loaded: 301 rows are many
     pd.testing.assert_frame_equal(chunks.join(chunks), whole, check_exact=True)
+
+
+def test_what_does_not_depend_on_borders_is_taken_from_what_is_known():
+    elsewhere = load_borders(scale="50m")
+    known = measure_prepared(incident_frame(), prepared(borders=elsewhere))
+    found = measure_prepared(incident_frame(), prepared(), known=known)
+    pd.testing.assert_frame_equal(
+        found, measure(incident_frame(), facility_frame(), world()), check_exact=True
+    )
+    assert np.shares_memory(found["nearest_facility_m"].to_numpy(), known["nearest_facility_m"].to_numpy())
+    assert not np.shares_memory(found["border_m"].to_numpy(), known["border_m"].to_numpy())

@@ -92,14 +92,13 @@ def _like(empty: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
 def _as_stated(dataset: Dataset, standing: pd.Series) -> Analysis:
     """Make an analysis whose standings are given, and in which nothing was measured."""
     pattern, rows = analyse(empty_dataset()), len(dataset.incidents)
+    nothing = _like(next(iter(pattern.incidents.values())), dataset.incidents[["id"]])
     standings = {name: [()] * rows for name in pattern.standings}
     counts = {name: 0 for name in pattern.standings if pattern.standings[name].dtype != object}
     return Analysis(
         dataset=dataset,
         standings=pd.DataFrame({**standings, **counts, "standing": standing.to_numpy(object), "why": ""}),
-        incidents=MappingProxyType(
-            {name: _like(frame, dataset.incidents[["id"]]) for name, frame in pattern.incidents.items()}
-        ),
+        incidents=MappingProxyType(dict.fromkeys(pattern.incidents, nothing)),
         facilities=pattern.facilities,
         borders=pattern.borders,
     )
