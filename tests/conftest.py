@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from geodata.analysis import Analysis, analyse
 from geodata.dataset import Dataset
@@ -16,6 +17,9 @@ from mapapp.exporters.html import export_html
 from mapapp.view import View
 
 ROOT = Path(__file__).parents[1]
+
+settings.register_profile("calm", deadline=None)  # how long an example takes says how busy the machine is
+settings.load_profile("calm")
 
 QUIET = (
     "--no-sandbox",

@@ -1,11 +1,10 @@
-"""Columns of a table as values for JSON, cut to some of its rows. Pure.
+"""Columns of a table, ready to be cut to some of its rows. Pure.
 
-Texts stay in Arrow's memory until they are written, so that a million of them cost no object each. A column
-that says one thing for all rows is written once, as ``{"all": value}``.
+Texts stay in Arrow's memory until they are written, so that a million of them cost no object each.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -14,18 +13,21 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mapapp.records import plain
 
-Cells: TypeAlias = npt.NDArray[Any] | pa.LargeStringArray
+@dataclass(frozen=True, slots=True)
+class Always:
+    """A column that says one thing for all rows."""
+
+    value: Any
+
+
+Varied: TypeAlias = npt.NDArray[Any] | pa.LargeStringArray
 """A column: floats, texts, or objects with None where a row states nothing."""
 
-Table = dict[str, Any]
-"""By name, a list or array with a cell per row, or ``{"all": value}``."""
+Cells: TypeAlias = Varied | Always
 
-_EXACT: Final = 2.0**53
-"""Below it, floats hold all whole numbers."""
-
-_AS_THEY_ARE: Final = frozenset({str, bool, int, type(None)})
+AS_THEY_ARE: Final = frozenset({str, bool, int, type(None)})
+"""Types that JSON takes as they are."""
 
 
 def columns_of(table: pd.DataFrame, names: Iterable[str]) -> dict[str, Cells]:
@@ -41,13 +43,20 @@ def columns_of(table: pd.DataFrame, names: Iterable[str]) -> dict[str, Cells]:
     Returns
     -------
     dict of str to array, shape (n,)
-        Floats as they are, texts as Arrow's, all else as objects.
+        Floats as they are, texts as Arrow's, all else as objects; `Always` where all rows say the same.
     """
     found = {name: _cells(table[name]) for name in names if name in table}
-    return {name: cells for name, cells in found.items() if cells is not None}
+    return {name: _shortened(cells) for name, cells in found.items() if cells is not None}
 
 
-def _cells(column: pd.Series) -> Cells | None:
+def _shortened(cells: Varied) -> Cells:
+    if isinstance(cells, np.ndarray) and cells.dtype.kind == "f":
+        return cells
+    same = once(cells if isinstance(cells, pa.Array) else cells.tolist())
+    return Always(same["all"]) if isinstance(same, dict) else cells
+
+
+def _cells(column: pd.Series) -> Varied | None:
     if pd.api.types.is_float_dtype(column.dtype):
         cells = column.to_numpy(dtype=np.float64, na_value=np.nan)
         return None if np.isnan(cells).all() else cells
@@ -60,7 +69,7 @@ def _cells(column: pd.Series) -> Cells | None:
         return None
     if isinstance(next(value for value in values if value is not None), str):
         return texts_of(column)
-    if gaps or not set(map(type, values)) <= _AS_THEY_ARE:
+    if gaps or not set(map(type, values)) <= AS_THEY_ARE:
         missing = pd.isna(cells)
         if missing.all():
             return None
@@ -70,7 +79,7 @@ def _cells(column: pd.Series) -> Cells | None:
     return cells
 
 
-def texts_of(values: Any) -> Cells | None:
+def texts_of(values: Any) -> Varied | None:
     """Give texts as an array of Arrow's; as objects where one of them is no text of Unicode, or no text.
 
     Parameters
@@ -99,7 +108,38 @@ def texts_of(values: Any) -> Cells | None:
     return None if texts.null_count == len(texts) else texts
 
 
-def cut(cells: Cells, rows: Any) -> Cells:
+def fields_of(objects: list[Any]) -> dict[str, Varied]:
+    """Give the columns of objects that all have the same keys.
+
+    Parameters
+    ----------
+    objects : list
+        Dicts, and what is none.
+
+    Returns
+    -------
+    dict of str to array, shape (n,)
+        By key, texts as Arrow's, all else as objects; empty where the keys differ.
+
+    Examples
+    --------
+    >>> {key: cells.tolist() for key, cells in fields_of([{"tide": 1}, {"tide": "low"}]).items()}
+    {'tide': [1, 'low']}
+    >>> fields_of([{"tide": 1}, {"ship": "Koala"}])
+    {}
+    """
+    if set(map(type, objects)) != {dict} or len(set(map(tuple, objects))) != 1:
+        return {}
+    return {key: _objects([item[key] for item in objects]) for key in objects[0]}
+
+
+def _objects(values: list[Any]) -> Varied:
+    is_text = set(map(type, values)) == {str}
+    texts = texts_of(values) if is_text else None
+    return np.fromiter(values, dtype=object, count=len(values)) if texts is None else texts
+
+
+def cut(cells: Varied, rows: Any) -> Varied:
     """Give some rows of a column.
 
     Parameters
@@ -130,74 +170,19 @@ def listed(values: Any) -> list[Any]:
     return list(values.to_numpy(zero_copy_only=False).tolist()) if isinstance(values, pa.Array) else values
 
 
-def stated(columns: Mapping[str, Cells], rows: Any, *, listed: Collection[str] = ()) -> Table:
-    """Cut columns of a record to rows: what no row states is left out, whole numbers have no point.
-
-    Parameters
-    ----------
-    columns : mapping of str to array
-        As `columns_of` gives them.
-    rows : slice or array of int
-        The rows to keep, in order.
-    listed : collection of str
-        Columns that stay lists, even where they say one thing for all rows.
-
-    Returns
-    -------
-    dict
-        The columns as lists, texts as arrays.
+def values_of(cells: Cells, rows: Any) -> list[Any]:
+    """Give what some rows of a column say, at least once each.
 
     Examples
     --------
-    >>> stated({"year": np.array([2024.0, np.nan]), "end": np.array([None, None])}, slice(2))
-    {'year': [2024, None]}
+    >>> values_of(Always("s1"), [0, 1]), values_of(texts_of(["s1", "s2"]), [1])
+    (['s1'], ['s2'])
     """
-    found = {}
-    for name, cells in columns.items():
-        values = _written(cut(cells, rows), _whole)
-        if not _all_missing(values):
-            found[name] = values if name in listed else once(values)
-    return found
+    return [cells.value] if isinstance(cells, Always) else _listed_cells(cut(cells, rows))
 
 
-def derived(
-    columns: Mapping[str, Cells], rows: Any, *, names: Iterable[str], digits: Callable[[str], int]
-) -> Table:
-    """Cut columns of what was computed to rows: every column stays, and floats are rounded.
-
-    Parameters
-    ----------
-    columns : mapping of str to array
-        As `columns_of` gives them.
-    rows : slice or array of int
-        The rows to keep, in order.
-    names : iterable of str
-        All columns there are; those that `columns` lacks say nothing of any row.
-    digits : callable
-        By a column's name, the digits that its floats are rounded to.
-
-    Returns
-    -------
-    dict
-        The columns as lists, texts as arrays.
-
-    Examples
-    --------
-    >>> columns = {"border_m": np.array([1.23456, np.nan])}
-    >>> derived(columns, slice(2), names=("border_m", "country"), digits=lambda name: 3)
-    {'border_m': [1.235, None], 'country': {'all': None}}
-    """
-    found: Table = {}
-    for name in names:
-        if name not in columns:
-            found[name] = {"all": None}
-            continue
-        part, kept = cut(columns[name], rows), digits(name)
-        if isinstance(part, np.ndarray) and part.dtype.kind == "f":
-            found[name] = once(_written(np.round(part, kept), float))
-        else:
-            found[name] = once(_written(part, partial(plain, digits=kept)))
-    return found
+def _listed_cells(cells: Any) -> list[Any]:
+    return listed(cells) if isinstance(cells, pa.Array) else list(cells.tolist())
 
 
 def once(values: Any) -> Any:
@@ -222,34 +207,5 @@ def _once_of_texts(texts: pa.LargeStringArray) -> Any:
     if len(texts) < 2 or texts[0] != texts[-1]:
         return texts
     if texts.null_count:
-        return {"all": None} if _all_missing(texts) else texts
+        return {"all": None} if texts.null_count == len(texts) else texts
     return {"all": texts[0].as_py()} if pc.all(pc.equal(texts, texts[0])).as_py() else texts
-
-
-def _written(cells: Cells, write: Callable[[Any], Any]) -> Any:
-    """Give cells as a list, those that JSON would not take as they are through a function; texts stay."""
-    if isinstance(cells, pa.Array):
-        return cells
-    values: list[Any] = cells.tolist()
-    if cells.dtype.kind == "f":
-        if write is _whole and np.all(np.abs(cells) < _EXACT) and np.all(cells == np.floor(cells)):
-            return list(cells.astype(np.int64).tolist())
-        missing = ~np.isfinite(cells)
-        if missing.all():
-            return [None] * len(values)
-        return [None if gap else write(value) for value, gap in zip(values, missing.tolist(), strict=True)]
-    types = set(map(type, values)) if any(values) else _AS_THEY_ARE
-    if types <= _AS_THEY_ARE or (write is _whole and float not in types):
-        return values
-    return [value if type(value) in _AS_THEY_ARE else write(value) for value in values]
-
-
-def _all_missing(values: Any) -> bool:
-    gaps = values.null_count if isinstance(values, pa.Array) else values.count(None)
-    return bool(gaps == len(values))
-
-
-def _whole(value: Any) -> Any:
-    if isinstance(value, float):
-        return int(value) if value.is_integer() and abs(value) < _EXACT else plain(value)
-    return value

@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from mapapp.payload.cells import Cells, cut, listed, once
+from mapapp.payload.cells import Always, Cells, cut, listed, once
 from mapapp.payload.words import codes_of, octets_of, to_words, vocabulary_of
 
 Groups = Mapping[str, Mapping[str, Cells]]
@@ -38,6 +38,8 @@ class Forms:
 
     def _learn(self, name: str, cells: Cells) -> None:
         """Take a vocabulary from a column of texts, or one from each text of a column of objects."""
+        if isinstance(cells, Always):
+            return
         sample = cut(cells, np.arange(0, len(cells), max(1, len(cells) // _SAMPLE)))
         if isinstance(sample, pa.Array):
             self._keep(name, sample)

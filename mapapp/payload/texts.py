@@ -12,10 +12,11 @@ import shapely
 
 from geodata.jsontext import to_json
 from geodata.schema import CLAIM, INCIDENT, SOURCE
-from mapapp.payload.cells import Cells, Table, columns_of, cut, derived, listed, stated
+from mapapp.payload.cells import Cells, columns_of, fields_of, listed, values_of
 from mapapp.payload.columns import TEXT_ROWS
 from mapapp.payload.curve import places
 from mapapp.payload.forms import Forms
+from mapapp.payload.written import Table, derived, stated
 from mapapp.records import plain
 from mapapp.view import View, bounds_of
 
@@ -48,7 +49,10 @@ class IncidentTexts:
     def __init__(self, view: View) -> None:
         dataset, analysis = view.dataset, view.analysis
         self._rows = view.order.rows
-        self._incidents = columns_of(dataset.incidents, INCIDENT.names) | _extra(dataset.incidents)
+        self._incidents = columns_of(dataset.incidents, INCIDENT.names)
+        self._fields = fields_of(dataset.incidents["extra"].tolist())
+        if not self._fields:
+            self._incidents |= _extra(dataset.incidents)
         self._incidents |= _places(view)
         self._standings = columns_of(analysis.standings, _STANDING)
         self._measure_names = {
@@ -66,6 +70,7 @@ class IncidentTexts:
         self._first, self._last = (days[self._rows] for days in view.days)
         groups = {
             "incidents": self._incidents,
+            "incidents.extra": self._fields,
             "standings": self._standings,
             "claims": self._claims,
             "sources": self._sources,
@@ -103,6 +108,8 @@ class IncidentTexts:
             group: {name: self._forms.short(f"{group}.{name}", values) for name, values in table.items()}
             for group, table in content.items()
         }
+        if self._fields:
+            short["incidents"]["extra"] = {"table": self._extras(rows)}
         short["claims"] = {"row": (self._claim_rows[begin:end] - start).tolist(), **short["claims"]}
         return _write({**short, "measures": self._measured(rows)})
 
@@ -131,6 +138,11 @@ class IncidentTexts:
                 table[name] = {"column": name}
         return table
 
+    def _extras(self, rows: Rows) -> Table:
+        """Give the unknown properties of incidents that all have the same, as a table of them."""
+        table = derived(self._fields, rows, names=self._fields, digits=lambda name: None)
+        return {key: self._forms.short(f"incidents.extra.{key}", values) for key, values in table.items()}
+
     def _measured(self, rows: Rows) -> dict[str, Table]:
         """Give the measures by viewpoint; a column that says the same under an earlier one refers to it."""
         tables: dict[str, Table] = {}
@@ -149,9 +161,9 @@ class IncidentTexts:
         """Give the rows of the sources that incidents and their claims name, in the dataset's order."""
         named: set[Any] = set()
         if "source" in self._claims:
-            named.update(listed(cut(self._claims["source"], claims)))
+            named.update(values_of(self._claims["source"], claims))
         for field in _SOURCED:
-            for items in self._incidents[field][rows].tolist() if field in self._incidents else ():
+            for items in values_of(self._incidents[field], rows) if field in self._incidents else ():
                 named.update(item.get("source") for item in items or () if isinstance(item, dict))
         return sorted(self._source_rows[id_] for id_ in named if id_ in self._source_rows)
 

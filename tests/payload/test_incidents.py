@@ -253,3 +253,12 @@ def test_a_block_with_an_altered_letter_is_refused(analysis):
     altered = text[:800] + ("A" if text[800] != "A" else "B") + text[801:]
     with pytest.raises(UnreadableBlock, match="cut off or altered"):
         Incidents({**blocks, "incident-text-0": altered}).records()
+
+
+def test_unknown_properties_that_all_incidents_have_come_back_with_their_types():
+    odd = ["plain", "", None, 1.0, 1, True, ["a"], {"b": 2.0}, "Жарко"]
+    rows = [{**PLACED, "id": f"i{row}", "url": f"a/b-{row}", "odd": value} for row, value in enumerate(odd)]
+    view = view_of(*rows)
+    found = {one["id"]: one["extra"] for one in read(view).records()}
+    stated_ = {row["id"]: row["extra"] for row in view.dataset.incidents.to_dict("records")}
+    assert {id_: repr(extra) for id_, extra in found.items()} == {id_: repr(e) for id_, e in stated_.items()}
