@@ -124,7 +124,8 @@ def page_of_part(view: View, parts: Sequence[Part], part: Part) -> Contents:
 
 def _some(view: View, rows: Rows, told: Mapping[str, Any], *, has_counts: bool) -> Contents:
     """Hold some incidents of a view."""
-    return Contents(view, View(part_of(view.analysis, rows), view.query), told, has_counts)
+    said = {**told, "held": len(rows)}
+    return Contents(view, View(part_of(view.analysis, rows), view.query), said, has_counts)
 
 
 def _counted(view: View) -> dict[str, Any]:

@@ -47,6 +47,7 @@ def test_beyond_it_a_page_holds_the_latest_and_counts_all(analysis, few):
     assert Density(blocks).incidents.sum() == Density(blocks, by_time=True).incidents.sum() == 54
     assert about(page)["holds"] == {
         "is": "latest",
+        "held": 20,
         "left": 54,
         "of": 54,
         "located": 54,

@@ -60,6 +60,8 @@ const CONTENTS = {
   "incidents-more": "countries and facilities of the incidents",
   "incident-ids": "the ids of the incidents",
   "incident-words": "the words of the incidents' texts",
+  density: "the counts of all incidents",
+  "density-times": "the counts of all incidents by time",
 };
 
 /** What a block holds, in words. @param {string} name */

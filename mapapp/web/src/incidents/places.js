@@ -69,7 +69,7 @@ export function latOf(y) {
 }
 
 /** @param {Int32Array} x @param {Int32Array} y @param {number} located */
-function boxesOf(x, y, located) {
+export function boxesOf(x, y, located) {
   const boxes = new Int32Array(4 * Math.ceil(located / BLOCK));
   for (let block = 0, first = 0; first < located; block++, first += BLOCK) {
     const end = Math.min(first + BLOCK, located);

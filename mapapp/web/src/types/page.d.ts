@@ -95,8 +95,39 @@ export interface Doc {
   standings: Term[];
   facility_groups: Term[];
   weak_reliabilities: string[];
+  /** What the page does not hold of its dataset, and where that is; absent where it holds all incidents. */
+  holds?: Holds;
   map_credits: string;
   tiles: { url: string; attribution: string; max_zoom: number; referrer_policy: Exclude<ReferrerPolicy, ""> };
+}
+
+/** Which incidents a page holds one by one, and what of the others. */
+export interface Holds {
+  /** The latest of those that the export's filter leaves, all of these, a part by time, or none: only counts and links. */
+  is: "latest" | "filtered" | "part" | "index";
+  /** Incidents of the page. */
+  held: number;
+  /** Incidents of the dataset. */
+  of: number;
+  /** Incidents that the filter of the export leaves; of a part, its own. */
+  left: number;
+  /** Where all are counted: how many of them have a place, how many no date, and between which days they lie. */
+  located?: number;
+  undated?: number;
+  first_day?: string | null;
+  last_day?: string | null;
+  /** The pages of the folder: the one that counts all, and the parts. */
+  index?: string;
+  parts?: Part[];
+  /** Which of the parts this page is. */
+  part?: number;
+}
+export interface Part {
+  label: string;
+  file: string;
+  incidents: number;
+  from: string | null;
+  to: string | null;
 }
 
 /** Words of the data as people read them. */

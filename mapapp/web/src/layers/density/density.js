@@ -2,51 +2,55 @@
 
 import { el, fill } from "../../dom.js";
 import { distance, figure } from "../../format.js";
-import { dayNumber, UNDATED } from "../../incidents/mask.js";
 import { WORLD } from "../../incidents/places.js";
 import { palette } from "../../theme.js";
 import { shifts } from "../arcs.js";
 import { centreOf, classBounds, classOf, CLASSES, corners, countHexagons } from "./hexagons.js";
+import { ofCounts, ofIncidents } from "./sources.js";
 
-/** @import { Store } from "../../incidents/store.js" */
 /** @import { View } from "../canvas.js" */
 /** @import { Grid } from "./hexagons.js" */
-/** @import { Filter, State } from "../../state.js" */
+/** @import { Counted, Source } from "./sources.js" */
+/** @import { State } from "../../state.js" */
 /** @import { Child } from "../../types/elements.d.ts" */
 /** @import { Context, Layer, StateHolder } from "../../types/page.d.ts" */
 
 const RADIUS = 16; // pixels of a hexagon
+const SQUARES = 2; // squares of counts that its radius takes at least: fewer would leave gaps, and fill others twice
 const EARTH_M = 40_075_017; // the equator
 const YEAR = 365.2425; // days
 
 /** @param {Context} context @returns {Promise<Layer>} */
 export async function density(context) {
-  const { map, state, incidents: store, legends, ground } = context;
+  const { map, doc, state, notices, incidents: store, legends, ground } = context;
   const legend = el("div.legend");
   legends.density = legend;
+  const repaint = () => layer.repaint();
+  const source = doc.holds?.located === undefined ? ofIncidents(store) : ofCounts(doc.holds, notices, repaint);
   const layer = ground.layer("density", (canvas, view) => {
-    const grids = shifts(view).map((shift) => ({ shift, grid: gridOf(store, view, shift) }));
-    const { density: measure } = state.get();
-    const perValue = measure === "per-year" ? 1 / yearsOf(state.get().filter, store) : 1;
+    const { density: measure, filter } = state.get();
+    const counted = source.within(filter);
+    const radius = Math.max(RADIUS, (SQUARES * (counted?.square ?? 0) * view.world) / WORLD);
+    const grids = counted ? shifts(view).map((shift) => ({ shift, grid: gridOf(counted, view, shift, radius) })) : [];
+    const perValue = measure === "per-year" ? YEAR / source.days(filter) : 1;
     const greatest = grids.reduce((most, { grid }) => grid.counts.reduce((a, b) => Math.max(a, b), most), 0);
     const bounds = greatest ? classBounds(perValue, greatest * perValue) : [];
     for (const { shift, grid } of grids) paintGrid(canvas, view, shift, grid, bounds, perValue);
-    fill(legend, legendOf(state, bounds, view, map));
+    fill(legend, legendOf({ state, map, source }, bounds, view, counted && radius));
   });
-  const repaint = () => layer.repaint();
   state.watch(["filter", "viewpoint", "density"], repaint);
   return { layer, repaint };
 }
 
-/** @param {Store} store @param {View} view @param {number} shift */
-function gridOf(store, view, shift) {
+/** @param {Counted} counted @param {View} view @param {number} shift @param {number} radius */
+function gridOf({ places, weights, blocksIn }, view, shift, radius) {
   const unit = view.world / WORLD;
   const left = view.origin[0] + shift * view.world;
   const { min, max } = view.bounds;
-  const [x0, y0] = [(min.x - left - 2 * RADIUS) / unit, (min.y - view.origin[1] - 2 * RADIUS) / unit];
-  const [x1, y1] = [(max.x - left + 2 * RADIUS) / unit, (max.y - view.origin[1] + 2 * RADIUS) / unit];
+  const [x0, y0] = [(min.x - left - 2 * radius) / unit, (min.y - view.origin[1] - 2 * radius) / unit];
+  const [x1, y1] = [(max.x - left + 2 * radius) / unit, (max.y - view.origin[1] + 2 * radius) / unit];
   const box = { x0: Math.max(0, x0), y0: Math.max(0, y0), x1: Math.min(WORLD, x1), y1: Math.min(WORLD, y1) };
-  return countHexagons(store, store.mask, store.blocksIn(box), box, unit, RADIUS);
+  return countHexagons(places, weights, blocksIn(box), box, unit, radius);
 }
 
 /**
@@ -60,7 +64,7 @@ function gridOf(store, view, shift) {
  */
 function paintGrid(canvas, view, shift, grid, bounds, perValue) {
   const colours = palette();
-  const shape = corners(RADIUS - 0.4);
+  const shape = corners(grid.radius - 0.4);
   const paths = bounds.map(() => new Path2D());
   const [left, top] = [view.origin[0] + shift * view.world, view.origin[1]];
   grid.counts.forEach((n, cell) => {
@@ -82,29 +86,24 @@ function shade(i, classes) {
   return classes < 2 ? 3 : 1 + Math.round((i * (CLASSES - 1)) / (classes - 1));
 }
 
-/** How many years the shown range of time covers. @param {Filter} filter @param {Store} store */
-function yearsOf({ from, to }, { firstDay, lastDay }) {
-  let [first, last] = [Infinity, -Infinity];
-  for (let row = 0; row < firstDay.length; row++) {
-    if (firstDay[row] === UNDATED) continue;
-    if (firstDay[row] < first) first = firstDay[row];
-    if (lastDay[row] > last) last = lastDay[row];
-  }
-  const days = (to ? dayNumber(to) : last) - (from ? dayNumber(from) : first) + 1;
-  return Math.max(1, Number.isFinite(days) ? days : 1) / YEAR;
-}
-
-/** @param {StateHolder} state @param {number[]} bounds @param {View} view @param {L.Map} map @returns {Child[]} */
-function legendOf(state, bounds, view, map) {
-  const { density: measure } = state.get();
+/**
+ * @param {{state: StateHolder, map: L.Map, source: Source}} parts
+ * @param {number[]} bounds
+ * @param {View} view
+ * @param {number|null} radius of a hexagon, in pixels; null while counts are read
+ * @returns {Child[]}
+ */
+function legendOf({ state, map, source }, bounds, view, radius) {
+  const { density: measure, filter } = state.get();
   /** @param {State["density"]} value @param {string} label */
   const choice = (value, label) =>
     el("label.switch", {}, el("input", { id: `density-${value}`, type: "radio", name: "density", checked: measure === value ? "" : null, onchange: () => state.set({ density: value }) }), el("span", {}, label));
-  const across = (2 * RADIUS * Math.cos((map.getCenter().lat * Math.PI) / 180) * EARTH_M) / view.world;
+  const across = (2 * (radius ?? RADIUS) * Math.cos((map.getCenter().lat * Math.PI) / 180) * EARTH_M) / view.world;
   const classes = bounds.map((bound, i) => el("span.density-class", {}, el("i", { class: `swatch swatch-density-${shade(i, bounds.length)}`, "aria-hidden": "true" }), `${figure(Number(bound.toPrecision(3)))}${i + 1 < bounds.length ? "" : " and more"}`));
   return [
     el("div.viewpoint-choices", { role: "radiogroup", "aria-label": "What the hexagons say" }, choice("count", "Count"), choice("per-year", "Per year")),
-    bounds.length ? el("div.density-classes", {}, classes) : el("p.sub", {}, "No incident lies in view."),
-    el("p.sub", {}, `Reported incidents${measure === "per-year" ? " a year" : ""} in a hexagon of ${distance(across)}, at the middle of the map. A count of reports, not of strikes.`),
+    bounds.length ? el("div.density-classes", {}, classes) : el("p.sub", {}, radius === null ? "The counts are being read." : "No incident lies in view."),
+    el("p.sub", {}, `Reported incidents${measure === "per-year" ? " a year" : ""} in a hexagon of ${distance(across)}, at the middle of the map${radius !== null && radius > RADIUS ? ", as small as the counts allow" : ""}. A count of reports, not of strikes.`),
+    source.told(filter).map((sentence) => el("p.sub", {}, sentence)),
   ];
 }

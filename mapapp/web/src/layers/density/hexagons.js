@@ -16,15 +16,15 @@ const SIXTH = Math.PI / 3;
 
 /**
  * Count the shown incidents of a part of the world.
- * @param {Columns} columns
- * @param {Uint8Array} mask
+ * @param {Pick<Columns, "x"|"y"|"located">} columns
+ * @param {Uint8Array|Uint32Array} weights how many incidents each row stands for, 0 where it is not shown
  * @param {number[]} blocks those that touch the part
  * @param {{x0: number, y0: number, x1: number, y1: number}} box the part, in units of the world
  * @param {number} unit pixels to a unit of the world
  * @param {number} radius of a hexagon, in pixels
  * @returns {Grid}
  */
-export function countHexagons({ x, y, located }, mask, blocks, box, unit, radius) {
+export function countHexagons({ x, y, located }, weights, blocks, box, unit, radius) {
   const [across, down] = [2 * Math.sin(SIXTH) * radius, 1.5 * radius];
   const first = Math.floor((box.x0 * unit) / across) - 1;
   const top = Math.floor((box.y0 * unit) / down) - 1;
@@ -35,8 +35,8 @@ export function countHexagons({ x, y, located }, mask, blocks, box, unit, radius
   for (const block of blocks) {
     const end = Math.min((block + 1) * BLOCK, located);
     for (let row = block * BLOCK; row < end; row++) {
-      if (mask[row] === 0 || x[row] < box.x0 || x[row] > box.x1 || y[row] < box.y0 || y[row] > box.y1) continue;
-      counts[cellOf(x[row] * perAcross, y[row] * perDown, first, top, wide)]++;
+      if (weights[row] === 0 || x[row] < box.x0 || x[row] > box.x1 || y[row] < box.y0 || y[row] > box.y1) continue;
+      counts[cellOf(x[row] * perAcross, y[row] * perDown, first, top, wide)] += weights[row];
     }
   }
   return { radius, first, top, wide, counts };
