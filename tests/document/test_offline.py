@@ -29,7 +29,9 @@ def colours(page, pane):
     return page.evaluate(
         """(pane) => {
           const canvas = document.querySelector(`.leaflet-${pane}-pane canvas`);
-          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
+          copy.drawImage(canvas, 0, 0);
+          const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
           const found = new Set();
           for (let i = 0; i < data.length; i += 4 * 211) found.add(data.slice(i, i + 4).join());
           return [...found];
@@ -54,13 +56,13 @@ def test_no_name_lies_under_a_glyph_and_no_country_goes_without_its_name(opened)
     page = opened.page
     covered = """async (zoom) => {
       const drawn = [];
-      const draw = CanvasRenderingContext2D.prototype.fillText;
-      CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+      const draw = OffscreenCanvasRenderingContext2D.prototype.fillText;
+      OffscreenCanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
         drawn.push({ text, x, y, width: this.measureText(text).width });
         draw.call(this, text, x, y);
       };
       map_atlas.setView([47, 41], zoom, { animate: false });
-      CanvasRenderingContext2D.prototype.fillText = draw;
+      OffscreenCanvasRenderingContext2D.prototype.fillText = draw;
       await new Promise((resolve) => setTimeout(resolve, 300)); // pins get their buttons once the map rests
       const glyphs = [...document.querySelectorAll(".pin, .facility svg")];
       const boxes = glyphs.map((glyph) => glyph.getBoundingClientRect());
@@ -111,6 +113,7 @@ def test_every_layer_can_be_switched(opened):
     page = opened.page
     look = """async () => {
       for (let i = 0; i < 2; i++) await new Promise((drawn) => requestAnimationFrame(drawn));
+      await atlas.painted();
       const drawn = document.querySelectorAll("canvas, .leaflet-map-pane path, .leaflet-marker-icon");
       return [drawn.length, document.querySelector(".leaflet-ground-pane canvas").toDataURL()];
     }"""

@@ -7,13 +7,14 @@ import { Fault, isRefused, sentenceOf, TOO_OLD } from "./faults.js";
 import { furnish } from "./furnish.js";
 import { createStore, readIncidents } from "./incidents/store.js";
 import { basemap, borders } from "./layers/basemap.js";
-import { createSheet } from "./layers/canvas.js";
 import { density } from "./layers/density/density.js";
 import { distances, interceptions, uncertainty } from "./layers/extents.js";
 import { facilities, pipelines } from "./layers/facilities.js";
 import { flows, tiles } from "./layers/flows.js";
 import { incidents } from "./layers/incidents/incidents.js";
 import { labels } from "./layers/labels.js";
+import { queueOf } from "./layers/queue.js";
+import { createSheet } from "./layers/sheet.js";
 import { createVectors } from "./layers/vectors.js";
 import { connect } from "./messages.js";
 import { indexRecords } from "./records.js";
@@ -45,7 +46,7 @@ export function strikeMap(map) {
 
 /** @param {L.Map} map @param {DeclaredLayer[]} declared @param {Atlas} atlas */
 async function draw(map, declared, atlas) {
-  if (typeof DecompressionStream === "undefined" || !("toSorted" in Array.prototype)) throw new Fault(TOO_OLD);
+  if (typeof DecompressionStream === "undefined" || typeof OffscreenCanvas === "undefined" || !("toSorted" in Array.prototype)) throw new Fault(TOO_OLD);
   const notices = createNotices(/** @type {HTMLElement} */ (map.getContainer().parentElement));
   const [doc, tables, columns] = await Promise.all([readBlock("document"), readBlock("records"), readIncidents(), laidOut(map)]);
   atlas.timings.decoded = performance.now();
@@ -60,7 +61,9 @@ async function draw(map, declared, atlas) {
   state.watch(["selection"], ({ selection }) => findRow(context, selection));
   connect(state, doc);
   furnish(context, declared, layers);
-  Object.assign(atlas, { state, incidents: store, where: /** @param {string} id */ (id) => where(context, id) });
+  followSwitches(context, declared, layers);
+  queueOf(map).settleAll();
+  Object.assign(atlas, { state, incidents: store, where: /** @param {string} id */ (id) => where(context, id), painted: queueOf(map).rest });
   atlas.timings.ready = performance.now();
   document.documentElement.dataset.ready = "true";
   whenIdle(() => store.more());
@@ -89,13 +92,13 @@ function listenForFailures(map, declared, notices) {
 const OTHER_PAINTINGS = { ground: "Land and borders", "incidents-compared": "Incidents of the second range", radius: "Circle" };
 
 /**
- * Make the layers and have them follow their switches. One that cannot be made is told by its title; the others stand.
+ * Make the layers. One that cannot be made is told by its title; the others stand.
  * @param {Context} context
  * @param {DeclaredLayer[]} declared
  * @returns {Promise<Record<string, Layer>>}
  */
 async function makeLayers(context, declared) {
-  const { map, state, notices } = context;
+  const { notices } = context;
   /** @type {Record<string, Layer>} */
   const made = {};
   await Promise.all(declared.map(async (layer) => {
@@ -106,10 +109,19 @@ async function makeLayers(context, declared) {
       notices.miss(layer.title, error);
     }
   }));
-  state.watch(["layers"], ({ layers: wanted }) => {
-    for (const { name } of declared) if (made[name]) map[wanted[name] || made[name].always ? "addLayer" : "removeLayer"](made[name].layer);
-  });
   return made;
+}
+
+/**
+ * Put the layers that are switched on onto the map.
+ * @param {Context} context
+ * @param {DeclaredLayer[]} declared
+ * @param {Record<string, Layer>} layers those that could be made
+ */
+function followSwitches({ map, state }, declared, layers) {
+  state.watch(["layers"], ({ layers: wanted }) => {
+    for (const { name } of declared) if (layers[name]) map[wanted[name] || layers[name].always ? "addLayer" : "removeLayer"](layers[name].layer);
+  });
 }
 
 /** Do something once the page has nothing better to do. @param {() => void} act */

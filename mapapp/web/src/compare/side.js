@@ -1,7 +1,6 @@
 // The incidents of the second range: the same painting with another mask, on a canvas of its own.
 
-import { canvasLayer } from "../layers/canvas.js";
-import { onceAFrame } from "../frames.js";
+import { canvasLayer, ORDER } from "../layers/canvas.js";
 import { createPainting } from "../layers/incidents/incidents.js";
 
 /** @import { Context, Painting } from "../types/page.d.ts" */
@@ -19,8 +18,9 @@ export function createSecondSide(context) {
   let mask = null;
   let shown = 0;
   const painting = createPainting(store, () => /** @type {Uint8Array} */ (mask));
-  const layer = canvasLayer("incidents-compared", (canvas, view) => { if (mask) painting.paint(canvas, view, state.get().crowd); });
-  const repaint = onceAFrame(layer.repaint.bind(layer));
+  const layer = canvasLayer("incidents-compared", ORDER.incidents, (canvas, view) => { if (mask) painting.paint(canvas, view, state.get().crowd); });
+  painting.settle = () => layer.settle();
+  const repaint = () => layer.repaint();
   state.watch(["filter", "viewpoint", "compare", "crowd", "layers"], ({ filter, compare, layers }) => {
     mask = compare ? store.maskFor({ ...filter, ...compare }) : null;
     shown = mask ? mask.reduce((sum, one) => sum + one, 0) : 0;

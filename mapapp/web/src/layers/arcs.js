@@ -3,16 +3,17 @@
 
 import { mercatorX, mercatorY } from "./canvas.js";
 
-/** @import { View } from "./canvas.js" */
+/** @import { Pen, View } from "./canvas.js" */
 /** @import { CodedArcs } from "../types/page.d.ts" */
 
 const PIECE = 48; // vertices
+const LINE = 2 ** 26; // more points than a line of the grid has
 
 /**
  * @typedef {object} ArcBox
  * @property {number} west @property {number} east @property {number} north @property {number} south as shares of the world's width
  * @typedef {ArcBox & {first: number, last: number}} Piece
- * @typedef {ArcBox & {xy: Float64Array, pieces: Piece[]}} Arc
+ * @typedef {ArcBox & {xy: Float64Array, pieces: Piece[], from: number, to: number}} Arc from, to: its ends, each as one number
  *
  * @typedef {(x: number, y: number) => void} Step
  */
@@ -33,7 +34,7 @@ export function decodeArcs({ scale, translate, arcs }) {
       xy[i + 1] = mercatorY(y * scale[1] + translate[1]);
     }
     const pieces = cut(xy);
-    return { xy, pieces, ...joinBoxes(pieces) };
+    return { xy, pieces, from: (steps[0] ?? 0) * LINE + (steps[1] ?? 0), to: x * LINE + y, ...joinBoxes(pieces) };
   });
 }
 
@@ -49,22 +50,25 @@ function cut(xy) {
 function boxOf(xy, first, last) {
   const box = { west: Infinity, east: -Infinity, north: Infinity, south: -Infinity };
   for (let i = first; i <= last; i++) {
-    box.west = Math.min(box.west, xy[2 * i]);
-    box.east = Math.max(box.east, xy[2 * i]);
-    box.north = Math.min(box.north, xy[2 * i + 1]);
-    box.south = Math.max(box.south, xy[2 * i + 1]);
+    const [x, y] = [xy[2 * i], xy[2 * i + 1]];
+    if (x < box.west) box.west = x;
+    if (x > box.east) box.east = x;
+    if (y < box.north) box.north = y;
+    if (y > box.south) box.south = y;
   }
   return box;
 }
 
-/** @param {ArcBox[]} boxes */
+/** @param {ArcBox[]} boxes @returns {ArcBox} */
 export function joinBoxes(boxes) {
-  return {
-    west: Math.min(...boxes.map((box) => box.west)),
-    east: Math.max(...boxes.map((box) => box.east)),
-    north: Math.min(...boxes.map((box) => box.north)),
-    south: Math.max(...boxes.map((box) => box.south)),
-  };
+  const joined = { west: Infinity, east: -Infinity, north: Infinity, south: -Infinity };
+  for (const { west, east, north, south } of boxes) {
+    if (west < joined.west) joined.west = west;
+    if (east > joined.east) joined.east = east;
+    if (north < joined.north) joined.north = north;
+    if (south > joined.south) joined.south = south;
+  }
+  return joined;
 }
 
 /** Tell whether a box, moved by whole worlds, is in view. @param {ArcBox} box @param {View} view @param {number} shift */
@@ -88,7 +92,7 @@ export function shifts(view) {
  * Add a ring to the current path. Pieces out of view become one straight step: their box keeps it out of view too.
  * Rings end where they begin, and a filled path is closed anyway; `closePath` would measure all of the path so far in
  * Chromium, which for a thousand rings took longer than everything else together.
- * @param {CanvasRenderingContext2D} context
+ * @param {Pen} context
  * @param {Arc[]} arcs
  * @param {number[]} ring
  * @param {View} view
@@ -107,7 +111,7 @@ export function traceRing(context, arcs, ring, view, shift) {
 
 /**
  * Add an arc's visible pieces to the current path as open lines.
- * @param {CanvasRenderingContext2D} context
+ * @param {Pen} context
  * @param {Arc} arc
  * @param {View} view
  * @param {number} shift
@@ -125,7 +129,8 @@ export function traceLine(context, arc, view, shift) {
  * @param {Step} draw
  * @param {Step} skip
  */
-function walk({ xy, pieces }, backwards, view, shift, draw, skip) {
+function walk(arc, backwards, view, shift, draw, skip) {
+  const { xy, pieces } = arc;
   const { world, origin } = view;
   /** @param {number} i */
   const x = (i) => origin[0] + (xy[2 * i] + shift) * world;
@@ -133,6 +138,10 @@ function walk({ xy, pieces }, backwards, view, shift, draw, skip) {
   const y = (i) => origin[1] + xy[2 * i + 1] * world;
   const start = backwards ? xy.length / 2 - 1 : 0;
   skip(x(start), y(start));
+  if (!inView(arc, view, shift)) {
+    const end = backwards ? 0 : xy.length / 2 - 1;
+    return skip(x(end), y(end));
+  }
   for (let p = 0; p < pieces.length; p++) {
     const piece = pieces[backwards ? pieces.length - 1 - p : p];
     const end = backwards ? piece.first : piece.last;

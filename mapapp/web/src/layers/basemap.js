@@ -2,9 +2,11 @@
 
 import { palette } from "../theme.js";
 import { decodeArcs, inView, joinBoxes, shifts, traceLine, traceRing } from "./arcs.js";
+import { inBands } from "./steps.js";
+import { outlineOf } from "./outline.js";
 
 /** @import { Arc } from "./arcs.js" */
-/** @import { View } from "./canvas.js" */
+/** @import { Pen, View } from "./canvas.js" */
 /** @import { ArcSet, Context, Layer } from "../types/page.d.ts" */
 
 /** @typedef {ReturnType<typeof decode>} Decoded */
@@ -33,49 +35,47 @@ function lazily(make) {
 /** @param {ArcSet} written */
 function decode({ land, ...coded }) {
   const arcs = decodeArcs(coded);
-  const rings = land.map((ring) => ({ ring, box: joinBoxes(ring.map((index) => arcs[index < 0 ? ~index : index])) }));
-  return { arcs, rings, coast: coded.coast, viewpoints: coded.viewpoints };
+  const outline = outlineOf(land, arcs).map((ring) => ({ ring, box: joinBoxes(ring.map((index) => arcs[index < 0 ? ~index : index])) }));
+  const coast = new Set(coded.coast);
+  const seam = outline.flatMap(({ ring }) => ring.map((index) => (index < 0 ? ~index : index))).filter((index) => !coast.has(index));
+  return { arcs, outline, seam, coast: coded.coast, viewpoints: coded.viewpoints };
 }
 
 /** Land and coast. @param {Context} context @returns {Promise<Layer>} */
 export async function basemap({ block, ground, state }) {
   const setFor = await arcSets(block);
-  const layer = ground.layer("basemap", (context, view) => {
+  const layer = ground.layer("basemap", (pen, view) => {
     if (state.get().layers.tiles) return; // online tiles lie below, in its place
-    const { arcs, rings, coast } = setFor(view);
+    const set = setFor(view);
     const colours = palette();
-    const { min, max } = view.bounds;
-    context.fillStyle = colours.sea;
-    context.fillRect(min.x, min.y, max.x - min.x, max.y - min.y);
-    for (const shift of shifts(view)) {
-      paintLand(context, view, arcs, rings, shift, colours.land);
-      strokeLines(context, view, arcs, coast, shift, { colour: colours.coast, width: 0.8 });
-    }
+    return inBands(pen, view, (band, part) => paintLand(band, part, set, colours));
   });
   state.watch(["layers"], () => layer.repaint());
   return { layer, repaint: () => layer.repaint() };
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {Pen} pen
  * @param {View} view
- * @param {Arc[]} arcs
- * @param {Decoded["rings"]} rings
- * @param {number} shift
- * @param {string} colour
+ * @param {Decoded} set
+ * @param {Record<string, string>} colours
  */
-function paintLand(context, view, arcs, rings, shift, colour) {
-  context.beginPath();
-  for (const { ring, box } of rings) if (inView(box, view, shift)) traceRing(context, arcs, ring, view, shift);
-  context.fillStyle = colour;
-  context.fill();
-  context.strokeStyle = colour; // closes the hairlines between neighbouring areas
-  context.lineWidth = 0.6;
-  context.stroke();
+function paintLand(pen, view, { arcs, outline, seam, coast }, { sea, land, coast: shore }) {
+  const { min, max } = view.bounds;
+  pen.fillStyle = sea;
+  pen.fillRect(min.x, min.y, max.x - min.x, max.y - min.y);
+  for (const shift of shifts(view)) {
+    pen.beginPath();
+    for (const { ring, box } of outline) if (inView(box, view, shift)) traceRing(pen, arcs, ring, view, shift);
+    pen.fillStyle = land;
+    pen.fill();
+    strokeLines(pen, view, arcs, seam, shift, { colour: land, width: 0.6 }); // where the world is cut, the land goes on
+    strokeLines(pen, view, arcs, coast, shift, { colour: shore, width: 0.8 });
+  }
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {Pen} context
  * @param {View} view
  * @param {Arc[]} arcs
  * @param {number[]} indices
@@ -99,7 +99,7 @@ export async function borders({ block, ground, state }) {
   const layer = ground.layer("borders", (context, view) => {
     const { arcs, viewpoints } = setFor(view);
     const { agreed, disputed } = viewpoints[state.get().viewpoint];
-    const line = { colour: palette().border, width: view.zoom < 4 ? 0.7 : 1.1 };
+    const line = { colour: palette().border, width: view.zoom < 4 ? 0.7 : 1 }; // wider lines than a pixel take twenty times as long
     for (const shift of shifts(view)) {
       strokeLines(context, view, arcs, agreed, shift, line);
       strokeLines(context, view, arcs, disputed, shift, { ...line, dash: [4, 3.5] });

@@ -1,91 +1,38 @@
-// A canvas over the map that is repainted when a move ends and moved along while it lasts.
+// Canvases over the map: moved and scaled with it while it moves, painted anew when a move ends.
+// A canvas shows a finished picture: one that could still be painted on is copied by the browser in every frame, which
+// where there is no GPU takes longer than all else that a frame does.
 
 import { Fault, NO_CANVAS } from "../faults.js";
-import { onceAFrame } from "../frames.js";
+import { queueOf } from "./queue.js";
+import { attempted } from "./steps.js";
 
 const PADDING = 0.2; // of the map's size, painted beyond each of its edges: so far can it be dragged without a repaint
+const SPARE = 0.06; // of the map's size: when a drag has come so near to the edge of what is painted, more is
+
+/** In which order canvases are painted: what is looked for first, what must keep clear of it last. */
+export const ORDER = /** @type {const} */ ({ incidents: 1, ground: 2, radius: 3, labels: 4 });
 
 /**
- * @typedef {(context: CanvasRenderingContext2D, view: View) => void} Paint
- * @typedef {L.Layer & {repaint: () => void}} PaintedLayer
+ * @typedef {OffscreenCanvasRenderingContext2D} Pen
+ * @typedef {(pen: Pen, view: View) => void|Iterator<unknown>} Paint what it is given is blank; what takes long is painted in steps
  *
- * @typedef {{getEvents: () => object, _update: () => void}} Inner what Leaflet's renderers have and its types do not tell
+ * @typedef {object} Painting
+ * @property {() => void} repaint paint in one of the next frames
+ * @property {() => void} settle paint now, if that waits
+ * @typedef {L.Layer & Painting} PaintedLayer
+ *
+ * @typedef {object} Inner what Leaflet's renderers have and its types do not tell
+ * @property {() => object} getEvents @property {() => void} _update
+ * @property {(map: L.Map) => void} onAdd @property {(map: L.Map) => void} onRemove
+ * @property {(center: L.LatLng, zoom: number) => void} _updateTransform
  */
 
-/** @param {string} pane @param {Paint} paint @returns {PaintedLayer} */
-export function canvasLayer(pane, paint) {
-  return new PaintedCanvas({ pane, padding: PADDING, paint });
+const RENDERER = /** @type {Inner} */ (/** @type {unknown} */ (L.Renderer.prototype));
+
+/** @param {string} pane @param {number} order @param {Paint} paint @returns {PaintedLayer} */
+export function canvasLayer(pane, order, paint) {
+  return new PaintedCanvas({ pane, order, padding: PADDING, paint });
 }
-
-/** Layers that are painted on one canvas, from below to above. */
-const ORDER = /** @type {const} */ (["basemap", "borders", "density", "uncertainty"]);
-
-/** @typedef {typeof ORDER[number]} Painted */
-
-/**
- * A canvas that several layers paint on, one over the other. Where there is no GPU, every canvas of the map's size
- * costs some milliseconds of each frame while the map is dragged: the fewer, the smoother.
- * @param {L.Map} map
- * @param {string} pane
- * @returns {{layer: (name: Painted, paint: Paint) => PaintedLayer}}
- */
-export function createSheet(map, pane) {
-  /** @type {{name: Painted, paint: Paint}[]} */
-  const painters = [];
-  const canvas = canvasLayer(pane, (context, view) => {
-    const { min, max } = view.bounds;
-    context.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
-    for (const { name, paint } of painters) attempt(map, name, () => paint(context, view));
-  });
-  const repaint = onceAFrame(() => canvas.repaint());
-  canvas.addTo(map);
-  return {
-    layer(name, paint) {
-      const painter = { name, paint };
-      return new SheetLayer({
-        repaint,
-        put: () => {
-          painters.push(painter);
-          painters.sort((a, b) => ORDER.indexOf(a.name) - ORDER.indexOf(b.name));
-        },
-        take: () => painters.splice(painters.indexOf(painter), 1),
-      });
-    },
-  };
-}
-
-/**
- * Paint; what fails is told to the map, so that what is painted next does not suffer from it.
- * @param {L.Map} map
- * @param {string} name of a layer or a pane
- * @param {() => void} paint
- */
-function attempt(map, name, paint) {
-  try {
-    paint();
-  } catch (error) {
-    map.fire("unpainted", { name, error });
-  }
-}
-
-/** What one layer paints on a sheet: added and removed like any other layer of the map. */
-const SheetLayer = /** @type {new (options: {repaint: () => void, put: () => void, take: () => void}) => PaintedLayer} */ (/** @type {unknown} */ (L.Layer.extend({
-  /** @param {object} options */
-  initialize(options) {
-    L.setOptions(this, options);
-  },
-  onAdd() {
-    this.options.put();
-    this.options.repaint();
-  },
-  onRemove() {
-    this.options.take();
-    this.options.repaint();
-  },
-  repaint() {
-    if (this._map) this.options.repaint();
-  },
-})));
 
 /**
  * @typedef {object} View
@@ -98,59 +45,118 @@ const SheetLayer = /** @type {new (options: {repaint: () => void, put: () => voi
  * @property {number} ratio pixels of the canvas to one of the page
  */
 
-const PaintedCanvas = /** @type {new (options: {pane: string, padding: number, paint: Paint}) => PaintedLayer} */ (/** @type {unknown} */ (L.Renderer.extend({
+const PaintedCanvas = /** @type {new (options: {pane: string, order: number, padding: number, paint: Paint}) => PaintedLayer} */ (/** @type {unknown} */ (L.Renderer.extend({
   _initContainer() {
     this._container = document.createElement("canvas");
     this._container.setAttribute("aria-hidden", "true");
-    this._context = this._container.getContext("2d");
-    if (!this._context) this._map.fire("unpainted", { name: this.options.pane, error: new Fault(NO_CANVAS) });
+    this._shown = this._container.getContext("bitmaprenderer");
+    this._pen = new OffscreenCanvas(1, 1).getContext("2d");
+    if (!this._shown || !this._pen) this._map.fire("unpainted", { name: this.options.pane, error: new Fault(NO_CANVAS) });
+    this._painter = { order: this.options.order, step: () => this._step() };
   },
   _destroyContainer() {
     this._container.remove();
     delete this._container;
-    delete this._context;
+    delete this._bounds;
+    delete this._work;
   },
   _updatePaths() {},
   getEvents() {
-    return { .../** @type {Inner} */ (/** @type {unknown} */ (L.Renderer.prototype)).getEvents.call(this), move: this._keepCovered };
+    return { ...RENDERER.getEvents.call(this), move: this._keepCovered };
   },
-  /** Repaint in the middle of a move where it has come to the edge of what is painted. */
-  _keepCovered() {
-    const map = this._map;
-    if (map._animatingZoom || !this._bounds) return;
-    const corner = map.containerPointToLayerPoint([0, 0]);
-    if (!this._bounds.contains(L.bounds(corner, corner.add(map.getSize())))) this._update();
+  /** @param {L.Map} map */
+  onRemove(map) {
+    queueOf(map).drop(this._painter);
+    RENDERER.onRemove.call(this, map);
   },
+  /** It was added, a move has ended, or what it shows has changed. */
   _update() {
-    if (this._map._animatingZoom && this._bounds) return;
-    /** @type {Inner} */ (/** @type {unknown} */ (L.Renderer.prototype))._update.call(this);
-    if (!this._context) return;
-    const { min } = this._bounds;
-    const size = this._bounds.getSize();
+    this._isStale = Boolean(this._work);
+    queueOf(this._map).add(this._painter);
+  },
+  /** The map looks elsewhere at once: what is painted is not near. All canvases have heard by now that a move has ended. */
+  _reset() {
+    if (this._bounds) queueOf(this._map).settleAll();
+  },
+  /** @param {L.LatLng} center @param {number} zoom */
+  _updateTransform(center, zoom) {
+    if (this._bounds) RENDERER._updateTransform.call(this, center, zoom);
+  },
+  /** Paint anew in a move before it comes to the edge of what is painted. */
+  _keepCovered() {
+    if (!this._map._animatingZoom && this._bounds && !this._work && !isCovered(this._map, this)) this._update();
+  },
+  /** Paint a step; true once all is painted. */
+  _step() {
+    if (!this._shown || !this._pen) return true;
+    const [zoom, origin] = [this._map.getZoom(), this._map.getPixelOrigin()];
+    if (this._work?.zoom !== zoom || !origin.equals(this._work.origin)) this._work = this._begin(zoom, origin);
+    if (!this._work.steps.next().done) return false;
+    const { center, bounds } = this._work;
+    delete this._work;
+    Object.assign(this, { _bounds: bounds, _center: center, _zoom: zoom });
+    show(this._container, this._shown, this._pen.canvas, bounds);
+    return !this._isStale;
+  },
+  /** Begin to paint what the map looks at now. @param {number} zoom @param {L.Point} origin */
+  _begin(zoom, origin) {
+    const map = this._map;
+    this._isStale = false;
+    const bounds = boundsOf(map);
+    const { min } = bounds;
+    const size = bounds.getSize();
     const ratio = window.devicePixelRatio || 1;
-    L.DomUtil.setPosition(this._container, min);
-    resize(this._container, size, ratio);
-    this._context.setTransform(ratio, 0, 0, ratio, -min.x * ratio, -min.y * ratio);
-    attempt(this._map, this.options.pane, () => this.options.paint(this._context, viewOf(this._map, this._bounds, ratio)));
+    [this._pen.canvas.width, this._pen.canvas.height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
+    this._pen.setTransform(ratio, 0, 0, ratio, -min.x * ratio, -min.y * ratio);
+    const paint = () => this.options.paint(this._pen, viewOf(map, bounds, ratio));
+    return { zoom, origin, bounds, center: map.getCenter(), steps: attempted(map, this.options.pane, paint) };
   },
   repaint() {
     if (this._map) this._update();
   },
+  settle() {
+    if (this._map) queueOf(this._map).settle(this._painter);
+  },
 })));
 
+/** What is painted: the part of the map that is seen, and some more around it, in layer points. @param {L.Map} map */
+function boundsOf(map) {
+  const size = map.getSize();
+  const min = map.containerPointToLayerPoint(size.multiplyBy(-PADDING)).round();
+  return /** @type {L.Bounds & View["bounds"]} */ (new L.Bounds(min, min.add(size.multiplyBy(1 + 2 * PADDING)).round()));
+}
+
 /**
- * Give the canvas its size; an equal size keeps its memory.
+ * Show what was painted, in its place.
  * @param {HTMLCanvasElement} canvas
- * @param {L.Point} size
- * @param {number} ratio
+ * @param {ImageBitmapRenderingContext} shown
+ * @param {OffscreenCanvas} painted
+ * @param {L.Bounds} bounds
  */
-function resize(canvas, size, ratio) {
-  const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
-  if (canvas.width === width && canvas.height === height) return;
-  canvas.width = width;
-  canvas.height = height;
-  canvas.style.width = `${size.x}px`;
-  canvas.style.height = `${size.y}px`;
+function show(canvas, shown, painted, bounds) {
+  const { width, height } = painted;
+  if (canvas.width !== width || canvas.height !== height) {
+    const size = bounds.getSize();
+    [canvas.width, canvas.height] = [width, height];
+    [canvas.style.width, canvas.style.height] = [`${size.x}px`, `${size.y}px`];
+  }
+  shown.transferFromImageBitmap(painted.transferToImageBitmap());
+  L.DomUtil.setTransform(canvas, /** @type {L.Point} */ (bounds.min));
+}
+
+/**
+ * Whether what was painted reaches beyond the map's edges: in a drag so far that there is time to paint more; while the map
+ * flies to another zoom, at all.
+ * @param {L.Map} map
+ * @param {{_center: L.LatLng, _zoom: number}} painted
+ */
+function isCovered(map, { _center: center, _zoom: zoom }) {
+  const size = map.getSize();
+  const scale = map.getZoomScale(map.getZoom(), zoom);
+  const reach = size.multiplyBy((0.5 + PADDING) * scale);
+  const off = map.latLngToContainerPoint(center).subtract(size.divideBy(2));
+  const spare = scale === 1 ? SPARE : 0;
+  return Math.abs(off.x) + (0.5 + spare) * size.x <= reach.x && Math.abs(off.y) + (0.5 + spare) * size.y <= reach.y;
 }
 
 /** @param {L.Map} map @param {View["bounds"]} bounds @param {number} ratio @returns {View} */

@@ -8,7 +8,7 @@ import { mercatorX, mercatorY } from "./canvas.js";
 
 /** @import { Place } from "../geodesic.js" */
 /** @import { Store } from "../incidents/store.js" */
-/** @import { View } from "./canvas.js" */
+/** @import { Pen, View } from "./canvas.js" */
 
 const SEEN = 2.5; // pixels: smaller discs lie under their symbol
 const MOST = 1500; // discs in view: with more, they would cover the map and each other
@@ -21,7 +21,7 @@ const RADIUS_M = 6_371_008.8; // of the sphere by which an ellipse's axes are fo
 
 /**
  * Paint the discs of the shown incidents in view.
- * @param {CanvasRenderingContext2D} canvas
+ * @param {Pen} canvas
  * @param {View} view
  * @param {Store} store
  * @param {number|null} selectedRow
@@ -84,7 +84,7 @@ function pixels(metres, lat, view) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} canvas
+ * @param {Pen} canvas
  * @param {View} view
  * @param {number} shift
  * @param {{lat: number, lon: number, metres: number}} disc
@@ -109,7 +109,7 @@ function paintDisc(canvas, view, shift, { lat, lon, metres }, ink, isSelected) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} canvas
+ * @param {Pen} canvas
  * @param {View} view
  * @param {number} shift
  * @param {number} lat
@@ -125,7 +125,7 @@ function traceOval(canvas, view, shift, lat, lon, metres) {
   canvas.ellipse(x, (north + south) / 2, across, (south - north) / 2, 0, 0, 2 * Math.PI);
 }
 
-/** @param {CanvasRenderingContext2D} canvas @param {View} view @param {number} shift @param {Place[]} ring */
+/** @param {Pen} canvas @param {View} view @param {number} shift @param {Place[]} ring */
 function traceRing(canvas, view, shift, ring) {
   for (const [lat, lon] of ring) canvas.lineTo(...onCanvas(view, shift, lat, lon));
   canvas.closePath();

@@ -1,9 +1,9 @@
 // Names of countries and places, placed so that none covers another and none lies under a glyph.
 
 import { palette } from "../theme.js";
-import { canvasLayer } from "./canvas.js";
+import { canvasLayer, ORDER } from "./canvas.js";
 
-/** @import { View } from "./canvas.js" */
+/** @import { Pen, View } from "./canvas.js" */
 /** @import { Box, Context, CountryName, Doc, Layer } from "../types/page.d.ts" */
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
@@ -12,7 +12,7 @@ const GLYPHS = ".facility svg, .ring-label span, .line-label span";
 
 /**
  * @typedef {object} Sheet what names are written on
- * @property {CanvasRenderingContext2D} context
+ * @property {Pen} context
  * @property {View} view
  * @property {Record<string, string>} colours
  * @property {Box[]} names those that are written
@@ -33,9 +33,7 @@ export async function labels({ block, map, state, doc, glyphs }) {
   const pane = map.createPane("labels");
   pane.style.zIndex = "420";
   pane.style.pointerEvents = "none";
-  const layer = canvasLayer("labels", (context, view) => {
-    const { min, max } = view.bounds;
-    context.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
+  const layer = canvasLayer("labels", ORDER.labels, (context, view) => {
     context.textBaseline = "middle";
     context.lineJoin = "round";
     /** @type {Sheet} */

@@ -4,11 +4,11 @@ import { el } from "../dom.js";
 import { number } from "../format.js";
 import { destination, geodesicCircle } from "../geodesic.js";
 import { shifts } from "../layers/arcs.js";
-import { canvasLayer } from "../layers/canvas.js";
+import { canvasLayer, ORDER } from "../layers/canvas.js";
 import { centreInWords } from "../view/words.js";
 
 /** @import { Place } from "../geodesic.js" */
-/** @import { View } from "../layers/canvas.js" */
+/** @import { Pen, View } from "../layers/canvas.js" */
 /** @import { State } from "../state.js" */
 /** @import { Context } from "../types/page.d.ts" */
 
@@ -27,9 +27,7 @@ export function drawRadius(context) {
   }
   /** @type {Place[]} */
   let ring = [];
-  const circle = canvasLayer("radius", (canvas, view) => {
-    const { min, max } = view.bounds;
-    canvas.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
+  const circle = canvasLayer("radius", ORDER.radius, (canvas, view) => {
     const { radius } = state.get();
     if (radius) paintRing(canvas, view, ring, radius);
   });
@@ -46,7 +44,7 @@ export function drawRadius(context) {
 
 /**
  * Paint the ring, wherever the map shows the world again.
- * @param {CanvasRenderingContext2D} canvas
+ * @param {Pen} canvas
  * @param {View} view
  * @param {Place[]} ring
  * @param {{lat: number, lon: number}} centre

@@ -5,7 +5,7 @@ import type { Filter, createState } from "../state.js";
 import type { Store } from "../incidents/store.js";
 import type { indexRecords } from "../records.js";
 import type { createVectors } from "../layers/vectors.js";
-import type { createSheet } from "../layers/canvas.js";
+import type { createSheet } from "../layers/sheet.js";
 import type { createPainting } from "../layers/incidents/incidents.js";
 import type { createNotices } from "../view/notice.js";
 import type { Bounds, Interception, RecordTables, Rings } from "./records.js";
@@ -175,4 +175,6 @@ export interface Atlas {
   state?: StateHolder;
   incidents?: Store;
   where?: (id: string) => Promise<L.Point | null>;
+  /** Resolves when nothing waits to be painted. */
+  painted?: () => Promise<void>;
 }

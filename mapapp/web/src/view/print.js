@@ -3,6 +3,7 @@
 
 import { button, el } from "../dom.js";
 import { freeArea } from "../camera.js";
+import { queueOf } from "../layers/queue.js";
 import { isDark, setTheme } from "../theme.js";
 import { createPrintFoot, createPrintHead } from "./printsheet.js";
 
@@ -70,6 +71,7 @@ function takePaperForm(context, declared, repaint, paper) {
   map.invalidateSize({ animate: false, pan: false });
   map.fitBounds(seen, { animate: false });
   if (wasDark) repaint();
+  queueOf(map).settleAll(); // the browser's own menu prints at once
   return () => {
     sheet.remove();
     delete document.documentElement.dataset.paper;

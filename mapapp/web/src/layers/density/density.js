@@ -8,7 +8,7 @@ import { shifts } from "../arcs.js";
 import { centreOf, classBounds, classOf, CLASSES, corners, countHexagons } from "./hexagons.js";
 import { ofCounts, ofIncidents } from "./sources.js";
 
-/** @import { View } from "../canvas.js" */
+/** @import { Pen, View } from "../canvas.js" */
 /** @import { Grid } from "./hexagons.js" */
 /** @import { Counted, Source } from "./sources.js" */
 /** @import { State } from "../../state.js" */
@@ -55,7 +55,7 @@ function gridOf({ places, weights, blocksIn }, view, shift, radius) {
 
 /**
  * Paint the hexagons, all of one class at a time. Filling closes them: `closePath` would measure all of the path each time.
- * @param {CanvasRenderingContext2D} canvas
+ * @param {Pen} canvas
  * @param {View} view
  * @param {number} shift
  * @param {Grid} grid

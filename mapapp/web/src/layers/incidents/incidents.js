@@ -1,10 +1,9 @@
 // Incidents: symbols while few are in view, counts or points where they crowd. One canvas, whatever their number.
 
-import { onceAFrame } from "../../frames.js";
 import { WORLD } from "../../incidents/places.js";
 import { palette, standingInk } from "../../theme.js";
 import { shifts } from "../arcs.js";
-import { canvasLayer } from "../canvas.js";
+import { canvasLayer, ORDER } from "../canvas.js";
 import { groupIncidents } from "./groups.js";
 import { boxOf, HEAD } from "./hit.js";
 import { createMarks } from "./marks.js";
@@ -14,7 +13,7 @@ import { createReach } from "./reach.js";
 import { createSprites } from "./sprites.js";
 
 /** @import { Store } from "../../incidents/store.js" */
-/** @import { View } from "../canvas.js" */
+/** @import { Pen, View } from "../canvas.js" */
 /** @import { Painted } from "./groups.js" */
 /** @import { State } from "../../state.js" */
 /** @import { Context, Layer, WorldBox } from "../../types/page.d.ts" */
@@ -28,15 +27,16 @@ export async function incidents(context) {
   pane.style.zIndex = "620";
   pane.style.pointerEvents = "none";
   const painting = createPainting(store, () => store.mask);
-  const layer = canvasLayer("incidents", (canvas, view) => {
+  const layer = canvasLayer("incidents", ORDER.incidents, (canvas, view) => {
     painting.paint(canvas, view, state.get().crowd);
     reach();
   });
+  painting.settle = () => layer.settle();
   const marks = createMarks(context, painting);
   const reach = createReach(context, painting, { hover: marks.hover, open: (group) => open(context, group) });
   createPointer(context, painting, marks);
   context.glyphs.push(painting.boxes);
-  const repaint = onceAFrame(() => layer.repaint());
+  const repaint = () => layer.repaint();
   state.watch(["filter", "viewpoint", "crowd"], repaint);
   return { layer: L.layerGroup([layer, marks.layer]), repaint: () => { painting.restyle(); repaint(); } };
 }
@@ -58,16 +58,16 @@ export function createPainting(store, mask) {
     groups: [],
     isPoints: false,
     mask,
+    /** Paint now what waits to be painted. */
+    settle: () => {},
     colours: () => (style ??= palette()),
     /** @param {number} ratio */
     spritesFor: (ratio) => (sprites ??= createSprites(painting.colours(), ratio)),
     restyle() {
       sprites = style = null;
     },
-    /** @param {CanvasRenderingContext2D} canvas @param {View} view @param {State["crowd"]} crowd */
+    /** @param {Pen} canvas @param {View} view @param {State["crowd"]} crowd */
     paint(canvas, view, crowd) {
-      const { min, max } = view.bounds;
-      canvas.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
       painting.groups = [];
       const parts = partsOf(view, store);
       const crowded = parts.some(({ blocks }) => blocks.length > 16);
@@ -79,7 +79,7 @@ export function createPainting(store, mask) {
     boxes: () => painting.groups.map(boxOf),
   };
 
-  /** @param {CanvasRenderingContext2D} canvas @param {View} view @param {Part} part */
+  /** @param {Pen} canvas @param {View} view @param {Part} part */
   function paintGroups(canvas, view, { blocks, box, unit, left, top }) {
     const groups = groupIncidents(store, mask(), blocks, box, unit);
     groups.sort((a, b) => a.y - b.y); // what lies nearer stands before what lies behind
@@ -95,7 +95,7 @@ export function createPainting(store, mask) {
     }
   }
 
-  /** @param {CanvasRenderingContext2D} canvas @param {View} view @param {Part[]} parts */
+  /** @param {Pen} canvas @param {View} view @param {Part[]} parts */
   function paintPicture(canvas, view, parts) {
     const { width, height } = canvas.canvas;
     if (picture?.width !== width || picture?.height !== height) picture = canvas.createImageData(width, height);
@@ -132,7 +132,7 @@ function partsOf(view, store) {
 
 /**
  * The line from the place up to the head.
- * @param {CanvasRenderingContext2D} canvas
+ * @param {Pen} canvas
  * @param {number} x
  * @param {number} y
  * @param {string} ink

@@ -72,6 +72,7 @@ function isFree({ target }, state) {
  */
 function find({ map, incidents: store, compared }, first, point) {
   const painting = compared?.at(point) ?? first;
+  painting.settle();
   const mask = painting.mask();
   if (!painting.isPoints) {
     const group = groupAt(painting.groups, map.containerPointToLayerPoint(point));

@@ -3,6 +3,7 @@
 import { BLOCK } from "../../incidents/places.js";
 
 /** @import { Columns } from "../../incidents/store.js" */
+/** @import { Pen } from "../canvas.js" */
 
 /**
  * Draw the shown incidents as dots in the colours of their standing.
@@ -47,7 +48,7 @@ export function pointRadius(count) {
 
 /**
  * A colour as the pixels of a picture hold it (red in the lowest byte).
- * @param {CanvasRenderingContext2D} context
+ * @param {Pen} context
  * @param {string} colour as the style sheet has it
  */
 export function pixelColour(context, colour) {

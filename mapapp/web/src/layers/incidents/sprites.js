@@ -3,6 +3,7 @@
 import { FILLINGS, SHAPES } from "../../symbols.js";
 import { standingInk } from "../../theme.js";
 
+/** @import { Pen } from "../canvas.js" */
 /** @import { Group } from "./groups.js" */
 
 const BOX = 28; // pixels of a sprite: the symbol's 22 and its halo
@@ -14,18 +15,18 @@ const FONT = "system-ui, -apple-system, \"Segoe UI\", Roboto, \"Noto Sans\", san
  * @param {number} ratio
  */
 export function createSprites(colours, ratio) {
-  /** @type {Map<string, HTMLCanvasElement>} */
+  /** @type {Map<string, OffscreenCanvas>} */
   const known = new Map();
   /** @param {string} kind @param {string} standing */
   const spriteOf = (kind, standing) => {
     const key = `${kind} ${standing}`;
     if (!known.has(key)) known.set(key, drawSprite(kind, standing, colours, ratio));
-    return /** @type {HTMLCanvasElement} */ (known.get(key));
+    return /** @type {OffscreenCanvas} */ (known.get(key));
   };
   return {
     /**
      * One incident's symbol around a point.
-     * @param {CanvasRenderingContext2D} context
+     * @param {Pen} context
      * @param {number} x
      * @param {number} y
      * @param {string} kind
@@ -38,7 +39,7 @@ export function createSprites(colours, ratio) {
     },
     /**
      * A count, in a ring whose parts are the standings.
-     * @param {CanvasRenderingContext2D} context
+     * @param {Pen} context
      * @param {number} x
      * @param {number} y
      * @param {Group} group
@@ -50,17 +51,16 @@ export function createSprites(colours, ratio) {
 
 /** @param {string} kind @param {string} standing @param {Record<string, string>} colours @param {number} ratio */
 function drawSprite(kind, standing, colours, ratio) {
-  const canvas = document.createElement("canvas");
   const scale = 2 * ratio; // room for the selected symbol, which is larger
-  canvas.width = canvas.height = BOX * scale;
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  const canvas = new OffscreenCanvas(BOX * scale, BOX * scale);
+  const context = /** @type {Pen} */ (canvas.getContext("2d"));
   context.setTransform(scale, 0, 0, scale, canvas.width / 2, canvas.height / 2);
   drawSymbol(context, new Path2D(SHAPES[kind] ?? SHAPES.other), FILLINGS[standing] ?? "empty", standingInk(colours, standing), colours.halo);
   return canvas;
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {Pen} context
  * @param {Path2D} shape
  * @param {string} filling
  * @param {string} ink
@@ -88,7 +88,7 @@ function drawSymbol(context, shape, filling, ink, halo) {
 
 /**
  * What tells the standing without colour; the same as in `incidentSymbol`.
- * @param {CanvasRenderingContext2D} context
+ * @param {Pen} context
  * @param {string} filling
  * @param {string} ink
  * @param {string} halo
@@ -109,7 +109,7 @@ function drawInside(context, filling, ink, halo) {
   }
 }
 
-/** @param {CanvasRenderingContext2D} context @param {string} path @param {string} colour @param {number} width */
+/** @param {Pen} context @param {string} path @param {string} colour @param {number} width */
 function strokeInside(context, path, colour, width) {
   context.strokeStyle = colour;
   context.lineWidth = width;
@@ -122,7 +122,7 @@ export function ringRadius(count) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {Pen} context
  * @param {number} x
  * @param {number} y
  * @param {Group} group
