@@ -283,13 +283,3 @@ def test_without_built_scripts_and_without_a_network_a_sentence_says_what_to_do(
     seen = visit(page.as_uri())
     seen.page.wait_for_selector('html[data-ready="failed"]')
     assert "`make web`" in seen.page.locator("#online-notice").inner_text()
-
-
-def test_a_cut_block_gives_a_sentence_instead_of_a_blank_page(visit, exported, tmp_path):
-    broken = tmp_path / "broken.html"
-    text = exported.read_text(encoding="utf-8")
-    start = text.index('data-block="records">') + 40
-    broken.write_text(text[:start] + text[start + 9000 :], encoding="utf-8")
-    seen = visit(broken.as_uri())
-    seen.page.wait_for_selector('html[data-ready="failed"]')
-    assert "could not be drawn" in seen.page.locator(".failure").inner_text()

@@ -52,7 +52,7 @@ async function keepInView(context, selection) {
 async function boundsOf({ records, incidents }, selection) {
   if (selection?.type === "facility") return records.facility(selection.id)?.bounds ?? null;
   if (selection?.type !== "incident") return null;
-  const row = selection.row ?? (await incidents.rowOf(selection.id));
+  const row = selection.row ?? (await incidents.rowOf(selection.id).catch(() => -1));
   if (row < 0 || row >= incidents.located) return null;
   /** @type {[number, number]} */
   const place = [latOf(incidents.y[row]), lonOf(incidents.x[row])];

@@ -16,13 +16,14 @@ import { labels } from "./layers/labels.js";
 import { queueOf } from "./layers/queue.js";
 import { createSheet } from "./layers/sheet.js";
 import { createVectors } from "./layers/vectors.js";
+import { findRow, followCountries } from "./lookups.js";
 import { connect } from "./messages.js";
 import { indexRecords } from "./records.js";
 import { createState } from "./state.js";
 import { createNotices } from "./view/notice.js";
 
-/** @import { Selection } from "./state.js" */
 /** @import { Atlas, Context, DeclaredLayer, Layer } from "./types/page.d.ts" */
+/** @import { RecordTables } from "./types/records.d.ts" */
 
 /** @type {Record<string, (context: Context) => Promise<Layer>>} */
 const LAYERS = { basemap, borders, density, labels, pipelines, facilities, flows, uncertainty, interceptions, distances, incidents, tiles };
@@ -48,7 +49,7 @@ export function strikeMap(map) {
 async function draw(map, declared, atlas) {
   if (typeof DecompressionStream === "undefined" || typeof OffscreenCanvas === "undefined" || !("toSorted" in Array.prototype)) throw new Fault(TOO_OLD);
   const notices = createNotices(/** @type {HTMLElement} */ (map.getContainer().parentElement));
-  const [doc, tables, columns] = await Promise.all([readBlock("document"), readBlock("records"), readIncidents(), laidOut(map)]);
+  const [doc, tables, columns] = await Promise.all([readBlock("document"), readRecords(), readIncidents(), laidOut(map)]);
   atlas.timings.decoded = performance.now();
   const on = Object.fromEntries(declared.map(({ name, show }) => [name, show]));
   const state = createState({ layers: on, viewpoint: doc.viewpoint, filter: doc.filter, language: doc.languages[0] ?? "en" });
@@ -56,9 +57,10 @@ async function draw(map, declared, atlas) {
   listenForFailures(map, declared, notices);
   /** @type {Context} */
   const context = { map, doc, state, notices, incidents: store, records: indexRecords(tables, store.source), block: once(readBlock), glyphs: [], legends: {}, ground: createGround(map), vector: createVectors(map) };
-  await store.texts.openFew()?.then(() => store.more());
+  await store.texts.openFew()?.then(() => store.more()).catch(() => {}); // what asks for them will say so
   const layers = await makeLayers(context, declared);
   state.watch(["selection"], ({ selection }) => findRow(context, selection));
+  followCountries(context);
   connect(state, doc);
   furnish(context, declared, layers);
   followSwitches(context, declared, layers);
@@ -66,7 +68,12 @@ async function draw(map, declared, atlas) {
   Object.assign(atlas, { state, incidents: store, where: /** @param {string} id */ (id) => where(context, id), painted: queueOf(map).rest });
   atlas.timings.ready = performance.now();
   document.documentElement.dataset.ready = "true";
-  whenIdle(() => store.more());
+  whenIdle(() => store.more().catch(() => {}));
+}
+
+/** Facilities, flows and sources. Without them the incidents can still be shown. @returns {Promise<RecordTables & {problem?: string}>} */
+async function readRecords() {
+  return readBlock("records").catch((error) => ({ facilities: [], flows: [], sources: [], problem: sentenceOf(error) }));
 }
 
 /**
@@ -88,6 +95,9 @@ function listenForFailures(map, declared, notices) {
   addEventListener("unhandledrejection", ({ reason }) => hear(reason));
 }
 
+/** Layers that draw records of facilities and flows. */
+const OF_RECORDS = ["pipelines", "facilities", "flows"];
+
 /** What is painted besides the declared layers. */
 const OTHER_PAINTINGS = { ground: "Land and borders", "incidents-compared": "Incidents of the second range", radius: "Circle" };
 
@@ -103,6 +113,7 @@ async function makeLayers(context, declared) {
   const made = {};
   await Promise.all(declared.map(async (layer) => {
     try {
+      if (context.records.problem && OF_RECORDS.includes(layer.name)) throw new Fault(context.records.problem);
       made[layer.name] = await LAYERS[layer.name](context);
     } catch (error) {
       layer.isMissing = true;
@@ -136,13 +147,6 @@ function createGround(map) {
   pane.style.zIndex = "150";
   pane.style.pointerEvents = "none";
   return createSheet(map, "ground");
-}
-
-/** Find the row of an incident that is selected by its id. @param {Context} context @param {Selection|null} selection */
-async function findRow({ state, incidents: store }, selection) {
-  if (selection?.type !== "incident" || selection.row !== undefined) return;
-  const row = await store.rowOf(selection.id);
-  if (state.get().selection === selection) state.set({ selection: { ...selection, row } });
 }
 
 /** Where an incident is drawn, in pixels of the map; null where it has no place. @param {Context} context @param {string} id */

@@ -3,7 +3,7 @@
 /** @import { Facility, RecordTables, Source } from "./types/records.d.ts" */
 
 /**
- * @param {RecordTables} tables
+ * @param {RecordTables & {problem?: string}} tables `problem` says why they are empty, where they could not be read
  * @param {(id: string) => Source|undefined} [sourceOfIncident] where the sources of incidents are found
  */
 export function indexRecords(tables, sourceOfIncident = () => undefined) {

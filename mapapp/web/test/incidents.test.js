@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { unpack } from "../src/incidents/container.js";
 import { decodeDictionary, decodeMorton, joinPlanes } from "../src/incidents/decode.js";
+import { Fault } from "../src/faults.js";
+import { fromColumns } from "../src/incidents/drawn.js";
 import { createIds } from "../src/incidents/ids.js";
 import { dayNumber, isoDay, maskOfTime, maskWithoutTime, UNDATED } from "../src/incidents/mask.js";
 import { blocksIn, decodePlaces, latOf, lonOf, worldX, worldY } from "../src/incidents/places.js";
@@ -132,9 +134,10 @@ test("a day is counted alike both ways", () => {
   for (const day of ["1969-12-31", "1970-01-01", "2024-02-29", "2025-12-31"]) assert.equal(isoDay(dayNumber(day)), day);
 });
 
-test("an id is found by its whole line", async () => {
-  const rowOf = createIds(async () => new TextEncoder().encode(["a", "ab", "b\\n1", "{{ 7*7 }}", "é"].join("\n")));
+test("an id is found by its whole line, and a row's id comes back", async () => {
+  const { rowOf, idOf } = createIds(async () => new TextEncoder().encode(["a", "ab", "b\\n1", "{{ 7*7 }}", "é"].join("\n")));
   assert.deepEqual(await Promise.all(["a", "ab", "b\n1", "{{ 7*7 }}", "é", "b", ""].map(rowOf)), [0, 1, 2, 3, 4, -1, -1]);
+  assert.deepEqual(await Promise.all([0, 1, 2, 3, 4].map(idOf)), ["a", "ab", "b\n1", "{{ 7*7 }}", "é"]);
 });
 
 const MORE = {
@@ -175,4 +178,24 @@ test("a record is put together from the tables of its block", async () => {
   assert.equal(third.measures.de_facto.border_m, 7);
   assert.ok(!("title" in fourth) && !("lon" in fourth));
   assert.equal(fourth.extra.url, "own");
+});
+
+test("a block that cannot be read is tried once and says why, while memory that was refused is asked for again", async () => {
+  let asked = 0;
+  const failing = (error) => createTexts({ rows: 2, text_rows: 2 }, () => null, async () => { asked++; throw error; });
+  const cut = failing(new Fault("It was cut off."));
+  assert.equal(cut.problem(1), null);
+  for (const row of [0, 1]) await assert.rejects(cut.record(row), { message: "It was cut off." });
+  assert.deepEqual([asked, cut.problem(1)], [1, "It was cut off."]);
+  const refused = failing(new RangeError("Array buffer allocation failed"));
+  for (const row of [0, 1]) await assert.rejects(refused.record(row));
+  assert.equal(asked, 3);
+});
+
+test("of a row whose text cannot be read the columns still know day, kind, standing and place", () => {
+  const drawing = { ...columns(), located: 1, x: Int32Array.of(worldX(40.5)), latitudes: Int32Array.of(5_000_000), uncertainty: Uint8Array.of(0, 1, 1), uncertainties: [5000, null] };
+  const first = fromColumns(drawing, 0, "why");
+  assert.deepEqual([first.start, first.end, first.kind, first.standing, first.uncertainty_m, first.lat, first.lon, first.unread], ["2025-03-20", "2025-03-21", "fire", "contested", 5000, 50, 40.5, "why"]);
+  const last = fromColumns(drawing, 2, "why");
+  assert.deepEqual([last.start, last.first_day, last.lat, last.uncertainty_m], [undefined, null, undefined, undefined]);
 });

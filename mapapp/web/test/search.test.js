@@ -89,7 +89,7 @@ test("the store has the matches of the filter's text, whoever set it", async () 
   const store = fake();
   const state = createState({ filter: { ...NO_FILTER, text: "depot" } });
   const told = [];
-  followText({ state, incidents: store }, matcherOf(store), (share) => told.push(share));
+  followText({ state, incidents: store, notices: { say() {} } }, matcherOf(store), (share) => told.push(share));
   await new Promise((resolve) => setTimeout(resolve, 50));
   assert.deepEqual(store.masks, [[1, 0, 0]]);
   state.set({ filter: { ...NO_FILTER, text: null } });
@@ -101,7 +101,7 @@ test("the store has the matches of the filter's text, whoever set it", async () 
 test("a new text takes the place of one that is still searched", async () => {
   const store = fake();
   const state = createState({});
-  followText({ state, incidents: store }, matcherOf(store), () => {});
+  followText({ state, incidents: store, notices: { say() {} } }, matcherOf(store), () => {});
   state.set({ filter: { ...NO_FILTER, text: "depot" } });
   state.set({ filter: { ...NO_FILTER, text: "strike" } });
   await new Promise((resolve) => setTimeout(resolve, 50));
@@ -115,4 +115,24 @@ test("facilities are found by name in any language, operator, region and country
   assert.deepEqual(ids("hungary mol"), ["szhb"]);
   assert.deepEqual(ids("krasnodar"), ["cpc"]);
   assert.deepEqual(ids("nowhere"), []);
+});
+
+/** A matcher whose blocks of these numbers were cut off. */
+const brokenMatcher = (store, broken) => createMatcher(store, records, { read: async (name) => (broken.includes(Number(name.at(-1))) ? read(name).slice(0, 40) : read(name)), readWords: async () => WORDS, makeScanner });
+
+test("a block that was cut off is named, and all others are searched", async () => {
+  const { found, mask, unread, problem, share } = await brokenMatcher(fake(), [0]).find("e");
+  assert.deepEqual([found, [...mask], unread, share], [1, [0, 0, 1], 2, 1]);
+  assert.match(problem, /block “incident-text-0” of this page was cut off/);
+});
+
+test("a text that cannot be searched for is taken out of the filter and said", async () => {
+  const store = fake();
+  const state = createState({ filter: { ...NO_FILTER, kinds: ["fire"], text: "depot" } });
+  const said = [];
+  followText({ state, incidents: store, notices: { say: (subject, text) => said.push(text) } }, brokenMatcher(store, [0, 1]), () => {});
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.deepEqual(state.get().filter, { ...NO_FILTER, kinds: ["fire"] });
+  assert.match(said.at(-1), /^The filter by “depot” was taken back\. Texts of incidents cannot be read/);
+  assert.deepEqual(store.masks, [null]);
 });

@@ -1,10 +1,12 @@
 // All incidents of the page: columns that are drawn from, the mask of what is shown, and records on demand.
 
 import { readBytes, told } from "../blocks.js";
+import { sentenceOf } from "../faults.js";
 import { unpack } from "./container.js";
 import { decodeDictionary, joinPlanes } from "./decode.js";
+import { drawn, fromColumns } from "./drawn.js";
 import { createIds } from "./ids.js";
-import { dayNumber, isoDay, maskOfTime, maskWithoutTime, UNDATED } from "./mask.js";
+import { dayNumber, maskOfTime, maskWithoutTime, UNDATED } from "./mask.js";
 import { BLOCK, blocksIn, decodePlaces, statedLat, statedLon } from "./places.js";
 import { createTexts } from "./texts.js";
 
@@ -68,6 +70,7 @@ function decodeDays(columns, { rows, origin_day: origin }) {
  */
 export function createStore(state, columns) {
   const texts = createTexts(columns.header, (name, row) => drawn(columns, name, row));
+  const ids = createIds();
   /** @type {Promise<Further>|null} */
   let further = null;
   /** @type {Uint32Array|null} */
@@ -80,6 +83,8 @@ export function createStore(state, columns) {
     mask: /** @type {Uint8Array} */ (new Uint8Array(columns.n)),
     maskWithoutTime: /** @type {Uint8Array|null} */ (null),
     shown: 0,
+    /** Why the further columns cannot be read, once that was tried. */
+    furtherProblem: /** @type {string|null} */ (null),
     /** @param {number} row */
     lon: (row) => statedLon(columns, row),
     /** @param {number} row */
@@ -104,17 +109,26 @@ export function createStore(state, columns) {
     isDated: (row) => columns.firstDay[row] !== UNDATED,
     byDay: () => (order ??= orderByDay(columns.firstDay)),
     record: texts.record,
-    /** @param {Iterable<number>} rows */
-    records: (rows) => Promise.all(Array.from(rows, texts.record)),
+    /**
+     * The records of rows; where a text cannot be read, what the columns say of the row, and why.
+     * @param {Iterable<number>} rows
+     */
+    records: (rows) => Promise.all(Array.from(rows, (row) => texts.record(row).catch((error) => fromColumns(columns, row, sentenceOf(error))))),
     peek: texts.peek,
+    problem: texts.problem,
     source: texts.source,
-    rowOf: createIds(),
+    rowOf: ids.rowOf,
+    /** @param {number} row @returns {Promise<string>} */
+    idOf: async (row) => texts.peek(row)?.id ?? texts.record(row).then(({ id }) => id, () => ids.idOf(row)),
     more() {
       further ??= readFurther().then((read) => {
         store.further = read;
         const { filter } = state.get();
         if (filter.countries || filter.affected) refresh();
         return read;
+      }, (error) => {
+        store.furtherProblem = sentenceOf(error);
+        throw error;
       });
       return further;
     },
@@ -143,20 +157,6 @@ export function createStore(state, columns) {
   };
   state.watch(["filter", "viewpoint"], remask);
   return store;
-}
-
-/**
- * What the drawing columns say of a row, in the words of a record.
- * @param {Columns} columns
- * @param {string} name
- * @param {number} row
- */
-function drawn(columns, name, row) {
-  if (name === "lon" || name === "lat") return row >= columns.located ? null : name === "lon" ? statedLon(columns, row) : statedLat(columns, row);
-  if (name === "first_day" || name === "last_day") return columns.firstDay[row] === UNDATED ? null : isoDay((name === "first_day" ? columns.firstDay : columns.lastDay)[row]);
-  const { kind, kinds, standing, standings, uncertainty, uncertainties } = columns;
-  const [codes, words] = /** @type {Record<string, [Codes, (string|number|null)[]]>} */ ({ kind: [kind, kinds], standing: [standing, standings], uncertainty_m: [uncertainty, uncertainties] })[name];
-  return words[codes[row]];
 }
 
 async function readFurther() {

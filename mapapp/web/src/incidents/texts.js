@@ -1,6 +1,7 @@
 // What is known of each incident beyond its columns: in blocks of rows, opened when asked for, and kept a while.
 
-import { bare, readBlock } from "../blocks.js";
+import { bare, readBlock, told } from "../blocks.js";
+import { isRefused, sentenceOf } from "../faults.js";
 import { complete, rowsIn, stated, writeOut, writeOutMeasures } from "./tables.js";
 
 /** @import { Claim, Incident, Source } from "../types/records.d.ts" */
@@ -21,23 +22,32 @@ export function createTexts({ rows, text_rows: size }, drawn, read = readBlock) 
   const opening = new Map(); // block → promise
   /** @type {Map<number, Opened>} */
   const open = new Map(); // block → Opened; the one used last is last
+  /** @type {Map<number, unknown>} */
+  const broken = new Map(); // block → why it cannot be read
 
   /** @param {number} block @returns {Promise<Opened>} */
   async function openBlock(block) {
     if (open.has(block)) return touch(block);
+    if (broken.has(block) && !isRefused(broken.get(block))) throw broken.get(block); // memory may be given later
     if (!opening.has(block)) opening.set(block, unpack(block).finally(() => opening.delete(block)));
     return /** @type {Promise<Opened>} */ (opening.get(block));
   }
 
   /** @param {number} block */
   async function unpack(block) {
-    words ??= count > 1 ? read("incident-words") : Promise.resolve({});
-    const [tables, vocabularies] = await Promise.all([read(`incident-text-${block}`), words]);
-    return keep(block, tables, vocabularies);
+    try {
+      words ??= count > 1 ? read("incident-words") : Promise.resolve({});
+      const [tables, vocabularies] = await Promise.all([read(`incident-text-${block}`), words]);
+      return await told(`incident-text-${block}`, () => keep(block, tables, vocabularies));
+    } catch (error) {
+      broken.set(block, error);
+      throw error;
+    }
   }
 
   /** @param {number} block @param {any} tables @param {Record<string, string[]>} vocabularies @returns {Opened} */
   function keep(block, tables, vocabularies) {
+    broken.delete(block);
     open.set(block, openedBlock(tables, block * size, Math.min(size, rows - block * size), { drawn, words: vocabularies }));
     if (open.size > Math.max(KEPT, FEW)) open.delete(/** @type {number} */ (open.keys().next().value));
     return /** @type {Opened} */ (open.get(block));
@@ -62,6 +72,11 @@ export function createTexts({ rows, text_rows: size }, drawn, read = readBlock) 
     record: async (row) => (await openBlock(Math.floor(row / size))).record(row),
     /** @param {number} row */
     peek: (row) => open.get(Math.floor(row / size))?.record(row),
+    /** Why the text of a row cannot be read, once that was tried. @param {number} row @returns {string|null} */
+    problem(row) {
+      const block = Math.floor(row / size);
+      return broken.has(block) ? sentenceOf(broken.get(block)) : null;
+    },
     /** @param {string} id @returns {Source|undefined} */
     source(id) {
       for (const block of open.values()) if (block.sources.has(id)) return block.sources.get(id);

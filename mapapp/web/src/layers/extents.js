@@ -104,7 +104,7 @@ export async function distances({ block, map, vector, state, records, incidents 
     const { selection, viewpoint } = state.get();
     const row = selection?.type === "incident" ? (selection.row ?? -1) : -1;
     const isIncident = row >= 0;
-    const record = isIncident ? await incidents.record(row) : selection?.type === "facility" ? records.facility(selection.id) : null;
+    const record = isIncident ? (await incidents.records([row]))[0] : selection?.type === "facility" ? records.facility(selection.id) : null;
     if (state.get().selection !== selection) return;
     selected.clearLayers();
     if (!record) return;

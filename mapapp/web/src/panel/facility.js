@@ -21,9 +21,11 @@ import { borderFacts, countryNames, facts, otherProperties, section, sourceLink,
  */
 export function facilityDetails(context, facility) {
   const { incidents } = context;
-  return whenever(incidents.further ?? incidents.more(), ({ facilities }) => {
+  return whenever(incidents.further ?? incidents.more().catch(() => null), (further) => {
+    if (!further) return details(context, facility, "Incidents", el("p.empty", { role: "alert" }, incidents.furtherProblem));
+    const { facilities } = further;
     const rows = rowsAt(incidents, facilities, facility.id);
-    return whenever(rows.length ? incidentList(context, rows) : el("p.empty", {}, "No incident in this dataset names this facility."), (list) => details(context, facility, rows.length, list));
+    return whenever(rows.length ? incidentList(context, rows) : el("p.empty", {}, "No incident in this dataset names this facility."), (list) => details(context, facility, `Incidents (${number(rows.length)})`, list));
   });
 }
 
@@ -38,15 +40,15 @@ function rowsAt(incidents, { codes, values }, id) {
   return latestFirst(incidents, (row) => names[codes[row]]);
 }
 
-/** @param {Context} context @param {Facility} facility @param {number} named @param {Child} list */
-function details(context, facility, named, list) {
+/** @param {Context} context @param {Facility} facility @param {string} heading of the list of incidents @param {Child} list */
+function details(context, facility, heading, list) {
   const { records, state } = context;
   return [
     el("p.kicker", {}, facilityGlyph(facility.group, 14), ` ${facility.kind_label}`),
     el("h2", {}, records.facilityName(facility, state.get().language)),
     otherNames(facility, state.get().language),
     el("p.tool-actions", {}, radiusButton(context, facility)),
-    section(`Incidents (${number(named)})`, list),
+    section(heading, list),
     section("Reported interceptions", interceptions(context, facility)),
     section("Distances", el("ul.plain.distances", {}, borderFacts(context, facility.measures))),
     section("About the facility", about(context, facility)),

@@ -26,6 +26,8 @@ export function incidentList(context, rows) {
     /** @param {Incident[]} records */
     const add = (records) => {
       list.append(...records.map((record) => incidentRow(context, record)));
+      const unread = records.find((record) => record.unread)?.unread;
+      if (unread && !whole.querySelector("[role=alert]")) whole.prepend(el("p.empty", { role: "alert" }, unread));
       const left = rows.length - list.children.length;
       more.hidden = left <= 0;
       more.textContent = `Show ${Math.min(page, left)} more of ${count(left, "incident")}`;

@@ -45,6 +45,7 @@ function page(context, list) {
 /** @param {Store} incidents @param {Records} records */
 function counts({ shown, n }, records) {
   const incidents = shown === n ? count(n, "incident") : `${number(shown)} of ${count(n, "incident")}`;
+  if (records.problem) return `${incidents}; facilities and flows cannot be read`;
   return `${incidents} · ${count(records.facilities.length, "facility", "facilities")} · ${count(records.flows.length, "flow")}`;
 }
 

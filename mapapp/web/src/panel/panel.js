@@ -1,8 +1,10 @@
 // The panel: an overview, or what is known about the selected incident, facility or place. On a phone it is a sheet.
 
 import { button, el, fill } from "../dom.js";
+import { sentenceOf } from "../faults.js";
 import { facilityDetails } from "./facility.js";
 import { incidentDetails } from "./incident.js";
+import { unreadIncident } from "./unread.js";
 import { overview, placeList } from "./overview.js";
 
 /** @import { Selection } from "../state.js" */
@@ -42,7 +44,7 @@ function createFilling(body, isAtHand) {
   let timer = 0;
   /** @param {() => Child|Promise<Child>} content @param {number} mine */
   const put = async (content, mine) => {
-    const found = await Promise.resolve(content()).catch((error) => el("p.empty", { role: "alert" }, error.message));
+    const found = await Promise.resolve(content()).catch((error) => el("p.empty", { role: "alert" }, sentenceOf(error)));
     if (mine === asked) fill(body, found);
   };
   /** @param {() => Child|Promise<Child>} content */
@@ -75,7 +77,7 @@ function incident(context, { id, row }) {
   if (row === undefined) return el("p.empty", { role: "status" }, "Looking it up…");
   if (row < 0) return [el("h2", {}, "Not in this dataset"), el("p.empty", {}, `No incident has the id “${id}”. It may have been renamed or retracted.`)];
   const record = incidents.peek(row);
-  return record ? incidentDetails(context, record) : incidents.record(row).then((found) => incidentDetails(context, found));
+  return record ? incidentDetails(context, record) : incidents.records([row]).then(([found]) => (found.unread ? unreadIncident(context, id, found) : incidentDetails(context, found)));
 }
 
 /** @param {HTMLElement} panel */

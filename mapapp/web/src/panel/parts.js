@@ -2,6 +2,7 @@
 
 import { button, el, outsideLink } from "../dom.js";
 import { aroundTarget, fieldLabel, known, shortDate } from "../format.js";
+import { selectRow } from "../lookups.js";
 import { facilityGlyph, incidentSymbol } from "../symbols.js";
 
 /** @import { Child } from "../types/elements.d.ts" */
@@ -29,15 +30,16 @@ export function standingBadge(context, incident) {
 /** A row of a list that selects an incident. @param {Context} context @param {Incident} incident */
 export function incidentRow(context, incident) {
   const { state, doc } = context;
+  const { id, row, unread } = incident;
   return el(
     "li",
     {},
     button(
       [
         incidentSymbol(incident.kind, incident.standing, 20),
-        el("span.row-text", {}, el("span.row-title", {}, incident.title ?? `Untitled incident (${incident.id})`), el("span.row-sub", {}, `${shortDate(incident.start)} · ${kindLabel(doc, incident)} · ${standingText(doc, incident)}`)),
+        el("span.row-text", {}, el(unread ? "span.row-title.is-lost" : "span.row-title", {}, unread ? "Text cannot be read" : incident.title ?? `Untitled incident (${id})`), el("span.row-sub", {}, `${shortDate(incident.start)} · ${kindLabel(doc, incident)} · ${standingText(doc, incident)}`)),
       ],
-      () => state.set({ selection: { type: "incident", id: incident.id, row: incident.row } }),
+      () => (unread ? selectRow(context, row) : state.set({ selection: { type: "incident", id, row } })),
       { class: "row" },
     ),
   );
@@ -64,7 +66,7 @@ export function kindLabel(doc, incident) {
 export function facilityLink(context, id) {
   const { records, state } = context;
   const facility = records.facility(id);
-  if (!facility) return el("span.missing", {}, `${id} (not in this dataset)`);
+  if (!facility) return el("span.missing", {}, records.problem ? id : `${id} (not in this dataset)`);
   return button([facilityGlyph(facility.group, 14), " ", records.facilityName(facility, state.get().language)], () => state.set({ selection: { type: "facility", id } }), { class: "link" });
 }
 

@@ -8,7 +8,7 @@ import { count } from "../format.js";
 
 /**
  * @param {Context} context
- * @returns {{element: HTMLElement, tell: (share: number|null, error?: Error) => void}}
+ * @returns {{element: HTMLElement, tell: (share: number|null) => void}}
  */
 export function createChip({ state, incidents }) {
   const element = el("div.chip", { hidden: true });
@@ -16,24 +16,21 @@ export function createChip({ state, incidents }) {
   const clear = button("×", () => state.set({ filter: { ...state.get().filter, text: null } }), { class: "chip-clear", "aria-label": "Show incidents whatever their text", title: "Show incidents whatever their text" });
   /** @type {number|null} */
   let share = null;
-  /** @type {string|null} */
-  let problem = null;
 
   /** @param {Pick<State, "filter">} state */
   function draw({ filter }) {
     element.hidden = !filter.text;
     if (!filter.text) return;
-    fill(told, problem ?? (share === null ? count(incidents.shown, "incident") : `searching… ${Math.floor(100 * share)} %`));
+    fill(told, share === null ? count(incidents.shown, "incident") : `searching… ${Math.floor(100 * share)} %`);
     fill(element, el("span.chip-text", { title: filter.text }, "“", filter.text, "”"), told, clear);
   }
   state.watch(["filter", "viewpoint"], draw);
 
   return {
     element,
-    /** @param {number|null} next @param {Error} [error] */
-    tell(next, error) {
+    /** @param {number|null} next */
+    tell(next) {
       share = next;
-      problem = error ? error.message : null;
       draw(state.get());
     },
   };

@@ -1,6 +1,7 @@
 // The search field: a combobox over facilities and incidents; its text can become the filter's.
 
 import { el } from "../dom.js";
+import { sentenceOf } from "../faults.js";
 import { countryName } from "../panel/parts.js";
 import { createChip } from "./chip.js";
 import { indexFacilities } from "./facilities.js";
@@ -70,7 +71,7 @@ export function createSearch(context, goTo) {
    */
   function lookOn(text, tell, signal) {
     /** @type {Told} */
-    let answer = { found: 0, heads: [], share: 0 };
+    let answer = { found: 0, heads: [], share: 0, unread: 0, problem: null };
     let waiting = 0;
     const draw = () => {
       waiting = 0;
@@ -82,7 +83,7 @@ export function createSearch(context, goTo) {
       waiting ||= requestAnimationFrame(draw);
     };
     draw();
-    matcher.find(text, { signal, progress }).then(progress, (error) => progress({ ...answer, share: 1, problem: error.message }));
+    matcher.find(text, { signal, progress }).then(progress, (error) => progress({ ...answer, share: 1, unread: incidents.n, problem: sentenceOf(error) }));
   }
 
   /** @param {import("./results.js").Hits} hits */

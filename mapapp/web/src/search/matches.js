@@ -1,6 +1,8 @@
 // Which incidents a text finds: at once where all texts are open, else block by block.
 
 import { blockText, readBlock } from "../blocks.js";
+import { blockFault, Fault, sentenceOf } from "../faults.js";
+import { number } from "../format.js";
 import { createScanner, kernel } from "./scanners.js";
 
 /** @import { Store } from "../incidents/store.js" */
@@ -16,6 +18,8 @@ const HEADS = 12; // hits that are told with their titles
  * @property {number} found how many do
  * @property {Head[]} heads some of them: the latest, or where all texts are searched, the first that were met
  * @property {number} share how much has been looked through, 0 to 1
+ * @property {number} unread incidents whose texts cannot be read
+ * @property {string|null} problem why they cannot
  *
  * @typedef {object} Parts
  * @property {(name: string) => Promise<string>} read
@@ -57,7 +61,7 @@ export function createMatcher(store, records, { read = blockText, readWords = ()
     if (!open) return null;
     const words = kernel.wordsOf(text);
     const mask = Uint8Array.from(open, (row) => Number(kernel.hasAll(row, words)));
-    return { mask, share: 1, ...latest(store, mask) };
+    return { mask, share: 1, unread: 0, problem: null, ...latest(store, mask) };
   }
 
   /**
@@ -70,8 +74,10 @@ export function createMatcher(store, records, { read = blockText, readWords = ()
     const known = now(text);
     if (known) return known;
     scanner ??= readWords().then((words) => makeScanner({ names, words }));
-    const answer = { mask: new Uint8Array(store.n), found: 0, heads: [], share: 0 };
+    /** @type {Answer} */
+    const answer = { mask: new Uint8Array(store.n), found: 0, heads: [], share: 0, unread: 0, problem: null };
     await scanAll(await scanner, kernel.wordsOf(text), answer, { signal, progress });
+    if (answer.problem && answer.unread === store.n) throw new Fault(answer.problem);
     last = { text, answer };
     return answer;
   }
@@ -81,16 +87,26 @@ export function createMatcher(store, records, { read = blockText, readWords = ()
     const { count, size } = store.texts;
     let next = 0;
     let done = 0;
-    const takeTurns = async () => {
-      while (next < count) {
-        signal?.throwIfAborted();
-        const block = next++;
-        const first = block * size;
-        const { rows, heads } = await scan({ text: await read(`incident-text-${block}`), length: Math.min(size, store.n - first), words, heads: HEADS - answer.heads.length });
+    /** @param {number} block */
+    const look = async (block) => {
+      const name = `incident-text-${block}`;
+      const [first, length] = [block * size, Math.min(size, store.n - block * size)];
+      try {
+        const { rows, heads } = await scan({ text: await read(name), length, words, heads: HEADS - answer.heads.length });
         signal?.throwIfAborted();
         for (const row of rows) answer.mask[first + row] = 1;
         answer.found += rows.length;
         answer.heads.push(...heads.map((head) => ({ ...head, row: first + head.row })).slice(0, HEADS - answer.heads.length));
+      } catch (error) {
+        signal?.throwIfAborted();
+        answer.unread += length; // the other blocks are searched all the same
+        answer.problem = blockFault(name, error).message;
+      }
+    };
+    const takeTurns = async () => {
+      while (next < count) {
+        signal?.throwIfAborted();
+        await look(next++);
         answer.share = ++done / count;
         progress?.(answer);
       }
@@ -143,16 +159,36 @@ function recordText({ id, title, claims = [], facility_ids = [], sources = [] },
 }
 
 /**
- * Keep the store's matches those of the filter's text, whoever set it: field, message or address.
- * @param {Context} context
- * @param {ReturnType<typeof createMatcher>} matcher
- * @param {(share: number|null, error?: Error) => void} tell the share looked through while it is looked through; null when all is
+ * What could not be searched, in a sentence; null where everything was.
+ * @param {Pick<Answer, "unread"|"problem">} answer
  */
-export function followText({ state, incidents }, matcher, tell) {
+export function sayUnread({ unread, problem }) {
+  return unread ? `${number(unread)} ${unread === 1 ? "incident was" : "incidents were"} not searched. ${problem}` : null;
+}
+
+/**
+ * Keep the store's matches those of the filter's text, whoever set it: field, message or address. A text that cannot be
+ * searched for is taken back, so that nobody takes all incidents for those that match.
+ * @param {Pick<Context, "state"|"incidents"|"notices">} context
+ * @param {ReturnType<typeof createMatcher>} matcher
+ * @param {(share: number|null) => void} tell the share looked through while it is looked through; null when all is
+ */
+export function followText({ state, incidents, notices }, matcher, tell) {
   /** @type {string|null} */
   let followed = null;
   /** @type {AbortController|null} */
   let running = null;
+  /** @param {string|null} text @param {Answer|null} answer */
+  const settle = (text, answer) => {
+    tell(null);
+    incidents.setMatches(answer?.mask ?? null);
+    notices.say("text", answer?.unread ? `“${text}”: ${sayUnread(answer)}` : null);
+  };
+  /** @param {string} text @param {unknown} error */
+  const takeBack = (text, error) => {
+    state.set({ filter: { ...state.get().filter, text: null } });
+    notices.say("text", `The filter by “${text}” was taken back. ${sentenceOf(error)}`);
+  };
   state.watch(["filter"], ({ filter }) => {
     const text = filter.text?.trim() || null;
     if (text === followed) return;
@@ -160,17 +196,9 @@ export function followText({ state, incidents }, matcher, tell) {
     running?.abort();
     running = new AbortController();
     const known = text ? matcher.now(text) : null;
-    if (known || !text) {
-      tell(null);
-      incidents.setMatches(known?.mask ?? null);
-      return;
-    }
+    if (known || !text) return settle(text, known);
     const { signal } = running;
     tell(0);
-    matcher.find(text, { signal, progress: ({ share }) => tell(share) }).then(({ mask }) => {
-      if (signal.aborted) return;
-      tell(null);
-      incidents.setMatches(mask);
-    }, (error) => signal.aborted || tell(null, error));
+    matcher.find(text, { signal, progress: ({ share }) => tell(share) }).then((answer) => signal.aborted || settle(text, answer), (error) => signal.aborted || takeBack(text, error));
   });
 }

@@ -4,6 +4,7 @@ import { el, fill } from "../dom.js";
 import { count, number } from "../format.js";
 import { facilityGlyph, incidentSymbol } from "../symbols.js";
 import { dateText } from "../table/columns.js";
+import { sayUnread } from "./matches.js";
 
 /** @import { Head } from "./kernel.js" */
 /** @import { Selection } from "../state.js" */
@@ -18,7 +19,8 @@ import { dateText } from "../table/columns.js";
  * @property {Head[]} heads the incidents that are listed
  * @property {number} found how many incidents were found
  * @property {number} share how much was looked through, 0 to 1
- * @property {string} [problem]
+ * @property {number} unread how many incidents cannot be searched
+ * @property {string|null} problem why they cannot
  *
  * @typedef {{element: HTMLElement, act: () => void}} Option
  * @typedef {{element: HTMLElement, options: Option[]}} Group
@@ -115,9 +117,10 @@ function group(label, total, options) {
 }
 
 /** What is told below the list. @param {Hits} hits */
-function sentence({ text, facilities, found, share, problem }) {
-  if (problem) return problem;
+function sentence({ text, facilities, found, share, unread, problem }) {
   if (share < 1) return `Searched ${Math.floor(100 * share)} %${found ? `, ${count(found, "incident")} so far` : ""}`;
-  if (facilities.length || found) return `${count(facilities.length, "facility", "facilities")}, ${count(found, "incident")}`;
+  const hits = `${count(facilities.length, "facility", "facilities")}, ${count(found, "incident")}`;
+  if (unread) return `${hits}. ${sayUnread({ unread, problem })}`;
+  if (facilities.length || found) return hits;
   return `Nothing is named like “${text}”. Try a place, an operator, a claimant or a publisher.`;
 }

@@ -1,6 +1,7 @@
 // The grid: an ARIA grid that holds only the rows in sight, with one focus that keys move.
 
 import { button, el, fill } from "../dom.js";
+import { sentenceOf } from "../faults.js";
 import { incidentSymbol } from "../symbols.js";
 import { createScroll } from "./scroll.js";
 
@@ -14,9 +15,9 @@ const HEAD = -1; // the row of headings
 
 /**
  * @param {Context} context
- * @param {{sort: (name: string) => void, select: (row: number) => void, copy: (row: number) => void, close: () => void}} actions
+ * @param {{sort: (name: string) => void, select: (row: number) => void, copy: (row: number) => void, close: () => void, tell: (problem: string) => void}} actions
  */
-export function createGrid(context, { sort, select, copy, close }) {
+export function createGrid(context, { sort, select, copy, close, tell }) {
   const { incidents } = context;
   const head = el("div.table-row.table-head", { role: "row", "aria-rowindex": 1 });
   const space = el("div.table-space", { role: "rowgroup" });
@@ -50,8 +51,9 @@ export function createGrid(context, { sort, select, copy, close }) {
     const cells = columns.map((column, i) => {
       const text = column.text(context, row, record);
       const isUnread = text === null;
+      const isLost = isUnread && (column.coded ? incidents.furtherProblem : incidents.problem(row)) !== null;
       const symbol = column.name === symbolColumn() ? incidentSymbol(incidents.kinds[incidents.kind[row]], incidents.standings[incidents.standing[row]], 18) : null;
-      return el(`div.cell.cell-${column.name}${isUnread ? ".is-unread" : ""}`, { role: "gridcell", "aria-colindex": i + 1, tabindex: -1, title: isUnread ? null : text }, symbol, el("span", {}, isUnread ? "…" : text));
+      return el(`div.cell.cell-${column.name}${isLost ? ".is-lost" : isUnread ? ".is-unread" : ""}`, { role: "gridcell", "aria-colindex": i + 1, tabindex: -1, title: isUnread ? null : text }, symbol, el("span", {}, isLost ? "cannot be read" : isUnread ? "…" : text));
     });
     const element = el("div.table-row", { role: "row", "aria-rowindex": index + 2, "aria-selected": String(row === selected), onclick: () => { active.index = index; select(row); } }, cells);
     element.dataset.index = String(index);
@@ -132,8 +134,10 @@ export function createGrid(context, { sort, select, copy, close }) {
     const { first, end } = scroll.range(0);
     for (let index = first; index < end && turn === reading; index++) {
       if (incidents.peek(rows[index])) continue;
-      await incidents.record(rows[index]).catch(() => null);
-      if (turn === reading) refresh();
+      const problem = await incidents.record(rows[index]).then(() => null, sentenceOf);
+      if (turn !== reading) return;
+      if (problem) tell(problem);
+      refresh();
     }
   }
 
@@ -141,7 +145,7 @@ export function createGrid(context, { sort, select, copy, close }) {
   function refresh() {
     const hadFocus = box.contains(document.activeElement);
     for (const [index, element] of drawn) {
-      if (!element.querySelector(".is-unread") || !incidents.peek(rows[index])) continue;
+      if (!element.querySelector(".is-unread") || (!incidents.peek(rows[index]) && incidents.problem(rows[index]) === null)) continue;
       const next = drawRow(index);
       next.style.transform = element.style.transform;
       element.replaceWith(next);

@@ -1,7 +1,9 @@
 // The table of what is shown: the map's incidents as rows, which is also how a screen reader reads them.
 
 import { button, el, fill } from "../dom.js";
+import { sentenceOf } from "../faults.js";
 import { number } from "../format.js";
+import { selectRow } from "../lookups.js";
 import { NO_FILTER } from "../state.js";
 import { arrange, isTooMuch } from "./arrangement.js";
 import { createBar, createStatus } from "./bar.js";
@@ -35,8 +37,8 @@ export function createTable(context, root) {
   let isWaiting = false;
 
   const status = createStatus();
-  const bar = createBar({ copyRow: () => copy([selected]), copyAll: () => copy(rows), save, halve, close, choose(names) { columns = names; layOut(); } }, columns);
-  const grid = createGrid(context, { sort: sortBy, select, copy: (row) => copy([row]), close });
+  const bar = createBar({ copyRow: () => trying(copy([selected])), copyAll: () => trying(copy(rows)), save: () => trying(save()), halve, close, choose(names) { columns = names; layOut(); } }, columns);
+  const grid = createGrid(context, { sort: sortBy, select: (row) => selectRow(context, row), copy: (row) => trying(copy([row])), close, tell });
   const empty = el("div.table-empty", { hidden: true });
   const byHand = el("div");
   const table = el("section.table", { "aria-label": "Table of the incidents shown", hidden: true, onkeydown: (event) => leave(event) }, bar.element, status.element, byHand, empty, grid.element);
@@ -47,11 +49,19 @@ export function createTable(context, root) {
     root.classList.add("shows-table");
     toggle.setAttribute("aria-pressed", "true");
     layOut();
-    incidents.more().then(() => grid.redraw(), (error) => status.tell(error.message));
-    arrangeNow().then(() => {
+    const more = incidents.more().then(() => null, sentenceOf);
+    arrangeNow().then(async () => {
       mark(state.get());
       grid.focus();
+      const problem = await more;
+      grid.redraw();
+      if (problem) tell(problem);
     });
+  }
+
+  /** Say what cannot be read, where nothing else is being said. @param {string} problem */
+  function tell(problem) {
+    if (status.element.hidden) status.tell(problem);
   }
 
   function close() {
@@ -91,14 +101,24 @@ export function createTable(context, root) {
     arrangeNow().then(() => grid.toTop());
   }
 
+  /** Put the rows in order; where that needs what cannot be read, in the order of days. */
   async function arrangeNow() {
     if (isTooMuch(context, sort)) sort = LATEST_FIRST;
     bar.count(incidents.shown, incidents.n);
-    const ordered = await status.run("Sorting", (watched) => arrange(context, sort, watched));
-    if (!ordered) return;
-    rows = ordered;
-    grid.setRows(rows, sort);
-    tellEmpty();
+    const wanted = sort;
+    try {
+      const ordered = await status.run("Sorting", (watched) => arrange(context, wanted, watched));
+      if (!ordered) return;
+      rows = ordered;
+      grid.setRows(rows, sort);
+      tellEmpty();
+    } catch (error) {
+      if (wanted === LATEST_FIRST) throw error;
+      if (sort !== wanted) return;
+      sort = LATEST_FIRST;
+      await arrangeNow();
+      status.tell(`These rows cannot be sorted by ${columnOf(wanted.name).title.toLowerCase()}. ${sentenceOf(error)}`);
+    }
   }
 
   function tellEmpty() {
@@ -109,12 +129,6 @@ export function createTable(context, root) {
     fill(empty, incidents.n ? el("p", {}, "No incident matches the filter. Widen the dates, switch kinds or standings on in the legend, or choose ", showAll, ".") : el("p", {}, "This dataset holds no incidents. Facilities are found by the search."));
   }
 
-  /** @param {number} row */
-  async function select(row) {
-    const { id } = incidents.peek(row) ?? (await incidents.record(row));
-    state.set({ selection: { type: "incident", id, row } });
-  }
-
   /**
    * Mark the selected row; the state is told of it anew where the row of an id is found later.
    * @param {Pick<State, "selection">} state
@@ -123,6 +137,11 @@ export function createTable(context, root) {
     selected = selection?.type === "incident" ? (selection.row ?? -1) : -1;
     bar.canCopyRow(selected >= 0);
     if (!table.hidden) grid.mark(selected);
+  }
+
+  /** Rows are handed over whole or not at all: say what cannot be read. @param {Promise<void>} work */
+  function trying(work) {
+    work.catch((error) => status.tell(`These rows cannot be handed over. ${sentenceOf(error)}`));
   }
 
   /** @param {ArrayLike<number>} which */

@@ -73,8 +73,11 @@ export interface Consequences {
 
 /** One incident with everything that is known of it: what the store gives for a row. */
 export interface Incident {
+  /** Empty where its text cannot be read. */
   id: string;
   row: number;
+  /** Why its text cannot be read; then all else is what the columns say. */
+  unread?: string;
   title?: string;
   start?: string;
   end?: string;

@@ -49,9 +49,9 @@ async function show({ map, state, records, incidents }, { view, ...change }, say
   const isKnown = (id) => id === undefined || Boolean(records.facility(id));
   const kept = missing.length ? { ...change, selection: selection && records.facility(selection.id) ? selection : null, radius: radius && isKnown(radius.facility) ? radius : null } : change;
   const incident = selection?.type === "incident" ? selection : null;
-  const row = incident ? await incidents.rowOf(incident.id) : null;
+  const row = incident ? await incidents.rowOf(incident.id).catch(() => null) : null; // selecting it says what is wrong
   if (incident && row === -1) missing.push(`the incident “${incident.id}”`);
-  if (missing.length) say(`This link names ${missing.join(" and ")}, which this dataset does not have.`);
+  if (missing.length) say(`This link names ${missing.join(" and ")}, which ${records.problem ? "cannot be looked up here" : "this dataset does not have"}.`);
   state.set({ ...kept, selection: incident && row !== null ? (row < 0 ? null : { ...incident, row }) : kept.selection });
   if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
 }

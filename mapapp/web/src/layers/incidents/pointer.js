@@ -3,6 +3,7 @@
 import { el } from "../../dom.js";
 import { count, shortDate } from "../../format.js";
 import { latOf, lonOf, worldX, worldY, WORLD } from "../../incidents/places.js";
+import { selectRow } from "../../lookups.js";
 import { groupAt, pointAt } from "./hit.js";
 
 /** @import { Store } from "../../incidents/store.js" */
@@ -91,7 +92,7 @@ function find({ map, incidents: store, compared }, first, point) {
  * @param {() => boolean} isStill
  */
 function name(context, tooltip, group, isStill) {
-  const { map, incidents: store } = context;
+  const { map, doc, incidents: store } = context;
   tooltip.remove();
   if (!group) return;
   /** @param {...Child} lines */
@@ -100,8 +101,9 @@ function name(context, tooltip, group, isStill) {
     show(el("strong", {}, count(group.count, "incident")), el("div", {}, "Click to move nearer or to list them"));
     return;
   }
-  store.record(group.row).then((record) => {
-    if (isStill()) show(el("strong", {}, record.title ?? record.id), el("div", {}, `${shortDate(record.start)} · ${context.doc.labels.standing[record.standing] ?? record.standing}`));
+  store.records([group.row]).then(([record]) => {
+    const name = record.unread ? doc.labels.incident_kind[record.kind ?? ""] ?? record.kind : record.title ?? record.id;
+    if (isStill()) show(el("strong", {}, name), el("div", {}, `${shortDate(record.start)} · ${doc.labels.standing[record.standing] ?? record.standing}`));
   });
 }
 
@@ -123,7 +125,7 @@ function nearestCopy(map, { x, y }) {
  */
 export async function open(context, group) {
   const { map, state, incidents: store } = context;
-  if (group.count === 1) return select(context, group.row);
+  if (group.count === 1) return selectRow(context, group.row);
   const rows = group.rows ?? rowsIn(store, /** @type {WorldBox} */ (group.box), group.mask ?? store.mask);
   const bounds = L.latLngBounds(rows.map((row) => [store.lat(row), store.lon(row)]));
   const nearer = Math.min(map.getBoundsZoom(bounds.pad(0.4)), NEAREST);
@@ -132,14 +134,8 @@ export async function open(context, group) {
     if (group.rows === null) return;
   }
   const listed = rows.slice(0, LISTED);
-  const records = await store.records(listed);
-  state.set({ selection: { type: "place", id: JSON.stringify(records.map(({ id }) => id)), rows: listed } });
-}
-
-/** Select an incident by its row; its id is what others know it by. @param {Context} context @param {number} row */
-export async function select({ state, incidents: store }, row) {
-  const { id } = await store.record(row);
-  state.set({ selection: { type: "incident", id, row } });
+  const ids = await Promise.all(listed.map((row) => store.idOf(row).catch(() => ""))); // the panel says what cannot be read
+  state.set({ selection: { type: "place", id: JSON.stringify(ids), rows: listed } });
 }
 
 /** @param {Store} store @param {WorldBox} box @param {Uint8Array} mask */
