@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { before, beginWith, spanOf, yearEarlier } from "../src/compare/ranges.js";
+import { before, beginWith, daysOf, yearEarlier } from "../src/compare/ranges.js";
 import { dayNumber, UNDATED } from "../src/incidents/mask.js";
 
 const SPAN = { from: "2025-01-01", to: "2025-12-31" };
@@ -21,8 +21,8 @@ test("a year earlier keeps the days, but for 29 February, and open ends", () => 
   assert.deepEqual(yearEarlier(range(null, "2024-05-01")), range(null, "2023-05-01"));
 });
 
-test("without a range in the filter the two halves of the dataset's time are compared", () => {
-  assert.deepEqual(beginWith(range(null, null), SPAN), { first: range("2025-07-02", "2025-12-31"), second: range("2025-01-01", "2025-07-01") });
+test("without a range in the filter the two halves of the dataset's time are compared, the earlier on the left", () => {
+  assert.deepEqual(beginWith(range(null, null), SPAN), { first: range("2025-01-01", "2025-07-01"), second: range("2025-07-02", "2025-12-31") });
 });
 
 test("with a range in the filter the range before it is compared, open ends being those of the dataset", () => {
@@ -37,6 +37,6 @@ test("a dataset of one day, or without a date, can be compared all the same", ()
 
 test("the span is from the first to the last day, undated rows left aside", () => {
   const days = (...isos) => Int32Array.from(isos, (iso) => (iso ? dayNumber(iso) : UNDATED));
-  assert.deepEqual(spanOf({ firstDay: days("2025-02-01", null, "2024-12-05"), lastDay: days("2025-02-09", null, "2024-12-05") }), range("2024-12-05", "2025-02-09"));
-  assert.equal(spanOf({ firstDay: days(null), lastDay: days(null) }), null);
+  assert.deepEqual(daysOf({ firstDay: days("2025-02-01", null, "2024-12-05"), lastDay: days("2025-02-09", null, "2024-12-05") }), range("2024-12-05", "2025-02-09"));
+  assert.equal(daysOf({ firstDay: days(null), lastDay: days(null) }), null);
 });

@@ -104,7 +104,7 @@ test("a new text takes the place of one that is still searched", async () => {
   followText({ state, incidents: store, notices: { say() {} } }, matcherOf(store), () => {});
   state.set({ filter: { ...NO_FILTER, text: "depot" } });
   state.set({ filter: { ...NO_FILTER, text: "strike" } });
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  while (!store.masks.some(Boolean)) await new Promise((resolve) => setTimeout(resolve, 5));
   assert.deepEqual(store.masks.filter(Boolean), [[0, 0, 1]]);
 });
 

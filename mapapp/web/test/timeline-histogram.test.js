@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dayNumber, UNDATED } from "../src/incidents/mask.js";
 import { roundBelow } from "../src/timeline/draw.js";
-import { binsFor, binTotals, countBins, highest, spanOf } from "../src/timeline/histogram.js";
+import { spanOf } from "../src/incidents/span.js";
+import { binsFor, binTotals, countBins, highest } from "../src/timeline/histogram.js";
 
 /** A table from [first day, last day, code of standing]; null: undated. */
 function table(rows) {

@@ -1,6 +1,7 @@
 // Ranges of time to compare: which to begin with, the one before, the one a year earlier. Days are ISO texts. Pure.
 
-import { dayNumber, isoDay, UNDATED } from "../incidents/mask.js";
+import { dayNumber, isoDay } from "../incidents/mask.js";
+import { spanOf } from "../incidents/span.js";
 
 /**
  * @typedef {{from: string|null, to: string|null}} Range
@@ -8,22 +9,17 @@ import { dayNumber, isoDay, UNDATED } from "../incidents/mask.js";
  */
 
 /**
- * The days from the first to the last that incidents of a dataset may have been on; null where none is dated.
- * @param {{firstDay: Int32Array, lastDay: Int32Array}} columns
+ * The days that incidents of a dataset may have been on; null where none is dated.
+ * @param {Parameters<typeof spanOf>[0]} columns
  * @returns {Closed|null}
  */
-export function spanOf({ firstDay, lastDay }) {
-  let [first, last] = [Infinity, -Infinity];
-  for (let row = 0; row < firstDay.length; row++) {
-    if (firstDay[row] === UNDATED) continue;
-    if (firstDay[row] < first) first = firstDay[row];
-    if (lastDay[row] > last) last = lastDay[row];
-  }
-  return first > last ? null : { from: isoDay(first), to: isoDay(last) };
+export function daysOf(columns) {
+  const span = spanOf(columns);
+  return span && { from: isoDay(span.first), to: isoDay(span.last) };
 }
 
 /**
- * What to begin with: the filter's range and the one before it, or the two halves of the dataset's time.
+ * What to begin with: the filter's range and the one before it, or the two halves of the dataset's time, the earlier first.
  * @param {Range} filter
  * @param {Closed|null} span
  * @returns {{first: Range, second: Range}}
@@ -36,7 +32,7 @@ export function beginWith({ from, to }, span) {
   }
   const [start, end] = [dayNumber(span.from), dayNumber(span.to)];
   const middle = Math.ceil((start + end) / 2);
-  return { first: { from: isoDay(middle), to: span.to }, second: { from: span.from, to: isoDay(Math.max(start, middle - 1)) } };
+  return { first: { from: span.from, to: isoDay(Math.max(start, middle - 1)) }, second: { from: isoDay(middle), to: span.to } };
 }
 
 /** @param {string} a @param {string} b */

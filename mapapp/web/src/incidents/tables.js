@@ -1,6 +1,7 @@
 // The tables of a text block: columns in several short forms, written out as lists of cells.
 
 import { bare } from "../blocks.js";
+import { fromWords } from "./words.js";
 
 /**
  * @typedef {any[]|{all: any}|{same: string}|{column: string}|{table: Table}|{words: string, own: string, vocabulary: string}} Written
@@ -42,28 +43,6 @@ function cellsOf(column, length, known) {
 function rowsOf(columns, length) {
   const names = Object.keys(columns);
   return Array.from({ length }, (_, i) => Object.fromEntries(names.map((name) => [name, columns[name][i]])));
-}
-
-const OWN = 0x21; // stands for the next of the column's own words
-const FIRST = 0x23; // stands for the first word of the vocabulary
-
-/**
- * Texts out of words: each character stands for one, a space ends a text, a lone quote is no text.
- * @param {{words: string, own: string}} column
- * @param {string[]} vocabulary
- */
-function fromWords({ words, own }, vocabulary) {
-  const rare = own.split("\x7f");
-  let next = 0;
-  return words.split(" ").map((codes) => {
-    if (codes === '"') return null;
-    let text = "";
-    for (let i = 0; i < codes.length; i++) {
-      const code = codes.charCodeAt(i);
-      text += code === OWN ? rare[next++] : vocabulary[code - FIRST];
-    }
-    return text;
-  });
 }
 
 /** @param {Written} column @returns {column is {same: string}} */

@@ -13,8 +13,9 @@
  *
  * @param {(text: string) => Uint8Array} fromBase64
  * @param {(bytes: Uint8Array) => Promise<Uint8Array>} gunzip
+ * @param {(column: {words: string, own: string}, vocabulary: string[]) => (string|null)[]} fromWords
  */
-export function createKernel(fromBase64, gunzip) {
+export function createKernel(fromBase64, gunzip, fromWords) {
   const isPlain = /^[\0-\x7f]*$/;
   const foldedWords = new WeakMap();
 
@@ -49,7 +50,7 @@ export function createKernel(fromBase64, gunzip) {
    */
   function cellsOf(column, length, words) {
     if (Array.isArray(column)) return column;
-    if (isWords(column)) return fromWords(column.words, column.own, words[column.vocabulary]);
+    if (isWords(column)) return fromWords(column, words[column.vocabulary]);
     return new Array(length).fill(column?.all ?? null);
   }
 
@@ -64,7 +65,7 @@ export function createKernel(fromBase64, gunzip) {
     if (!isWords(column)) return foldEach(cellsOf(column, length, words));
     const vocabulary = words[column.vocabulary];
     if (!foldedWords.has(vocabulary)) foldedWords.set(vocabulary, vocabulary.map(fold));
-    return fromWords(column.words, fold(column.own), foldedWords.get(vocabulary));
+    return fromWords({ words: column.words, own: fold(column.own) }, foldedWords.get(vocabulary));
   }
 
   /**
@@ -78,24 +79,6 @@ export function createKernel(fromBase64, gunzip) {
       if (text === null || text === undefined) return null;
       if (!known.has(text)) known.set(text, fold(String(text)));
       return known.get(text);
-    });
-  }
-
-  /**
-   * Each character stands for a word: "!" for the next of the column's own, a lone quote for no text; a space ends a text.
-   * @param {string} words
-   * @param {string} own
-   * @param {string[]} vocabulary
-   * @returns {(string|null)[]}
-   */
-  function fromWords(words, own, vocabulary) {
-    const rare = own.split("\x7f");
-    let next = 0;
-    return words.split(" ").map((codes) => {
-      if (codes === '"') return null;
-      let text = "";
-      for (let i = 0; i < codes.length; i++) text += codes[i] === "!" ? rare[next++] : vocabulary[codes.charCodeAt(i) - 0x23];
-      return text;
     });
   }
 

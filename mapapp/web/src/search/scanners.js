@@ -1,12 +1,13 @@
 // Who looks through the blocks: workers, made of the kernel's source; where there can be none, this page in slices.
 
 import { fromBase64, gunzip } from "../blocks.js";
+import { fromWords } from "../incidents/words.js";
 import { createKernel } from "./kernel.js";
 import { pause } from "./slices.js";
 
 /** @import { Found, Known } from "./kernel.js" */
 
-export const kernel = createKernel(fromBase64, gunzip);
+export const kernel = createKernel(fromBase64, gunzip, fromWords);
 
 const MOST = 4; // workers
 
@@ -36,7 +37,7 @@ function shared(workers) {
 
 /** The source of a worker. @returns {string} */
 export function workerSource() {
-  return `(${serve})((${createKernel})(${fromBase64}, ${gunzip}));`;
+  return `(${serve})((${createKernel})(${fromBase64}, ${gunzip}, ${fromWords}));`;
 }
 
 /**

@@ -22,21 +22,6 @@ import { edgesOf, UNITS } from "./calendar.js";
  */
 
 /**
- * The first and the last day of a table; null where nothing is dated.
- * @param {{firstDay: Int32Array, lastDay: Int32Array}} table
- * @returns {{first: number, last: number}|null}
- */
-export function spanOf({ firstDay, lastDay }) {
-  let [first, last] = [Infinity, -Infinity];
-  for (let row = 0; row < firstDay.length; row++) {
-    if (firstDay[row] === UNDATED) continue;
-    if (firstDay[row] < first) first = firstDay[row];
-    if (lastDay[row] > last) last = lastDay[row];
-  }
-  return first <= last ? { first, last } : null;
-}
-
-/**
  * The shortest bins of which no more than `most` cover a span.
  * @param {{first: number, last: number}} span
  * @param {number} most

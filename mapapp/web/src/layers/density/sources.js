@@ -3,7 +3,7 @@
 import { count, number } from "../../format.js";
 import { dayNumber, isoDay } from "../../incidents/mask.js";
 import { blocksIn } from "../../incidents/places.js";
-import { spanOf } from "../../timeline/histogram.js";
+import { spanOf } from "../../incidents/span.js";
 import { datesInWords } from "../../timeline/range.js";
 import { BY_TIME, countsWithin, OVER_ALL_TIME, readCounts } from "./counts.js";
 
@@ -27,11 +27,9 @@ import { BY_TIME, countsWithin, OVER_ALL_TIME, readCounts } from "./counts.js";
 
 /** @param {Store} store @returns {Source} */
 export function ofIncidents(store) {
-  /** @type {ReturnType<typeof spanOf>|undefined} */
-  let span;
   return {
     within: () => ({ places: store, weights: store.mask, blocksIn: store.blocksIn, square: 0 }),
-    days: (range) => daysOf(range, (span ??= spanOf(store))),
+    days: (range) => daysOf(range, spanOf(store)),
     told: () => [],
   };
 }
