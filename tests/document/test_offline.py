@@ -143,9 +143,8 @@ def test_a_click_on_kropotkinskaya_shows_incidents_ring_and_distances(opened):
     assert [
         text
         for text in distances
-        if "viewpoint UN" in text and "209 km ± 12 km" in text and "Georgia–Russia" in text
+        if "viewpoints UN, de facto" in text and "209 km ± 12 km" in text and "Georgia–Russia" in text
     ]
-    assert [text for text in distances if "viewpoint de facto" in text and "Georgia–Russia" in text]
 
 
 def test_an_incident_that_was_placed_at_its_facility_is_not_said_to_be_0_km_from_it(opened, sample, analysis):
@@ -156,6 +155,18 @@ def test_an_incident_that_was_placed_at_its_facility_is_not_said_to_be_0_km_from
     assert "placed at " in distances
     assert ", location error " in distances
     assert not any(line.startswith(("0 km", "0 m")) for line in distances.splitlines())
+
+
+def test_a_link_to_a_facility_selects_it_here_and_names_an_address_that_opens_it(opened):
+    page = opened.page
+    search(page, "spm-2 of the cpc")
+    link = page.locator(".panel a.link").first
+    address = link.get_attribute("href")
+    name = link.inner_text().strip()
+    link.click()
+    assert page.locator(".panel h2").inner_text() == name
+    page.evaluate("(address) => { atlas.state.set({selection: null}); location.hash = address }", address)
+    page.wait_for_selector(f'.panel h2:text-is("{name}")')
 
 
 def test_the_march_record_keeps_the_interception_as_one_partys_claim(opened):
@@ -224,7 +235,7 @@ def test_the_measuring_tool_gives_a_length_on_the_ellipsoid(opened):
 
 def test_links_open_elsewhere_without_saying_where_from(opened):
     search(opened.page, "spm-2 of the cpc")
-    for link in opened.page.locator(".panel a").all():
+    for link in opened.page.locator(".panel a:not(.link)").all():
         assert link.get_attribute("href").startswith("http")
         assert link.get_attribute("rel") == "noopener noreferrer"
 
@@ -254,6 +265,37 @@ def test_a_phone_shows_the_map_and_nothing_runs_over_the_edge(visit, exported):
     assert seen.problems == []
 
 
+def test_a_phone_leaves_most_of_its_screen_to_the_map(visit, exported):
+    page = visit(exported.as_uri(), width=390, height=844).page
+    page.wait_for_selector('html[data-ready="true"]')
+    above, below = (page.locator(one).bounding_box() for one in (".head", ".timeline"))
+    assert below["y"] - above["y"] - above["height"] > 0.65 * 844
+
+
+def test_on_a_phone_what_is_selected_lies_between_the_head_and_the_sheet(visit, exported):
+    page = visit(exported.as_uri(), width=390, height=844).page
+    page.wait_for_selector('html[data-ready="true"]')
+    page.evaluate("atlas.state.set({selection: {type: 'incident', id: 'russkaya-2025-01-11'}})")
+    page.wait_for_timeout(1000)
+    place = page.evaluate("(async () => (await atlas.where('russkaya-2025-01-11')).y)()")
+    above, sheet = (page.locator(one).bounding_box() for one in (".head", ".panel"))
+    assert above["y"] + above["height"] + 40 < place < sheet["y"]
+
+
+def test_the_sheet_of_a_phone_is_pulled_up_and_down_and_opened_by_a_tap(visit, exported):
+    page = visit(exported.as_uri(), width=390, height=844).page
+    page.wait_for_selector('html[data-ready="true"]')
+    handle = page.locator(".panel-handle")
+    for way, is_open in ((-200, "true"), (200, "false"), (0, "true"), (0, "false")):
+        box = handle.bounding_box()
+        page.mouse.move(195, box["y"] + 10)
+        page.mouse.down()
+        page.mouse.move(195, box["y"] + 10 + way, steps=4)
+        page.mouse.up()
+        page.wait_for_timeout(300)
+        assert handle.get_attribute("aria-expanded") == is_open
+
+
 def test_a_phone_shows_the_whole_title_and_every_tool(visit, exported, sample):
     page = visit(exported.as_uri(), width=390, height=844).page
     page.wait_for_selector('html[data-ready="true"]')
@@ -269,7 +311,7 @@ def test_the_viewpoint_stays_in_sight_while_the_legend_scrolls(visit, exported, 
     page.wait_for_selector('html[data-ready="true"]')
     if width < 760:
         page.click("text=Layers")
-    card, last = (page.locator(one).bounding_box() for one in (".layer-card", ".viewpoints .sub"))
+    card, last = (page.locator(one).bounding_box() for one in (".layer-card", ".viewpoint-meaning"))
     assert last["y"] + last["height"] <= card["y"] + card["height"]
     page.locator("#layer-tiles").scroll_into_view_if_needed()
     switch, viewpoints = (page.locator(one).bounding_box() for one in ("#layer-tiles", ".viewpoints"))

@@ -50,7 +50,7 @@ def test_a_link_to_an_incident_opens_it(at, sample):
     page = at(f"#v=1&sel=incident:{id_}&at=47,40,6.5").page
     page.wait_for_selector(f'.panel h2:text-is("{title}")')
     page.evaluate("location.hash = ''")
-    page.wait_for_selector(f'.panel h2:text-is("{sample.metadata.title}")')
+    page.wait_for_selector(".panel h2:has-text('54 incidents')")
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_view_is_cited_with_its_digest_and_filter(at, sample):
     choose(page, "Cite this view")
     text = page.locator("dialog[open] textarea")
     assert sample.digest in text.input_value()
-    assert "Dates: from 1 August 2025" in text.input_value()
+    assert "Dates: since 1 August 2025" in text.input_value()
     assert " of 54 incidents" in text.input_value()
     assert "file:" not in text.input_value()
     page.check('dialog[open] input[value="bibtex"]')
@@ -101,7 +101,7 @@ def test_a_view_is_printed_on_one_page(at, paper, box, sample):
     page.wait_for_selector('html[data-printed="yes"]')
     sheet = page.locator(".print-sheet").inner_text()
     assert sample.digest in sheet
-    assert "Dates: from 1 August 2025" in sheet
+    assert "Dates: since 1 August 2025" in sheet
     assert "Natural Earth" in sheet
     written = page.pdf(prefer_css_page_size=True)
     sizes = re.findall(rb"/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]", written)
@@ -119,7 +119,7 @@ def test_two_ranges_are_compared_on_both_sides_of_a_line(at):
         ".reduce((sum, one) => sum + one, 0)"
     )
     assert f"{counted} incidents" in page.locator(".swipe-right").inner_text()
-    assert "1 October 2025 – 31 December 2025" in page.locator(".swipe-left").inner_text()
+    assert "October – December 2025" in page.locator(".swipe-left").inner_text()
     line = page.locator(".swipe-handle")
     line.focus()
     start = float(line.get_attribute("aria-valuenow"))

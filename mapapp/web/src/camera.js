@@ -1,12 +1,12 @@
 // Where the map looks: at everything, at what was searched for, or just so far that the selection is seen.
 
+import { freeArea } from "./freearea.js";
 import { latOf, lonOf } from "./incidents/places.js";
 
 /** @import { Selection } from "./state.js" */
 /** @import { Context } from "./types/page.d.ts" */
 /** @import { Bounds } from "./types/records.d.ts" */
 
-const PHONE = 760; // pixels, as in style/phone.css
 const NEAREST = 9; // zoom
 
 /** @param {Context} context */
@@ -51,6 +51,7 @@ async function keepInView(context, selection) {
  */
 async function boundsOf({ records, incidents }, selection) {
   if (selection?.type === "facility") return records.facility(selection.id)?.bounds ?? null;
+  if (selection?.type === "place") return selection.rows?.length ? boundsOfRows(incidents, selection.rows) : null;
   if (selection?.type !== "incident") return null;
   const row = selection.row ?? (await incidents.rowOf(selection.id).catch(() => -1));
   if (row < 0 || row >= incidents.located) return null;
@@ -60,18 +61,12 @@ async function boundsOf({ records, incidents }, selection) {
 }
 
 /**
- * The part of the map that head, card and panel leave free, as padding for Leaflet.
- * @param {L.Map} map
- * @returns {{paddingTopLeft: [number, number], paddingBottomRight: [number, number]}}
+ * The box of rows that have a place.
+ * @param {Context["incidents"]} incidents
+ * @param {number[]} rows
+ * @returns {Bounds}
  */
-export function freeArea(map) {
-  const { x: width, y: height } = map.getSize();
-  const page = /** @type {HTMLElement} */ (map.getContainer().parentElement);
-  const strip = /** @type {HTMLElement|null} */ (page.querySelector(".timeline"))?.offsetHeight ?? 0;
-  const sheet = page.querySelector(".panel.is-open") ? 0.62 * height : 200;
-  const [left, top, right, foot] = width <= PHONE ? [24, 170, 24, sheet] : width > 1100 ? [330, 60, 430, 40] : [60, 60, 380, 40];
-  const bottom = foot + strip;
-  // However small the map, two fifths of it stay free to draw in.
-  const [across, down] = [Math.min(1, (0.6 * width) / (left + right)), Math.min(1, (0.6 * height) / (top + bottom))];
-  return { paddingTopLeft: [left * across, top * down], paddingBottomRight: [right * across, bottom * down] };
+function boundsOfRows({ lat, lon }, rows) {
+  const [lats, lons] = [rows.map(lat), rows.map(lon)];
+  return [[Math.min(...lats), Math.min(...lons)], [Math.max(...lats), Math.max(...lons)]];
 }

@@ -36,7 +36,7 @@ export function distanceWithInterval(metres, low, high) {
   if (metres < AT_M) return `placed there${errorOfPlace(metres, high)}`;
   if (!known(low) || !known(high)) return `${distance(metres)} (location error unknown)`;
   const spread = high - metres;
-  if (low <= 0) return `${distance(metres)}, within location error (0 to ${spreadText(high)})`;
+  if (low <= 0) return `${distance(metres)}, ${withinError(high)}`;
   if (spread < 0.5) return distance(metres);
   return `${distance(metres)} ± ${spreadText(spread)}`;
 }
@@ -48,8 +48,13 @@ export function distanceWithInterval(metres, low, high) {
  * @param {number|null|undefined} high
  */
 export function aroundTarget(metres, low, high) {
-  return known(metres) && metres < AT_M ? ["placed at ", errorOfPlace(metres, high)] : [`${distanceWithInterval(metres, low, high)} to `, ""];
+  if (known(metres) && metres < AT_M) return ["placed at ", errorOfPlace(metres, high)];
+  if (known(metres) && known(low) && known(high) && low <= 0) return [`${distance(metres)} to `, `, ${withinError(high)}`];
+  return [`${distanceWithInterval(metres, low, high)} to `, ""];
 }
+
+/** @param {number} high */
+const withinError = (high) => `within location error (0 to ${spreadText(high)})`;
 
 /** @param {number} metres @param {number|null|undefined} high */
 function errorOfPlace(metres, high) {
@@ -122,13 +127,22 @@ export function count(n, one, many = `${one}s`) {
   return `${number(n)} ${n === 1 ? one : many}`;
 }
 
+/** "54 incidents", "12 of 54 incidents". @param {number} shown @param {number} n */
+export function shownOf(shown, n) {
+  return shown === n ? count(n, "incident") : `${number(shown)} of ${count(n, "incident")}`;
+}
+
 /** The unseen signs of direction in a text by their code, so that it cannot look like another. @param {string} text */
 export function visible(text) {
   return text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (sign) => `[U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}]`);
 }
 
+/** Words as they stand at the begin of a line. @param {string} words */
+export function capital(words) {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** A field name as a label: "dispute_status" → "Dispute status". @param {string} name */
 export function fieldLabel(name) {
-  const words = name.replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(name.replaceAll("_", " "));
 }

@@ -3,7 +3,7 @@
 import { createCamera } from "./camera.js";
 import { createLayerCard } from "./controls/layercard.js";
 import { createFootline, createTools } from "./controls/tools.js";
-import { button, el } from "./dom.js";
+import { el } from "./dom.js";
 import { visible } from "./format.js";
 import { createPanel } from "./panel/panel.js";
 import { createSearch } from "./search/field.js";
@@ -25,9 +25,8 @@ export function furnish(context, declared, layers) {
   const camera = createCamera(context);
   const repaint = () => Object.values(layers).forEach((layer) => layer.repaint?.());
   const tools = createTools(context, declared, { home: camera.home, repaint });
-  const card = createLayerCard(context, declared);
-  const openCard = button("Layers", () => root.classList.toggle("shows-card"), { class: "tool card-toggle", title: "Layers and legend" });
-  const head = el("header.head", {}, el("h1", { title: doc.title }, doc.title), createSearch(context, camera.goTo), tools.toolbar, openCard);
+  const { card, opener } = createLayerCard(context, declared);
+  const head = el("header.head", {}, el("h1", { title: doc.title }, doc.title), createSearch(context, camera.goTo), opener, tools.toolbar);
   for (const element of [head, card]) {
     L.DomEvent.disableClickPropagation(element);
     L.DomEvent.disableScrollPropagation(element);

@@ -18,7 +18,7 @@ test("the plain citation says what, how much of it, as of when and under which b
   at("https://example.org/map.html#v=1&from=2025-01-01");
   assert.equal(plainCitation(citedView(context(), NOON)), [
     `Strikes_{A} & B. Version 1.2, dataset digest 0123456789ab (${doc.digest}).`,
-    "View: Dates: from 1 January 2025; Kinds of report: Fire; Said to affect: Kazakhstan; Text: “pump”. Shown: 12 of 54 incidents. Borders as of the United Nations.",
+    "View: Dates: since 1 January 2025; Kinds of report: Fire; Said to affect: Kazakhstan; Text: “pump”. Shown: 12 of 54 incidents. Borders as of the United Nations.",
     "Data: A. Source; 50 % of it; licence: CC BY 4.0.",
     "Accessed 5 March 2026. https://example.org/map.html#v=1&from=2025-01-01",
   ].join("\n"));

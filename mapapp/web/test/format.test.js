@@ -17,7 +17,7 @@ test("what was placed at another is not said to have been measured from it", () 
   assert.equal(format.distanceWithInterval(0, null, null), "placed there, location error unknown");
   assert.deepEqual(format.aroundTarget(0, 0, 16_000), ["placed at ", ", location error up to 16 km"]);
   assert.deepEqual(format.aroundTarget(0, 0, 0), ["placed at ", ""]);
-  assert.deepEqual(format.aroundTarget(4_700, 0, 15_700), ["4.7 km, within location error (0 to 16 km) to ", ""]);
+  assert.deepEqual(format.aroundTarget(4_700, 0, 15_700), ["4.7 km to ", ", within location error (0 to 16 km)"]);
   assert.deepEqual(format.aroundTarget(null, null, null), ["not measured to ", ""]);
 });
 

@@ -2,9 +2,9 @@
 
 import { createToolCard } from "../controls/toolcard.js";
 import { button, el, fill } from "../dom.js";
-import { count } from "../format.js";
-import { rangeInWords } from "../view/words.js";
-import { before, beginWith, spanOf, yearEarlier } from "./ranges.js";
+import { capital, count } from "../format.js";
+import { datesInWords } from "../timeline/range.js";
+import { before, beginWith, daysOf, yearEarlier } from "./ranges.js";
 import { createSecondSide } from "./side.js";
 import { createSwipe } from "./swipe.js";
 
@@ -32,7 +32,7 @@ export function createCompare(context) {
   const second = rangeFields("Right", setSecond);
   /** @param {(range: Dates) => Dates} derive */
   const choose = (derive) => () => {
-    const { first: range } = beginWith(state.get().filter, spanOf(store));
+    const { first: range } = beginWith(state.get().filter, daysOf(store));
     state.set({ compare: derive(range) });
   };
   const swap = () => {
@@ -58,13 +58,13 @@ export function createCompare(context) {
 /** @param {Context} context */
 function begin({ state, incidents }) {
   const { filter } = state.get();
-  const { first, second } = beginWith(filter, spanOf(incidents));
+  const { first, second } = beginWith(filter, daysOf(incidents));
   state.set({ filter: { ...filter, ...first }, compare: second });
 }
 
 /** @param {Dates} range @param {number} n */
 function sideInWords(range, n) {
-  return [el("strong", {}, rangeInWords(range)), ` ${count(n, "incident")}`];
+  return [el("strong", {}, capital(datesInWords(range))), ` ${count(n, "incident")}`];
 }
 
 /**

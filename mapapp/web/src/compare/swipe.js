@@ -1,6 +1,7 @@
 // A line over the map that can be moved: panes of the first range are seen on its left, those of the second on its right.
 
 import { el, fill } from "../dom.js";
+import { coveredSides } from "../freearea.js";
 
 /** @import { Child } from "../types/elements.d.ts" */
 
@@ -78,20 +79,14 @@ function drag(handle, move) {
   });
 }
 
-/** The middle of what card and panel leave free, in percent of the map's width. @param {L.Map} map */
+/** The middle of what cards leave free, in percent of the map's width. @param {L.Map} map */
 function middleOf(map) {
-  const { width, left } = map.getContainer().getBoundingClientRect();
-  const [side, panel] = [".side", ".panel"].map((name) => document.querySelector(name)?.getBoundingClientRect());
-  const isNarrow = !side || !panel || side.width > width / 2;
-  return isNarrow ? 50 : (100 * ((side.right + panel.left) / 2 - left)) / width;
+  const { left, right } = coveredSides(map);
+  const width = map.getSize().x;
+  return (50 * (left + width - right)) / width;
 }
 
-/**
- * The height below which what is written is not covered: on a phone head and card lie across the whole map.
- * @param {L.Map} map
- */
+/** The height below which what is written is not covered: on a phone the head lies across the whole map. @param {L.Map} map */
 function below(map) {
-  const width = map.getSize().x;
-  const across = [...document.querySelectorAll(".head, .tool-card:not([hidden])")].map((one) => one.getBoundingClientRect()).filter((box) => box.width > width / 2);
-  return Math.max(4, ...across.map((box) => box.bottom)) + 8;
+  return coveredSides(map).top + 12;
 }

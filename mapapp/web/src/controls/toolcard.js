@@ -13,7 +13,15 @@ export function createToolCard({ title, hint, onclose }) {
     el("div.tool-head", {}, el("h2", {}, title), close), el("p.sub", {}, hint), body);
   L.DomEvent.disableClickPropagation(card);
   L.DomEvent.disableScrollPropagation(card);
+  tellHeight(card);
   return { card, body, show: (on) => { card.hidden = !on; } };
+}
+
+/** Tell the style sheet how high a card is: on a phone, what stands at the foot of the map stands on it. @param {HTMLElement} card */
+function tellHeight(card) {
+  new ResizeObserver(() => {
+    if (card.offsetHeight) document.documentElement.style.setProperty("--tool-card", `${card.offsetHeight}px`);
+  }).observe(card);
 }
 
 /** @param {() => void} onclose @returns {(event: KeyboardEvent) => void} */

@@ -13,9 +13,6 @@ import { createMenu } from "./menu.js";
 
 /** @import { Context, Doc } from "../types/page.d.ts" */
 
-/** @type {{[code: string]: string|null}} */
-const LANGUAGES = { __proto__: null, en: "English", uk: "Українська", ru: "Русский", kk: "Қазақша", hu: "Magyar" };
-
 /**
  * @param {Context} context
  * @param {{name: string, title: string}[]} declared the document's layers
@@ -42,8 +39,8 @@ export function createTools(context, declared, { home, repaint }) {
     theme(recolour),
   ], context.state);
   const toolbar = el("div.toolbar", { role: "toolbar", "aria-label": "Map tools" },
-    button("+", () => map.zoomIn(), { class: "tool tool-zoom", "aria-label": "Zoom in" }), button("−", () => map.zoomOut(), { class: "tool tool-zoom", "aria-label": "Zoom out" }),
-    button("All", () => home(), { class: "tool", title: "Show everything in the dataset" }), menu, languageChoice(context));
+    button("+", () => map.zoomIn(), { class: "tool tool-zoom tool-on-map", "aria-label": "Zoom in" }), button("−", () => map.zoomOut(), { class: "tool tool-zoom tool-on-map", "aria-label": "Zoom out" }),
+    button("All", () => home(), { class: "tool tool-on-map", title: "Show everything in the dataset" }), menu);
   return { toolbar, cards: [measure.card, radius.card, compare.card], start: () => followAddress(context, (text) => context.notices.say("link", text)) };
 }
 
@@ -59,14 +56,6 @@ function theme(repaint) {
     repaint();
   };
   return { label: () => (isDark() ? "Light colours" : "Dark colours"), act, look: "theme-switch" };
-}
-
-/** @param {Context} context */
-function languageChoice({ doc, state }) {
-  if (doc.languages.length < 2) return null;
-  /** @param {{target: HTMLSelectElement}} event */
-  const change = (event) => state.set({ language: event.target.value });
-  return el("select.tool", { "aria-label": "Language of names", title: "Language of names", onchange: change }, doc.languages.map((code) => el("option", { value: code, selected: code === state.get().language ? "" : null }, LANGUAGES[code] ?? code)));
 }
 
 function toggleFullScreen() {

@@ -1,8 +1,9 @@
 // What surrounds a place: discs of uncertainty, rings of reported interceptions, lines of measured distances.
 
 import { el } from "../dom.js";
-import { distanceWithInterval, figure } from "../format.js";
+import { figure } from "../format.js";
 import { geodesicLine } from "../geodesic.js";
+import { borderInWords } from "../panel/parts.js";
 import { isSelectedIncident, showsGroup } from "../state.js";
 import { paintDiscs } from "./discs.js";
 
@@ -83,7 +84,8 @@ const MOST = 1000; // incidents in view whose lines are drawn; with more, only t
  * @param {Context} context
  * @returns {Promise<Layer>}
  */
-export async function distances({ block, map, vector, state, records, incidents }) {
+export async function distances(context) {
+  const { block, map, vector, state, records, incidents } = context;
   const paths = await block("distances");
   const ofFacilities = Object.fromEntries(Object.entries(paths).map(([viewpoint, rows]) => [viewpoint, new Map(rows)]));
   pane(map, "lines", 400);
@@ -109,10 +111,10 @@ export async function distances({ block, map, vector, state, records, incidents 
     selected.clearLayers();
     if (!record) return;
     const path = isIncident ? pathTo(record, record.measures[viewpoint], "border") : ofFacilities[viewpoint].get(record.id);
-    drawBorderLine(selected, vector, path, record.measures[viewpoint]);
+    drawBorderLine(selected, context, path, record.measures[viewpoint]);
   };
   state.watch(["filter", "viewpoint", "layers"], drawAll);
-  state.watch(["viewpoint", "selection"], drawSelected);
+  state.watch(["viewpoint", "selection", "language"], drawSelected);
   map.on("moveend", () => { if (state.get().layers.distances) drawAll(); });
   return { layer: L.layerGroup([all, selected]), always: true };
 }
@@ -143,11 +145,11 @@ function pathTo({ lat, lon }, measured, name) {
   return geodesicLine([lat, lon], [footLat, footLon]);
 }
 
-/** @param {L.LayerGroup} layer @param {Context["vector"]} vector @param {Place[]|undefined} path @param {Measures|undefined} measures */
-function drawBorderLine(layer, vector, path, measures) {
+/** @param {L.LayerGroup} layer @param {Context} context @param {Place[]|undefined} path @param {Measures|undefined} measures */
+function drawBorderLine(layer, context, path, measures) {
   if (!path?.length || !measures) return;
-  const label = el("span", {}, `${distanceWithInterval(measures.border_m, measures.border_m_min, measures.border_m_max)} to the border ${measures.border_pair}`);
-  layer.addLayer(line(vector, path, "border is-selected"));
+  const label = el("span", {}, borderInWords(context, measures));
+  layer.addLayer(line(context.vector, path, "border is-selected"));
   layer.addLayer(L.marker(path[Math.floor(path.length / 2)], { pane: "lines", interactive: false, keyboard: false, icon: L.divIcon({ html: label, className: "line-label", iconSize: [0, 0] }) }));
 }
 

@@ -1,7 +1,7 @@
 // The ledger of claims: what each party says, in groups by stance; searches that found nothing stand apart.
 
 import { el } from "../dom.js";
-import { figure, known, shortDate } from "../format.js";
+import { capital, figure, known, shortDate } from "../format.js";
 import { countryNames, labelOf, sourceLink } from "./parts.js";
 
 /** @import { Child } from "../types/elements.d.ts" */
@@ -18,7 +18,7 @@ export function claimLedger(context, incident) {
     .map((stance) => ({ stance, members: claims.filter((claim) => claim.stance === stance) }))
     .filter(({ members }) => members.length)
     .map(({ stance, members }) =>
-      el("div.stance", { class: `stance stance-${stance}` }, el("h4", {}, labelOf(context.doc.labels.stance, stance) ?? stance ?? "stance not stated", el("span.tally", {}, String(members.length))), members.map((claim) => claimCard(context, incident, claim))),
+      el("div.stance", { class: `stance stance-${stance}` }, el("h4", {}, capital(labelOf(context.doc.labels.stance, stance) ?? stance ?? "stance not stated"), el("span.tally", {}, String(members.length))), members.map((claim) => claimCard(context, incident, claim))),
     );
   if (!groups.length) groups.push(el("p.empty", {}, "No claim is attached to this record: nobody is quoted for it."));
   return [groups, silences(context, incident)];

@@ -1,7 +1,7 @@
 // What the panel shows while nothing is selected: the dataset, the counts, and every incident as a list.
 
 import { button, el } from "../dom.js";
-import { count, number } from "../format.js";
+import { count, number, shownOf } from "../format.js";
 import { NO_FILTER } from "../state.js";
 import { incidentSymbol } from "../symbols.js";
 import { incidentList, latestFirst, recordsOf, whenever } from "./lists.js";
@@ -31,11 +31,10 @@ function page(context, list) {
   const showAll = () => button("Show all", () => state.set({ filter: NO_FILTER }), { class: "link" });
   const off = /** @type {(keyof typeof LEGENDS)[]} */ (Object.keys(LEGENDS)).filter((part) => filter[part]?.length === 0).map((part) => el("p.empty", {}, `Every ${LEGENDS[part]} is switched off in the legend. Switch one on there, or choose `, showAll(), "."));
   return [
-    el("h2.overview-title", {}, doc.title),
-    doc.description ? el("p.lede", {}, doc.description) : null,
-    el("p.counts", {}, counts(incidents, records), incidents.shown < incidents.n ? [" ", showAll()] : null),
+    el("div.counts", {}, el("h2", {}, counts(incidents, records)), incidents.shown < incidents.n ? showAll() : null),
     off,
     standings(context),
+    doc.description ? el("p.lede", {}, doc.description) : null,
     section("Incidents, latest first", list ? list : off.length ? null : el("p.empty", {}, "No incident matches the filter. Widen the dates, or choose “Show all”.")),
     section("Before you rely on this", doc.cautions.length ? el("ul.plain.cautions", {}, doc.cautions.map((caution) => el("li", {}, caution))) : null),
     section("Data", el("ul.plain", {}, doc.attribution.map((line) => el("li", {}, line)), el("li", {}, `Licence: ${doc.licence || "not stated"}`), el("li", {}, `Version ${doc.version || "not stated"}, digest `, el("code", { title: doc.digest }, doc.digest.slice(0, 12))))),
@@ -44,9 +43,14 @@ function page(context, list) {
 
 /** @param {Store} incidents @param {Records} records */
 function counts({ shown, n }, records) {
-  const incidents = shown === n ? count(n, "incident") : `${number(shown)} of ${count(n, "incident")}`;
-  if (records.problem) return `${incidents}; facilities and flows cannot be read`;
-  return `${incidents} · ${count(records.facilities.length, "facility", "facilities")} · ${count(records.flows.length, "flow")}`;
+  if (records.problem) return `${shownOf(shown, n)}; facilities and flows cannot be read`;
+  if (shown < n) return shownOf(shown, n);
+  const { facilities, flows } = records;
+  return [
+    count(n, "incident"),
+    facilities.length ? count(facilities.length, "facility", "facilities") : null,
+    flows.length ? count(flows.length, "flow") : null,
+  ].filter(Boolean).join(" · ");
 }
 
 /** How many of the shown incidents have which standing, as a bar and in words. @param {Context} context */

@@ -6,6 +6,7 @@ import { facilityDetails } from "./facility.js";
 import { incidentDetails } from "./incident.js";
 import { unreadIncident } from "./unread.js";
 import { overview, placeList } from "./overview.js";
+import { createSheet } from "./sheet.js";
 
 /** @import { Selection } from "../state.js" */
 /** @import { Child } from "../types/elements.d.ts" */
@@ -16,8 +17,8 @@ export function createPanel(context) {
   const { state } = context;
   const body = el("div.panel-body", { tabindex: "-1" });
   const back = button("← All incidents", () => state.set({ selection: null }), { class: "panel-back" });
-  const handle = button("", () => toggleSheet(panel), { class: "panel-handle", "aria-label": "Enlarge or reduce the panel" });
-  const panel = el("aside.panel", { "aria-label": "Details" }, handle, el("div.panel-bar", {}, back), body);
+  const sheet = createSheet(() => panel);
+  const panel = el("aside.panel", { "aria-label": "Details" }, sheet.handle, el("div.panel-bar", {}, back), body);
   L.DomEvent.disableClickPropagation(panel);
   L.DomEvent.disableScrollPropagation(panel);
   const show = createFilling(body, () => context.incidents.texts.areOpen());
@@ -27,7 +28,7 @@ export function createPanel(context) {
   });
   state.watch(["selection"], ({ selection }) => {
     body.scrollTop = 0;
-    panel.classList.toggle("is-open", Boolean(selection));
+    sheet.open(Boolean(selection));
   });
   return panel;
 }
@@ -78,9 +79,4 @@ function incident(context, { id, row }) {
   if (row < 0) return [el("h2", {}, "Not in this dataset"), el("p.empty", {}, `No incident has the id “${id}”. It may have been renamed or retracted.`)];
   const record = incidents.peek(row);
   return record ? incidentDetails(context, record) : incidents.records([row]).then(([found]) => (found.unread ? unreadIncident(context, id, found) : incidentDetails(context, found)));
-}
-
-/** @param {HTMLElement} panel */
-function toggleSheet(panel) {
-  panel.classList.toggle("is-open");
 }

@@ -4,7 +4,9 @@ import { button, el, outsideLink } from "../dom.js";
 import { aroundTarget, fieldLabel, known, shortDate } from "../format.js";
 import { selectRow } from "../lookups.js";
 import { facilityGlyph, incidentSymbol } from "../symbols.js";
+import { linkTo } from "../view/hash.js";
 
+/** @import { Selection } from "../state.js" */
 /** @import { Child } from "../types/elements.d.ts" */
 /** @import { Context, Doc, Words } from "../types/page.d.ts" */
 /** @import { Facility, Incident, Measures } from "../types/records.d.ts" */
@@ -62,12 +64,20 @@ export function kindLabel(doc, incident) {
   return labelOf(doc.labels.incident_kind, incident.kind) ?? incident.kind ?? "Kind not stated";
 }
 
-/** A link inside the page that selects a facility. @param {Context} context @param {string} id */
+/** A link inside the page that selects a facility; in a window of its own it opens the page with it. @param {Context} context @param {string} id */
 export function facilityLink(context, id) {
   const { records, state } = context;
   const facility = records.facility(id);
   if (!facility) return el("span.missing", {}, records.problem ? id : `${id} (not in this dataset)`);
-  return button([facilityGlyph(facility.group, 14), " ", records.facilityName(facility, state.get().language)], () => state.set({ selection: { type: "facility", id } }), { class: "link" });
+  /** @type {Selection} */
+  const selection = { type: "facility", id };
+  /** @param {MouseEvent} event */
+  const choose = (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    state.set({ selection });
+  };
+  return el("a.link", { href: linkTo(selection), onclick: choose }, facilityGlyph(facility.group, 14), " ", records.facilityName(facility, state.get().language));
 }
 
 /** A source as a link with publisher, date and what to keep in mind. @param {Context} context @param {string|undefined} id */
@@ -102,13 +112,25 @@ export function borderFacts(context, measures) {
   const { doc, state } = context;
   const chosen = state.get().viewpoint;
   const order = [chosen, ...Object.keys(doc.viewpoints).filter((name) => name !== chosen)];
-  return order.flatMap((name) => {
-    const measured = measures?.[name];
-    if (!measured) return [];
-    const [before, after] = aroundTarget(measured.border_m, measured.border_m_min, measured.border_m_max);
-    const text = known(measured.border_m) ? [before, `the border ${pairName(context, measured.border_pair)}`, after] : "not measured: the record has no location";
-    return el("li", { class: name === chosen ? "is-chosen" : null }, text, el("span.viewpoint", {}, `viewpoint ${doc.viewpoints[name].short}`));
-  });
+  /** @type {Map<string, string[]>} */
+  const alike = new Map(); // viewpoints under which the same is measured
+  for (const name of order) {
+    const text = borderInWords(context, measures?.[name]);
+    if (text) alike.set(text, [...(alike.get(text) ?? []), doc.viewpoints[name].short]);
+  }
+  return [...alike].map(([text, names], i) => el("li", { class: i ? null : "is-chosen" }, text, " ", el("span.viewpoint", {}, `${names.length > 1 ? "viewpoints" : "viewpoint"} ${names.join(", ")}`)));
+}
+
+/**
+ * "84.2 km ± 9 km to the border Kazakhstan–Russia"; null where there are no measures.
+ * @param {Context} context
+ * @param {Measures|undefined} measured
+ */
+export function borderInWords(context, measured) {
+  if (!measured) return null;
+  if (!known(measured.border_m)) return "not measured: the record has no location";
+  const [before, after] = aroundTarget(measured.border_m, measured.border_m_min, measured.border_m_max);
+  return `${before}the border ${pairName(context, measured.border_pair)}${after}`;
 }
 
 /** @param {Context} context @param {string|null|undefined} pair */

@@ -2,6 +2,7 @@
 
 import { el } from "../dom.js";
 import { sentenceOf } from "../faults.js";
+import { isPhone } from "../freearea.js";
 import { countryName } from "../panel/parts.js";
 import { createChip } from "./chip.js";
 import { indexFacilities } from "./facilities.js";
@@ -37,7 +38,7 @@ export function createSearch(context, goTo) {
     },
   });
   const input = el("input", {
-    type: "search", role: "combobox", placeholder: "Search incidents and facilities", "aria-label": "Search incidents and facilities", autocomplete: "off",
+    type: "search", role: "combobox", placeholder: isPhone(context.map) ? "Search" : "Search incidents and facilities", "aria-label": "Search incidents and facilities", autocomplete: "off",
     "aria-controls": "search-list", "aria-expanded": "false", "aria-autocomplete": "list", spellcheck: "false",
     oninput: () => look(),
     onkeydown: (event) => press(event),

@@ -1,7 +1,7 @@
 // The bar above the table: how many rows, what can be done with them, and how far a longer work is.
 
 import { button, el, fill } from "../dom.js";
-import { count, number } from "../format.js";
+import { shownOf } from "../format.js";
 import { COLUMNS } from "./columns.js";
 
 /**
@@ -20,7 +20,7 @@ export function createBar(actions, shown) {
     element: bar,
     /** @param {number} rows @param {number} all */
     count(rows, all) {
-      fill(counts, rows === all ? count(all, "incident") : `${number(rows)} of ${count(all, "incident")}`);
+      fill(counts, shownOf(rows, all));
       copyAll.disabled = save.disabled = !rows;
     },
     /** @param {boolean} can */

@@ -1,7 +1,7 @@
 // The line over the histogram: playing and stepping, the range in words, how many incidents it leaves.
 
 import { button, el, fill, svg } from "../dom.js";
-import { count, number } from "../format.js";
+import { capital, number, shownOf } from "../format.js";
 import { datesInWords, isOpen } from "./range.js";
 
 /** @import { Dates } from "./range.js" */
@@ -24,8 +24,9 @@ const icon = (name) => svg("svg", { viewBox: "0 0 16 16", width: 14, height: 14,
  * @param {(perSecond: number) => void} actions.pace
  * @param {() => void} actions.clear
  * @param {() => boolean} actions.fold fold or unfold; true where it is folded now
+ * @param {boolean} actions.isFolded whether it begins folded
  */
-export function createBar({ toggle, step, pace, clear, fold }) {
+export function createBar({ toggle, step, pace, clear, fold, isFolded }) {
   const play = button(icon("play"), toggle, { class: "timeline-button timeline-play", "aria-label": "Play", title: "Move the range through time (space)" });
   const paces = el("select.timeline-button", { "aria-label": "Pace of playing", title: "Pace of playing", onchange: (event) => pace(Number(event.target.value)) },
     PACES.map(([perSecond, label]) => el("option", { value: perSecond, selected: perSecond === 2 }, label)));
@@ -37,7 +38,7 @@ export function createBar({ toggle, step, pace, clear, fold }) {
   const second = el("span.timeline-second");
   const shown = el("span.timeline-shown");
   const undated = el("span.timeline-undated");
-  const folding = button("", () => folding.setAttribute("aria-expanded", String(!fold())), { class: "timeline-button timeline-fold", "aria-expanded": "true", "aria-label": "Timeline", title: "Fold or unfold the timeline" });
+  const folding = button("", () => folding.setAttribute("aria-expanded", String(!fold())), { class: "timeline-button timeline-fold", "aria-expanded": String(!isFolded), "aria-label": "Bars of the timeline", title: "Fold or unfold the timeline" });
   const element = el("div.timeline-bar", {}, controls, el("p.timeline-dates", {}, range, clearing, second), el("p.timeline-counts", {}, shown, undated), folding);
   return {
     element,
@@ -48,22 +49,14 @@ export function createBar({ toggle, step, pace, clear, fold }) {
     },
     /** @param {Dates} filter @param {Dates|null} compare */
     tellRange(filter, compare) {
-      range.textContent = isOpen(filter) ? "All dates" : sentence(datesInWords(filter));
+      range.textContent = isOpen(filter) ? "All dates" : capital(datesInWords(filter));
       clearing.hidden = isOpen(filter);
       second.textContent = compare ? `compared with ${datesInWords(compare)}` : "";
     },
     /** @param {{shown: number, n: number, undated: number, open: boolean}} counts */
     tellCounts({ shown: left, n, undated: without, open }) {
-      shown.textContent = countsInWords(left, n);
+      shown.textContent = shownOf(left, n);
       fill(undated, without ? [`${number(without)} undated`, open ? null : [", hidden", el("span.timeline-why", {}, " while a range is set")]] : null);
     },
   };
-}
-
-/** @param {string} words */
-const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1);
-
-/** @param {number} shown @param {number} n */
-export function countsInWords(shown, n) {
-  return `${number(shown)} of ${count(n, "incident")}`;
 }

@@ -1,11 +1,12 @@
 // The strip at the foot of the map: incidents over time, and the range of time that everything is drawn from.
 
 import { el } from "../dom.js";
-import { count } from "../format.js";
+import { count, shownOf } from "../format.js";
+import { isPhone } from "../freearea.js";
+import { spanOf } from "../incidents/span.js";
 import { onceAfterAFrame } from "../frames.js";
-import { countsInWords, createBar } from "./bar.js";
+import { createBar } from "./bar.js";
 import { createChart } from "./chart.js";
-import { spanOf } from "./histogram.js";
 import { createPlayer } from "./play.js";
 import { acrossBins, datesInWords, datesOf, isOpen, rangeOf, shifted } from "./range.js";
 
@@ -26,7 +27,8 @@ export function createTimeline(context) {
   const span = spanOf(incidents);
   if (!span) return el("section.timeline", { "aria-label": "Timeline" }, el("p.timeline-empty", {}, incidents.n ? `${count(incidents.n, "incident")}, none with a date: there is nothing to show over time.` : "No incidents: there is nothing to show over time."));
 
-  const element = el("section.timeline", { "aria-label": "Timeline" });
+  const isFolded = isPhone(context.map);
+  const element = el(isFolded ? "section.timeline.is-folded" : "section.timeline", { "aria-label": "Timeline" });
   const said = createAnnouncer();
   /** @param {Dates} dates */
   const setDates = (dates) => state.set({ filter: { ...state.get().filter, ...dates } });
@@ -61,13 +63,14 @@ export function createTimeline(context) {
     pace: (perSecond) => { player.pace(perSecond); element.style.setProperty("--beat", `${1000 / perSecond}ms`); },
     clear: () => setRange(null),
     fold: () => element.classList.toggle("is-folded"),
+    isFolded,
   });
   const update = () => {
     chart.draw();
     const { filter, compare } = state.get();
     bar.tellRange(filter, compare);
     bar.tellCounts({ shown: incidents.shown, n: incidents.n, undated: chart.picture.histogram.undated, open: isOpen(filter) });
-    if (!player.isPlaying()) said.say(`${datesInWords(filter)}: ${countsInWords(incidents.shown, incidents.n)}`);
+    if (!player.isPlaying()) said.say(`${datesInWords(filter)}: ${shownOf(incidents.shown, incidents.n)}`);
   };
   element.append(bar.element, chart.element, chart.tip, said.element);
   element.addEventListener("keydown", (event) => {

@@ -1,9 +1,9 @@
 // "Cite this view": what is seen, in a form for a footnote or for a reference manager.
 
 import { button, el, fill } from "../dom.js";
-import { date } from "../format.js";
+import { date, shownOf } from "../format.js";
 import { shareableLink } from "./address.js";
-import { filterInWords, shownInWords } from "./words.js";
+import { filterInWords } from "./words.js";
 
 /** @import { Context } from "../types/page.d.ts" */
 
@@ -20,7 +20,7 @@ export function citedView(context, now = new Date()) {
   const { title, version, digest, attribution, viewpoints } = doc;
   const licence = (doc.licence || "not stated").replace(/\.$/, "");
   const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-  return { title, version, digest, licence, attribution, viewpoint: viewpoints[state.get().viewpoint].label.replace(/\.$/, ""), filter: filterInWords(context), shown: shownInWords(context), accessed: day, link: shareableLink() };
+  return { title, version, digest, licence, attribution, viewpoint: viewpoints[state.get().viewpoint].label.replace(/\.$/, ""), filter: filterInWords(context), shown: shownOf(context.incidents.shown, context.incidents.n), accessed: day, link: shareableLink() };
 }
 
 /**

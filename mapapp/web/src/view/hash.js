@@ -49,6 +49,12 @@ export function writeHash(state, document) {
   return parts.length ? [`v=${VERSION}`, ...parts].join("&") : "";
 }
 
+/** A link to this page with something selected; null where a link cannot say it. @param {Selection} selection */
+export function linkTo(selection) {
+  const text = aSelection.write(selection, selection);
+  return text && `#v=${VERSION}&sel=${text}`;
+}
+
 const NOTHING = "-"; // a part that the document begins with, and that is taken away
 
 /**

@@ -2,7 +2,7 @@
 // The page takes its paper form on the screen first, so that the map has the size of the paper when it is drawn.
 
 import { button, el } from "../dom.js";
-import { freeArea } from "../camera.js";
+import { coveredSides } from "../freearea.js";
 import { queueOf } from "../layers/queue.js";
 import { isDark, setTheme } from "../theme.js";
 import { createPrintFoot, createPrintHead } from "./printsheet.js";
@@ -86,11 +86,10 @@ function takePaperForm(context, declared, repaint, paper) {
 
 /** What of the map lies free of cards and panels: that is what a reader sees. @param {L.Map} map */
 function seenBounds(map) {
-  const { paddingTopLeft: [left], paddingBottomRight: [right] } = freeArea(map);
+  const { left, top, right, bottom } = coveredSides(map);
   const { x, y } = map.getSize();
-  const isNarrow = x <= 760;
   /** @type {[number, number][]} */
-  const corners = [[isNarrow ? 0 : left, isNarrow ? 0.2 * y : 0], [isNarrow ? x : x - right, isNarrow ? 0.75 * y : 0.84 * y]];
+  const corners = [[left, top], [x - right, y - bottom]];
   return L.latLngBounds(corners.map((corner) => map.containerPointToLatLng(corner)));
 }
 

@@ -1,9 +1,9 @@
 // What is shown, in words: for the printed page and the citation.
 
-import { coordinates, count, date, number } from "../format.js";
+import { coordinates, number } from "../format.js";
 import { countryNames } from "../panel/parts.js";
+import { datesInWords } from "../timeline/range.js";
 
-/** @import { Dates } from "../timeline/range.js" */
 /** @import { Context, Words } from "../types/page.d.ts" */
 
 /**
@@ -16,7 +16,7 @@ export function filterInWords(context) {
   const { filter, radius, compare } = state.get();
   const facilities = Object.fromEntries(doc.facility_groups.map(({ name, label }) => [name, label]));
   const parts = [
-    filter.from || filter.to ? `Dates: ${rangeInWords(filter)}` : null,
+    filter.from || filter.to ? `Dates: ${datesInWords(filter)}` : null,
     wanted("Kinds of report", filter.kinds, doc.labels.incident_kind),
     wanted("Standing", filter.standings, doc.labels.standing),
     filter.countries ? `Countries: ${countryNames(context, filter.countries) ?? "none"}` : null,
@@ -28,7 +28,7 @@ export function filterInWords(context) {
     ...(parts.length ? parts : ["All incidents of the dataset"]),
     ...(groups ? [groups] : []),
     ...(radius ? [`Counted within ${number(radius.km)} km of ${centreInWords(context, radius)}`] : []),
-    ...(compare ? [`Compared with: ${rangeInWords(compare)}`] : []),
+    ...(compare ? [`Compared with: ${datesInWords(compare)}`] : []),
   ];
 }
 
@@ -36,13 +36,6 @@ export function filterInWords(context) {
 function wanted(title, words, labels) {
   if (!words) return null;
   return `${title}: ${words.map((word) => labels[word] ?? word).join(", ") || "none"}`;
-}
-
-/** "1 January 2025 – 31 March 2025", "from 1 January 2025", "all dates". @param {Dates} range */
-export function rangeInWords({ from, to }) {
-  if (from && to) return from === to ? date(from) : `${date(from)} – ${date(to)}`;
-  if (from) return `from ${date(from)}`;
-  return to ? `until ${date(to)}` : "all dates";
 }
 
 /**
@@ -53,9 +46,4 @@ export function rangeInWords({ from, to }) {
 export function centreInWords({ records, state }, { lat, lon, facility }) {
   const record = facility === undefined ? undefined : records.facility(facility);
   return record ? records.facilityName(record, state.get().language) : coordinates(lat, lon);
-}
-
-/** "54 incidents", "12 of 54 incidents". @param {Context} context */
-export function shownInWords({ incidents }) {
-  return incidents.shown === incidents.n ? count(incidents.n, "incident") : `${number(incidents.shown)} of ${count(incidents.n, "incident")}`;
 }
