@@ -5,7 +5,9 @@ from playwright.sync_api import expect
 
 from geodata.analysis import analyse
 from geodata.query import Query
+from mapapp.blocks import blocks_in, decode_block, encode_block
 from mapapp.exporters.html import export_html
+from mapapp.exporters.parts import export_parts
 from mapapp.payload import density, selection
 from mapapp.view import View
 from tests.builders import feature, make_dataset
@@ -92,3 +94,122 @@ def test_whatever_the_incidents_state_the_page_opens_and_counts_them(made, said,
     expect(legend(page)).to_contain_text(said)
     page.evaluate("atlas.state.set({density: 'per-year'})")
     expect(legend(page)).to_contain_text("a year")
+
+
+def test_the_page_says_wherever_it_counts_what_it_holds(opened, analysis):
+    page = opened(analysis)
+    held = "20 of 54 incidents are in this file: the latest. Hexagons count all of them."
+    assert page.locator(".holding").inner_text() == held
+    assert page.locator(".counts").inner_text().startswith("20 incidents in this file")
+    assert page.locator(".timeline-shown").inner_text() == "20 incidents in this file"
+    expect(page.locator(".timeline-caption")).to_contain_text("all incidents, in this file or not")
+    page.click("text=Table")
+    expect(page.locator(".table-counts")).to_have_text("20 incidents in this file")
+    page.keyboard.press("Escape")
+    page.click(".menu > button")
+    page.click('.menu-entry:has-text("Cite this view")')
+    citation = page.locator(".dialog textarea").input_value()
+    assert f"All incidents of this file. Shown: 20 incidents in this file. {held}" in citation
+    page.keyboard.press("Escape")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert held in page.locator(".print-head").inner_text()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.fill("input[type=search]", "no such thing")
+    expect(page.locator(".search-told")).to_contain_text("Nothing in this file is named like")
+
+
+def test_the_strip_of_time_reaches_over_all_incidents(opened, analysis):
+    page = opened(analysis)
+    page.wait_for_selector(".timeline-caption .is-pale")
+    box = page.locator(".timeline-field").bounding_box()
+    page.mouse.move(box["x"] + 0.12 * box["width"], box["y"] + 10)
+    expect(page.locator(".timeline-tip")).to_contain_text("February 2025")
+    expect(page.locator(".timeline-tip")).to_contain_text("5 in the dataset; in this file:")
+    expect(page.locator(".timeline-tip")).to_contain_text("No incident")
+
+
+def test_an_incident_that_is_not_in_the_file_is_said_to_be_elsewhere(opened, analysis):
+    earliest = analysis.dataset.incidents.sort_values("start")["id"].iloc[0]
+    page = opened(analysis)
+    page.evaluate(f"atlas.state.set({{selection: {{type: 'incident', id: {earliest!r}}}}})")
+    expect(page.locator(".panel h2")).to_have_text("Not in this file")
+    expect(page.locator(".panel .empty")).to_contain_text("20 of 54 incidents are in this file")
+
+
+def test_a_filter_of_the_export_is_named(opened, analysis):
+    page = opened(analysis, Query(start="2025-12"))
+    said = "5 of 54 incidents are in this file: those that the filter of the export leaves."
+    expect(page.locator(".holding")).to_contain_text(said)
+    page = opened(analysis, Query(start="2031"))
+    expect(page.locator(".holding")).to_contain_text("0 of 54 incidents are in this file")
+
+
+@pytest.fixture
+def folder(analysis, few, tmp_path):
+    export_parts(View(analysis), tmp_path / "map")
+    return tmp_path / "map"
+
+
+def test_the_index_counts_all_over_time_and_links_to_every_part(visit, folder):
+    index = (folder / "index.html").as_uri()
+    seen = visit(index, allow=folder.as_uri())
+    page = seen.page
+    page.wait_for_selector(READY)
+    assert page.locator(".counts").inner_text().startswith("54 incidents")
+    expect(page.locator(".timeline-shown")).to_have_text("54 incidents")
+    links = page.locator(".part-list a")
+    files = {file.name for file in folder.iterdir()} - {"index.html"}
+    assert {link.get_attribute("href") for link in links.all()} == files
+    page.evaluate(
+        "atlas.state.set({filter: {...atlas.state.get().filter, from: '2025-02-01', to: '2025-03-31'}})"
+    )
+    expect(page.locator(".timeline-shown")).to_have_text("10 of 54 incidents")
+    entries = page.locator(".menu-entry").all_inner_texts()
+    assert not [one for one in entries if "radius" in one or "Compare" in one]
+    assert seen.problems == []
+    assert seen.requests == [index]
+
+
+def test_a_part_opens_where_the_index_looked_and_leads_to_the_others(visit, folder):
+    seen = visit((folder / "index.html").as_uri(), allow=folder.as_uri())
+    page = seen.page
+    page.wait_for_selector(READY)
+    page.evaluate("map_atlas.setView([47, 41], 6.5, {animate: false})")
+    page.click('.part-list a:text-is("March 2025")')
+    page.wait_for_url("**/2025-03.html#v=1&at=47,41,6.5")
+    page.wait_for_selector(READY)
+    expect(page.locator(".holding")).to_have_text("5 of 54 incidents are in this file: those of March 2025.")
+    expect(page.locator(".panel .row")).to_have_count(5)
+    assert page.evaluate("map_atlas.getZoom()") == 6.5
+    page.click("summary:has-text('Other parts')")
+    assert page.locator(".part-list [aria-current=page]").inner_text() == "March 2025"
+    page.click("text=All parts together, counted in hexagons")
+    page.wait_for_url("**/index.html#v=1&at=47,41,6.5")
+    page.wait_for_selector(READY)
+    assert seen.problems == []
+    assert not [address for address in seen.requests if not address.startswith(folder.as_uri())]
+
+
+@pytest.mark.parametrize("file", ["javascript:alert(1)", "https://example.org/2022.html", "../2022.html"])
+def test_a_part_of_another_name_is_no_link(visit, folder, file):
+    index = folder / "index.html"
+    page = index.read_text(encoding="utf-8")
+    text = blocks_in(page)["document"]
+    about = decode_block(text)
+    about["holds"]["parts"][0]["file"] = file
+    index.write_text(page.replace(text, encode_block(about)), encoding="utf-8")
+    seen = visit(index.as_uri())
+    seen.page.wait_for_selector(READY)
+    entries = seen.page.locator(".part-list li")
+    expect(entries.first).to_contain_text("January 2025")
+    assert entries.first.locator("a").count() == 0
+    assert entries.nth(1).locator("a").count() == 1
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_nothing_of_the_index_runs_over_the_edge(visit, folder, width, height):
+    seen = visit((folder / "index.html").as_uri(), width=width, height=height)
+    seen.page.wait_for_selector(READY)
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
+    over = "(box) => box.scrollWidth > box.clientWidth"
+    assert not seen.page.locator(".panel-body").evaluate(over)

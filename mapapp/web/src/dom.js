@@ -78,6 +78,22 @@ export function outsideLink(address, label) {
   return el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, label);
 }
 
+const PAGE = /^[\w-]+\.html$/; // a file in the same folder, of no other kind
+
+/**
+ * A link to another page of the same folder, with what follows "#" as it is when the link is taken.
+ * @param {string} file
+ * @param {Child} label
+ * @param {() => string} hash
+ */
+export function pageLink(file, label, hash) {
+  if (!PAGE.test(file)) return el("span", {}, label);
+  const link = el("a", { href: file });
+  const point = () => link.setAttribute("href", [file, hash()].filter(Boolean).join("#"));
+  for (const event of ["pointerdown", "keydown", "focus"]) link.addEventListener(event, point);
+  return fill(link, label);
+}
+
 /** @param {unknown} address @returns {address is string} */
 export function isWebAddress(address) {
   if (typeof address !== "string") return false;

@@ -7,6 +7,7 @@ import { createRadius } from "../radius/radius.js";
 import { isDark, setTheme } from "../theme.js";
 import { followAddress } from "../view/address.js";
 import { createCitation } from "../view/cite.js";
+import { isIndex } from "../view/holding.js";
 import { createPrint } from "../view/print.js";
 import { createMeasure } from "./measure.js";
 import { createMenu } from "./menu.js";
@@ -31,8 +32,8 @@ export function createTools(context, declared, { home, repaint }) {
   root.append(compare.swipe, citation.dialog, print.dialog);
   const menu = createMenu("Tools", [
     { label: "Measure a distance", act: measure.toggle, tool: "measure" },
-    { label: "Count within a radius", act: radius.toggle, tool: "radius" },
-    { label: "Compare two ranges of time", act: compare.toggle },
+    isIndex(context.doc) ? null : { label: "Count within a radius", act: radius.toggle, tool: "radius" },
+    isIndex(context.doc) ? null : { label: "Compare two ranges of time", act: compare.toggle },
     { label: "Cite this view…", act: citation.open },
     window.parent === window ? { label: "Print…", act: print.open } : null, // frames may not print
     fullScreen(),

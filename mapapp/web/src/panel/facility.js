@@ -5,6 +5,7 @@ import { coordinates, count, figure, known, number, shortDate, uncertainty } fro
 import { flowText } from "../layers/flows.js";
 import { radiusButton } from "../radius/radius.js";
 import { facilityGlyph } from "../symbols.js";
+import { scopeOf } from "../view/holding.js";
 import { incidentList, latestFirst, whenever } from "./lists.js";
 import { borderFacts, countryNames, facts, otherProperties, section, sourceLink, withSources } from "./parts.js";
 
@@ -25,7 +26,7 @@ export function facilityDetails(context, facility) {
     if (!further) return details(context, facility, "Incidents", el("p.empty", { role: "alert" }, incidents.furtherProblem));
     const { facilities } = further;
     const rows = rowsAt(incidents, facilities, facility.id);
-    return whenever(rows.length ? incidentList(context, rows) : el("p.empty", {}, "No incident in this dataset names this facility."), (list) => details(context, facility, `Incidents (${number(rows.length)})`, list));
+    return whenever(rows.length ? incidentList(context, rows) : el("p.empty", {}, `No incident in ${scopeOf(context.doc)} names this facility.`), (list) => details(context, facility, `Incidents (${number(rows.length)})`, list));
   });
 }
 

@@ -1,16 +1,18 @@
 // What the panel shows while nothing is selected: the dataset, the counts, and every incident as a list.
 
 import { button, el } from "../dom.js";
-import { count, number, shownOf } from "../format.js";
+import { count, number } from "../format.js";
 import { NO_FILTER } from "../state.js";
 import { incidentSymbol } from "../symbols.js";
+import { isIndex, shownInWords } from "../view/holding.js";
 import { incidentList, latestFirst, recordsOf, whenever } from "./lists.js";
+import { holding } from "./holding.js";
 import { facilityLink, section } from "./parts.js";
 
 /** @import { Store } from "../incidents/store.js" */
 /** @import { Selection } from "../state.js" */
 /** @import { Child } from "../types/elements.d.ts" */
-/** @import { Context, Records } from "../types/page.d.ts" */
+/** @import { Context } from "../types/page.d.ts" */
 /** @import { Incident } from "../types/records.d.ts" */
 
 const LISTED = 2000; // incidents that the overview lists; the table has them all
@@ -26,28 +28,31 @@ export function overview(context) {
 
 /** @param {Context} context @param {Child} list @returns {Child} */
 function page(context, list) {
-  const { doc, records, state, incidents } = context;
+  const { doc, state, incidents } = context;
   const { filter } = state.get();
   const showAll = () => button("Show all", () => state.set({ filter: NO_FILTER }), { class: "link" });
   const off = /** @type {(keyof typeof LEGENDS)[]} */ (Object.keys(LEGENDS)).filter((part) => filter[part]?.length === 0).map((part) => el("p.empty", {}, `Every ${LEGENDS[part]} is switched off in the legend. Switch one on there, or choose `, showAll(), "."));
   return [
-    el("div.counts", {}, el("h2", {}, counts(incidents, records)), incidents.shown < incidents.n ? showAll() : null),
+    el("div.counts", {}, el("h2", {}, counts(context)), incidents.shown < incidents.n ? showAll() : null),
+    holding(context),
     off,
     standings(context),
     doc.description ? el("p.lede", {}, doc.description) : null,
-    section("Incidents, latest first", list ? list : off.length ? null : el("p.empty", {}, "No incident matches the filter. Widen the dates, or choose “Show all”.")),
+    isIndex(doc) ? null : section("Incidents, latest first", list ? list : off.length ? null : el("p.empty", {}, "No incident matches the filter. Widen the dates, or choose “Show all”.")),
     section("Before you rely on this", doc.cautions.length ? el("ul.plain.cautions", {}, doc.cautions.map((caution) => el("li", {}, caution))) : null),
     section("Data", el("ul.plain", {}, doc.attribution.map((line) => el("li", {}, line)), el("li", {}, `Licence: ${doc.licence || "not stated"}`), el("li", {}, `Version ${doc.version || "not stated"}, digest `, el("code", { title: doc.digest }, doc.digest.slice(0, 12))))),
   ];
 }
 
-/** @param {Store} incidents @param {Records} records */
-function counts({ shown, n }, records) {
-  if (records.problem) return `${shownOf(shown, n)}; facilities and flows cannot be read`;
-  if (shown < n) return shownOf(shown, n);
+/** @param {Context} context */
+function counts(context) {
+  const { doc, records, incidents: { shown, n } } = context;
+  const incidents = isIndex(doc) ? count(doc.holds?.of ?? 0, "incident") : shownInWords(context);
+  if (records.problem) return `${incidents}; facilities and flows cannot be read`;
+  if (shown < n) return incidents;
   const { facilities, flows } = records;
   return [
-    count(n, "incident"),
+    incidents,
     facilities.length ? count(facilities.length, "facility", "facilities") : null,
     flows.length ? count(flows.length, "flow") : null,
   ].filter(Boolean).join(" · ");

@@ -7,6 +7,7 @@ import { incidentDetails } from "./incident.js";
 import { unreadIncident } from "./unread.js";
 import { overview, placeList } from "./overview.js";
 import { createSheet } from "./sheet.js";
+import { holdingInWords, scopeOf } from "../view/holding.js";
 
 /** @import { Selection } from "../state.js" */
 /** @import { Child } from "../types/elements.d.ts" */
@@ -76,7 +77,13 @@ function content(context, selection) {
 function incident(context, { id, row }) {
   const { incidents } = context;
   if (row === undefined) return el("p.empty", { role: "status" }, "Looking it up…");
-  if (row < 0) return [el("h2", {}, "Not in this dataset"), el("p.empty", {}, `No incident has the id “${id}”. It may have been renamed or retracted.`)];
+  if (row < 0) return missing(context, id);
   const record = incidents.peek(row);
   return record ? incidentDetails(context, record) : incidents.records([row]).then(([found]) => (found.unread ? unreadIncident(context, id, found) : incidentDetails(context, found)));
+}
+
+/** @param {Context} context @param {string} id */
+function missing({ doc }, id) {
+  const why = doc.holds ? holdingInWords(doc) : "It may have been renamed or retracted.";
+  return [el("h2", {}, `Not in ${scopeOf(doc)}`), el("p.empty", {}, `No incident ${doc.holds ? "of this file " : ""}has the id “${id}”. ${why}`)];
 }

@@ -5,6 +5,7 @@ import { count, distanceWithInterval, known, number } from "../format.js";
 import { createPicker } from "../controls/pick.js";
 import { createToolCard } from "../controls/toolcard.js";
 import { incidentRow } from "../panel/parts.js";
+import { isIndex, scopeOf } from "../view/holding.js";
 import { centreInWords } from "../view/words.js";
 import { barPicture } from "./bars.js";
 import { drawRadius } from "./layer.js";
@@ -13,7 +14,7 @@ import { barsOf, countWithin } from "./within.js";
 /** @import { Place } from "../geodesic.js" */
 /** @import { Store } from "../incidents/store.js" */
 /** @import { State } from "../state.js" */
-/** @import { Context } from "../types/page.d.ts" */
+/** @import { Context, Doc } from "../types/page.d.ts" */
 /** @import { Incident } from "../types/records.d.ts" */
 
 /**
@@ -23,7 +24,8 @@ import { barsOf, countWithin } from "./within.js";
  */
 
 const [LEAST, MOST, FIRST] = [1, 500, 100]; // km
-const HINT = "Counts what was reported, looking back, among the incidents that the filter shows. Where none is counted, none is in this dataset: that does not say that nothing happened.";
+/** @param {Doc} doc */
+const hint = (doc) => `Counts what was reported, looking back, among the incidents that the filter shows. Where none is counted, none is in ${scopeOf(doc)}: that does not say that nothing happened.`;
 
 /**
  * @param {Context} context
@@ -35,7 +37,7 @@ export function createRadius(context) {
   const around = ([lat, lon]) => state.set({ radius: { lat, lon, km: state.get().radius?.km ?? FIRST }, tool: null });
   const picker = createPicker(context, "radius", { onpick: around });
   const clear = () => state.set({ radius: null, tool: null });
-  const { card, body, show } = createToolCard({ title: "Radius", hint: HINT, onclose: clear });
+  const { card, body, show } = createToolCard({ title: "Radius", hint: hint(context.doc), onclose: clear });
   const centre = el("p.radius-place");
   const actions = el("p.tool-actions", {}, button("Pick a point", picker.toggle, { class: "tool" }), button("Take the middle of the map", picker.pickCentre, { class: "tool" }));
   const size = sizeFields((km) => {
@@ -64,8 +66,8 @@ export function createRadius(context) {
  * @param {Context} context
  * @param {{id: string, lat?: number, lon?: number}} facility
  */
-export function radiusButton({ state }, { id, lat, lon }) {
-  if (!known(lat) || !known(lon)) return null;
+export function radiusButton({ doc, state }, { id, lat, lon }) {
+  if (!known(lat) || !known(lon) || isIndex(doc)) return null;
   return button("Count around it", () => state.set({ radius: { lat, lon, km: state.get().radius?.km ?? FIRST, facility: id }, tool: null }), { class: "tool", title: "Count the incidents within a radius of this facility" });
 }
 

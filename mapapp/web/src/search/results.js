@@ -9,7 +9,7 @@ import { sayUnread } from "./matches.js";
 /** @import { Head } from "./kernel.js" */
 /** @import { Selection } from "../state.js" */
 /** @import { Child } from "../types/elements.d.ts" */
-/** @import { Context } from "../types/page.d.ts" */
+/** @import { Context, Doc } from "../types/page.d.ts" */
 /** @import { Facility } from "../types/records.d.ts" */
 
 /**
@@ -51,7 +51,7 @@ export function createResults(context, { choose, filter }) {
       element.addEventListener("click", act);
     });
     list.hidden = !options.length;
-    fill(told, sentence(hits));
+    fill(told, sentence(hits, context.doc));
     told.classList.toggle("is-searching", hits.share < 1);
     move(Math.min(active, options.length - 1));
   }
@@ -116,11 +116,11 @@ function group(label, total, options) {
   return { element: el("div.search-group", { role: "group", "aria-label": label }, el("p.search-heading", { "aria-hidden": "true" }, label, of), options.map(({ element }) => element)), options };
 }
 
-/** What is told below the list. @param {Hits} hits */
-function sentence({ text, facilities, found, share, unread, problem }) {
+/** What is told below the list. @param {Hits} hits @param {Doc} doc */
+function sentence({ text, facilities, found, share, unread, problem }, doc) {
   if (share < 1) return `Searched ${Math.floor(100 * share)} %${found ? `, ${count(found, "incident")} so far` : ""}`;
   const hits = `${count(facilities.length, "facility", "facilities")}, ${count(found, "incident")}`;
   if (unread) return `${hits}. ${sayUnread({ unread, problem })}`;
   if (facilities.length || found) return hits;
-  return `Nothing is named like “${text}”. Try a place, an operator, a claimant or a publisher.`;
+  return `Nothing ${doc.holds ? "in this file " : ""}is named like “${text}”. Try a place, an operator, a claimant or a publisher.`;
 }

@@ -1,7 +1,6 @@
 // The bar above the table: how many rows, what can be done with them, and how far a longer work is.
 
 import { button, el, fill } from "../dom.js";
-import { shownOf } from "../format.js";
 import { COLUMNS } from "./columns.js";
 
 /**
@@ -18,9 +17,9 @@ export function createBar(actions, shown) {
   const bar = el("header.table-bar", {}, el("h2", {}, "Table ", counts), el("div.table-tools", {}, columnChoice(shown, actions.choose), copyRow, copyAll, save, half, close));
   return {
     element: bar,
-    /** @param {number} rows @param {number} all */
-    count(rows, all) {
-      fill(counts, shownOf(rows, all));
+    /** @param {number} rows @param {string} words */
+    count(rows, words) {
+      fill(counts, words);
       copyAll.disabled = save.disabled = !rows;
     },
     /** @param {boolean} can */

@@ -10,6 +10,7 @@ import { createBar, createStatus } from "./bar.js";
 import { columnOf, COLUMNS, SHOWN_COMPACT, SHOWN_FIRST } from "./columns.js";
 import { tabLine } from "./csv.js";
 import { createGrid } from "./grid.js";
+import { holdingInWords, shownInWords } from "../view/holding.js";
 import { copyText, saveFile, textToCopy } from "./handover.js";
 import { csvFile, eachRecord, MOST_SORTED } from "./work.js";
 
@@ -104,7 +105,7 @@ export function createTable(context, root) {
   /** Put the rows in order; where that needs what cannot be read, in the order of days. */
   async function arrangeNow() {
     if (isTooMuch(context, sort)) sort = LATEST_FIRST;
-    bar.count(incidents.shown, incidents.n);
+    bar.count(incidents.shown, shownInWords(context));
     const wanted = sort;
     try {
       const ordered = await status.run("Sorting", (watched) => arrange(context, wanted, watched));
@@ -126,7 +127,7 @@ export function createTable(context, root) {
     grid.element.hidden = !empty.hidden;
     if (empty.hidden) return;
     const showAll = button("Show all", () => state.set({ filter: NO_FILTER }), { class: "link" });
-    fill(empty, incidents.n ? el("p", {}, "No incident matches the filter. Widen the dates, switch kinds or standings on in the legend, or choose ", showAll, ".") : el("p", {}, "This dataset holds no incidents. Facilities are found by the search."));
+    fill(empty, incidents.n ? el("p", {}, "No incident matches the filter. Widen the dates, switch kinds or standings on in the legend, or choose ", showAll, ".") : el("p", {}, context.doc.holds ? `${holdingInWords(context.doc)} None of them stands in this table.` : "This dataset holds no incidents. Facilities are found by the search."));
   }
 
   /**

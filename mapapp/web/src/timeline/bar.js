@@ -1,7 +1,7 @@
 // The line over the histogram: playing and stepping, the range in words, how many incidents it leaves.
 
 import { button, el, fill, svg } from "../dom.js";
-import { capital, number, shownOf } from "../format.js";
+import { capital, number } from "../format.js";
 import { datesInWords, isOpen } from "./range.js";
 
 /** @import { Dates } from "./range.js" */
@@ -53,9 +53,9 @@ export function createBar({ toggle, step, pace, clear, fold, isFolded }) {
       clearing.hidden = isOpen(filter);
       second.textContent = compare ? `compared with ${datesInWords(compare)}` : "";
     },
-    /** @param {{shown: number, n: number, undated: number, open: boolean}} counts */
-    tellCounts({ shown: left, n, undated: without, open }) {
-      shown.textContent = shownOf(left, n);
+    /** @param {{shown: string, undated: number, open: boolean}} counts */
+    tellCounts({ shown: left, undated: without, open }) {
+      shown.textContent = left;
       fill(undated, without ? [`${number(without)} undated`, open ? null : [", hidden", el("span.timeline-why", {}, " while a range is set")]] : null);
     },
   };

@@ -4,8 +4,9 @@ import { el, fill } from "../dom.js";
 import { Fault, NO_CANVAS } from "../faults.js";
 import { palette, standingInk } from "../theme.js";
 import { inWords } from "./calendar.js";
+import { isIndex } from "../view/holding.js";
 import { drawHistogram, GUTTER } from "./draw.js";
-import { binsFor, countBins, highest } from "./histogram.js";
+import { binsFor, countBins, highest, highestOf } from "./histogram.js";
 import { binAt } from "./range.js";
 import { createRanges } from "./ranges.js";
 import { tellBin } from "./tip.js";
@@ -18,20 +19,21 @@ import { tellBin } from "./tip.js";
 const PITCH = 4; // pixels from bar to bar at least: three of bar, one of gap
 const ASSUMED_WIDTH = 800; // pixels, until the page has given the chart its own
 
-/** @typedef {{bins: Bins, histogram: Histogram, standings: string[], order: number[], labels: string[]}} Counted */
+/** @typedef {ReturnType<typeof import("./everything.js").createEverything>} Everything */
+/** @typedef {{bins: Bins, histogram: Histogram, all: Float64Array|null, standings: string[], order: number[], labels: string[]}} Counted */
 
 /**
  * @param {Context} context
- * @param {{first: number, last: number}} span days that the chart covers
+ * @param {{span: {first: number, last: number}, everything: Everything}} covered days that the chart covers, and all incidents over time
  * @param {Record<"setRange"|"setSecond", (range: Range|null) => void>} edits called with a range, or with null to clear it
  */
-export function createChart({ state, incidents, doc, notices }, span, edits) {
+export function createChart({ state, incidents, doc, notices }, { span, everything }, edits) {
   const canvas = el("canvas.timeline-canvas", { role: "img" });
   if (!canvas.getContext("2d")) notices.miss("Bars of the timeline", new Fault(NO_CANVAS));
   const tip = el("div.timeline-tip", { hidden: true });
-  const bins = binsFor(span, ASSUMED_WIDTH / PITCH);
+  const bins = binsFor(span, ASSUMED_WIDTH / PITCH, everything.least());
   /** @type {Counted} */
-  const picture = { bins, histogram: countBins(incidents, new Uint8Array(0), bins), ...stacking(incidents.standings, doc) };
+  const picture = { bins, histogram: countBins(incidents, new Uint8Array(0), bins), all: null, ...stacking(incidents.standings, doc) };
   /** @type {number|null} */
   let told = null; // the bin that the tip is about
   /** @param {number|null} day */
@@ -56,8 +58,9 @@ export function createChart({ state, incidents, doc, notices }, span, edits) {
     if (mask && counted !== mask) {
       counted = mask;
       picture.histogram = countBins(incidents, mask, picture.bins);
+      picture.all = everything.inBins(picture.bins);
       canvas.setAttribute("aria-label", summary(picture));
-      fill(caption, captionOf(picture));
+      fill(caption, captionOf(picture, doc));
       paint();
       inspect(null);
     }
@@ -66,7 +69,7 @@ export function createChart({ state, incidents, doc, notices }, span, edits) {
   const resize = () => {
     const width = element.clientWidth - GUTTER.left - GUTTER.right;
     if (width <= 0) return;
-    picture.bins = binsFor(span, width / PITCH);
+    picture.bins = binsFor(span, width / PITCH, everything.least());
     counted = null;
   };
   return { element, tip, draw, paint, resize, picture };
@@ -85,15 +88,15 @@ function stacking(standings, doc) {
   return { standings, order, labels: standings.map((standing) => doc.labels.standing[standing] ?? standing) };
 }
 
-/** What a bar is, and what is hatched, where something is. @param {Counted} picture @returns {Child[]} */
-function captionOf({ bins: { unit }, histogram }) {
+/** What a bar is, and what is pale or hatched, where something is. @param {Counted} picture @param {Doc} doc @returns {Child[]} */
+function captionOf({ bins: { unit }, histogram, all }, doc) {
   const hatched = histogram.shares.some((share) => share > 0);
-  return [`per ${unit.name}`, hatched ? [" · ", el("i.timeline-swatch.is-hatched"), `dated only to within several ${unit.many}`] : null];
+  return [`per ${unit.name}`, all ? [" · ", el("i.timeline-swatch.is-pale"), isIndex(doc) ? "all incidents" : "all incidents, in this file or not"] : null, hatched ? [" · ", el("i.timeline-swatch.is-hatched"), `dated only to within several ${unit.many}`] : null];
 }
 
 /** The histogram in a sentence. @param {Counted} picture */
-function summary({ bins, histogram, standings }) {
+function summary({ bins, histogram, all, standings }) {
   const covered = `Incidents per ${bins.unit.name}, ${inWords(bins.start, bins.end - 1)}`;
-  const { bin, total } = highest(histogram, standings.length);
+  const { bin, total } = all ? highestOf(all) : highest(histogram, standings.length);
   return total ? `${covered}; most in ${inWords(bins.edges[bin], bins.edges[bin + 1] - 1)}: ${Math.round(total)}` : `${covered}; none is shown`;
 }

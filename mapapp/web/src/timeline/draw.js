@@ -2,19 +2,21 @@
 
 import { number } from "../format.js";
 import { ticksOf } from "./calendar.js";
-import { highest } from "./histogram.js";
+import { highest, highestOf } from "./histogram.js";
 
 /** @import { Bins, Histogram } from "./histogram.js" */
 
 export const GUTTER = { left: 40, right: 16, top: 18, foot: 17 }; // pixels around the bars; as in style/timeline.css
 const WIDEST_BAR = 44;
 const TICK_APART = 66;
+const PALE = 0.35; // of what is not in the page; as in style/timeline.css
 const FONT = "10.5px system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
 
 /**
  * @typedef {object} Picture
  * @property {Bins} bins
  * @property {Histogram} histogram
+ * @property {Float64Array|null} all all incidents of the dataset by bin, where the page does not hold them
  * @property {number[]} order codes of standings, the lowest of the stack first
  * @property {string[]} colours of standings, by code
  * @property {string} ink the colour of lines and words
@@ -36,7 +38,7 @@ export function drawHistogram(canvas, picture) {
   context.scale(ratio, ratio);
   context.font = FONT;
   const field = { left: GUTTER.left, right: width - GUTTER.right, top: GUTTER.top, base: height - GUTTER.foot, ratio };
-  const top = highest(picture.histogram, picture.colours.length).total;
+  const top = Math.max(highest(picture.histogram, picture.colours.length).total, picture.all ? highestOf(picture.all).total : 0);
   drawScale(context, field, top, picture.ink);
   drawAxis(context, field, picture);
   if (top) drawBars(context, field, top, picture);
@@ -81,7 +83,7 @@ function drawAxis(context, { left, right, base, ratio }, { bins, ink }) {
 }
 
 /** @param {CanvasRenderingContext2D} context @param {Frame} frame @param {number} most @param {Picture} picture */
-function drawBars(context, { left, right, top, base, ratio }, most, { bins, histogram, order, colours }) {
+function drawBars(context, { left, right, top, base, ratio }, most, { bins, histogram, all, order, colours, ink }) {
   const [across, up] = [(right - left) / (bins.end - bins.start), (base - top) / most];
   const hatches = colours.map((colour) => hatch(context, colour, ratio));
   for (let bin = 0; bin < bins.size; bin++) {
@@ -91,6 +93,13 @@ function drawBars(context, { left, right, top, base, ratio }, most, { bins, hist
     const x = onPixel((from + to - width) / 2, ratio);
     const end = onPixel((from + to + width) / 2, ratio) - gap;
     let height = 0;
+    if (all?.[bin]) {
+      const head = Math.min(onPixel(base - all[bin] * up, ratio), base - 1 / ratio);
+      context.globalAlpha = PALE;
+      context.fillStyle = ink;
+      context.fillRect(x, head, end - x, base - head);
+      context.globalAlpha = 1;
+    }
     for (const { counts, fills } of [{ counts: histogram.whole, fills: colours }, { counts: histogram.shares, fills: hatches }]) {
       for (const code of order) {
         const count = counts[bin * colours.length + code];

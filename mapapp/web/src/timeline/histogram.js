@@ -25,11 +25,12 @@ import { edgesOf, UNITS } from "./calendar.js";
  * The shortest bins of which no more than `most` cover a span.
  * @param {{first: number, last: number}} span
  * @param {number} most
+ * @param {number} [least] days that a bin has at least
  * @returns {Bins}
  */
-export function binsFor({ first, last }, most) {
+export function binsFor({ first, last }, most, least = 0) {
   /** @param {Unit} unit */
-  const fits = ({ floor, days }) => (last - floor(first)) / days + 1 <= most;
+  const fits = ({ floor, days }) => days >= least && (last - floor(first)) / days + 1 <= most;
   const unit = UNITS.find(fits) ?? UNITS[UNITS.length - 1];
   const edges = edgesOf(unit, first, last);
   const [start, end, size] = [edges[0], edges[edges.length - 1], edges.length - 1];
@@ -108,4 +109,10 @@ export function highest(histogram, width) {
     if (total > best.total) best = { bin, total };
   }
   return best;
+}
+
+/** The highest of some bins. @param {Float64Array} counts */
+export function highestOf(counts) {
+  const bin = counts.reduce((best, total, i) => (total > counts[best] ? i : best), 0);
+  return { bin, total: counts[bin] ?? 0 };
 }

@@ -7,6 +7,8 @@ import { spanOf } from "../incidents/span.js";
 import { onceAfterAFrame } from "../frames.js";
 import { createBar } from "./bar.js";
 import { createChart } from "./chart.js";
+import { isIndex, shownInWords } from "../view/holding.js";
+import { createEverything, wholeSpan } from "./everything.js";
 import { createPlayer } from "./play.js";
 import { acrossBins, datesInWords, datesOf, isOpen, rangeOf, shifted } from "./range.js";
 
@@ -23,10 +25,15 @@ const QUIET_MS = 700; // counts are read out when they have not changed for so l
  * @returns {HTMLElement}
  */
 export function createTimeline(context) {
-  const { state, incidents } = context;
-  const span = spanOf(incidents);
-  if (!span) return el("section.timeline", { "aria-label": "Timeline" }, el("p.timeline-empty", {}, incidents.n ? `${count(incidents.n, "incident")}, none with a date: there is nothing to show over time.` : "No incidents: there is nothing to show over time."));
+  const { state, incidents, doc } = context;
+  const span = wholeSpan(doc) ?? spanOf(incidents);
+  const all = doc.holds?.of ?? incidents.n;
+  if (!span) return el("section.timeline", { "aria-label": "Timeline" }, el("p.timeline-empty", {}, all ? `${count(all, "incident")}, none with a date: there is nothing to show over time.` : "No incidents: there is nothing to show over time."));
 
+  const everything = createEverything(context, () => {
+    chart.resize();
+    update();
+  });
   const isFolded = isPhone(context.map);
   const element = el(isFolded ? "section.timeline.is-folded" : "section.timeline", { "aria-label": "Timeline" });
   const said = createAnnouncer();
@@ -39,7 +46,7 @@ export function createTimeline(context) {
   };
   /** @param {Range|null} range */
   const setSecond = (range) => state.set({ compare: range && datesOf(range, chart.picture.bins) });
-  const chart = createChart(context, span, { setRange, setSecond });
+  const chart = createChart(context, { span, everything }, { setRange, setSecond });
   /** @param {number} by */
   const step = (by) => {
     const { bins } = chart.picture;
@@ -69,8 +76,9 @@ export function createTimeline(context) {
     chart.draw();
     const { filter, compare } = state.get();
     bar.tellRange(filter, compare);
-    bar.tellCounts({ shown: incidents.shown, n: incidents.n, undated: chart.picture.histogram.undated, open: isOpen(filter) });
-    if (!player.isPlaying()) said.say(`${datesInWords(filter)}: ${shownOf(incidents.shown, incidents.n)}`);
+    const shown = isIndex(doc) ? shownOf(everything.within(filter) ?? all, all) : shownInWords(context);
+    bar.tellCounts({ shown, undated: isIndex(doc) ? (doc.holds?.undated ?? 0) : chart.picture.histogram.undated, open: isOpen(filter) });
+    if (!player.isPlaying()) said.say(`${datesInWords(filter)}: ${shown}`);
   };
   element.append(bar.element, chart.element, chart.tip, said.element);
   element.addEventListener("keydown", (event) => {

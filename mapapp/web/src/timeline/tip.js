@@ -18,7 +18,7 @@ const amount = (value) => number(value, Math.abs(value - Math.round(value)) < 0.
  * @param {import("./chart.js").Counted} picture bins, histogram, and the standings with their labels and order
  * @param {number} bin
  */
-export function tellBin(tip, { bins, histogram, standings, labels, order }, bin) {
+export function tellBin(tip, { bins, histogram, all, standings, labels, order }, bin) {
   const [first, end] = [bins.edges[bin], bins.edges[bin + 1]];
   const { byStanding, total, shared } = binTotals(histogram, bin, standings.length);
   const rows = order.filter((code) => byStanding[code]).map((code) => {
@@ -28,7 +28,8 @@ export function tellBin(tip, { bins, histogram, standings, labels, order }, bin)
   });
   fill(tip,
     el("p.timeline-tip-dates", {}, inWords(first, end - 1)),
-    el("p", {}, total ? (Number.isInteger(total) ? count(total, "incident") : `${amount(total)} incidents`) : "No incident"),
+    all ? el("p", {}, `${amount(all[bin])} in the dataset${standings.length ? "; in this file:" : ""}`) : null,
+    all && !standings.length ? null : el("p", {}, total ? (Number.isInteger(total) ? count(total, "incident") : `${amount(total)} incidents`) : "No incident"),
     el("ul", {}, rows),
     shared ? el("p.sub", {}, `${amount(shared)} of these as equal shares of incidents dated only to within several ${bins.unit.many}`) : null);
   tip.hidden = false;

@@ -1,6 +1,7 @@
 // Keeps the page's address and the state in step: a link opens the view it was copied from.
 
 import { VERSION, readHash, sayDropped, writeHash } from "./hash.js";
+import { scopeOf } from "./holding.js";
 
 /** @import { State } from "../state.js" */
 /** @import { Context } from "../types/page.d.ts" */
@@ -40,7 +41,7 @@ export function followAddress(context, say) {
  * @param {Partial<State>} change
  * @param {(text: string|null) => void} say
  */
-async function show({ map, state, records, incidents }, { view, ...change }, say) {
+async function show({ map, doc, state, records, incidents }, { view, ...change }, say) {
   const { selection, radius } = change;
   const missing = [];
   if (selection?.type === "facility" && !records.facility(selection.id)) missing.push(`the facility “${selection.id}”`);
@@ -51,7 +52,7 @@ async function show({ map, state, records, incidents }, { view, ...change }, say
   const incident = selection?.type === "incident" ? selection : null;
   const row = incident ? await incidents.rowOf(incident.id).catch(() => null) : null; // selecting it says what is wrong
   if (incident && row === -1) missing.push(`the incident “${incident.id}”`);
-  if (missing.length) say(`This link names ${missing.join(" and ")}, which ${records.problem ? "cannot be looked up here" : "this dataset does not have"}.`);
+  if (missing.length) say(`This link names ${missing.join(" and ")}, which ${records.problem ? "cannot be looked up here" : `${scopeOf(doc)} does not have`}.`);
   state.set({ ...kept, selection: incident && row !== null ? (row < 0 ? null : { ...incident, row }) : kept.selection });
   if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
 }

@@ -1,8 +1,9 @@
 // "Cite this view": what is seen, in a form for a footnote or for a reference manager.
 
 import { button, el, fill } from "../dom.js";
-import { date, shownOf } from "../format.js";
+import { date } from "../format.js";
 import { shareableLink } from "./address.js";
+import { holdingInWords, shownInWords } from "./holding.js";
 import { filterInWords } from "./words.js";
 
 /** @import { Context } from "../types/page.d.ts" */
@@ -10,7 +11,8 @@ import { filterInWords } from "./words.js";
 /**
  * @typedef {object} Cited
  * @property {string} title @property {string} version @property {string} digest of the whole dataset
- * @property {string[]} filter @property {string} shown @property {string} viewpoint
+ * @property {string[]} filter @property {string} shown @property {string|null} holding what the file has of the dataset, where not all
+ * @property {string} viewpoint
  * @property {string} licence without its last full stop @property {string[]} attribution @property {string} accessed ISO @property {string|null} link
  */
 
@@ -20,7 +22,7 @@ export function citedView(context, now = new Date()) {
   const { title, version, digest, attribution, viewpoints } = doc;
   const licence = (doc.licence || "not stated").replace(/\.$/, "");
   const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-  return { title, version, digest, licence, attribution, viewpoint: viewpoints[state.get().viewpoint].label.replace(/\.$/, ""), filter: filterInWords(context), shown: shownOf(context.incidents.shown, context.incidents.n), accessed: day, link: shareableLink() };
+  return { title, version, digest, licence, attribution, viewpoint: viewpoints[state.get().viewpoint].label.replace(/\.$/, ""), filter: filterInWords(context), shown: shownInWords(context), holding: holdingInWords(doc), accessed: day, link: shareableLink() };
 }
 
 /**
@@ -30,7 +32,7 @@ export function citedView(context, now = new Date()) {
 export function plainCitation(cited) {
   return [
     `${cited.title}. ${cited.version ? `Version ${cited.version}` : "Version not stated"}, dataset digest ${cited.digest.slice(0, 12)} (${cited.digest}).`,
-    `View: ${cited.filter.join("; ")}. Shown: ${cited.shown}. ${cited.viewpoint}.`,
+    `View: ${cited.filter.join("; ")}. Shown: ${cited.shown}. ${cited.holding ? `${cited.holding} ` : ""}${cited.viewpoint}.`,
     `Data: ${[...cited.attribution, `licence: ${cited.licence}`].join("; ")}.`,
     `Accessed ${date(cited.accessed)}.${cited.link ? ` ${cited.link}` : ""}`,
   ].join("\n");
@@ -44,7 +46,7 @@ export function bibtexCitation(cited) {
   const fields = {
     title: `{${escaped(cited.title)}}`,
     version: cited.version && escaped(cited.version),
-    note: escaped([`Dataset digest ${cited.digest}`, ...cited.filter, `Shown: ${cited.shown}`, cited.viewpoint, ...cited.attribution, `Licence: ${cited.licence}`].join("; ")),
+    note: escaped([`Dataset digest ${cited.digest}`, ...cited.filter, `Shown: ${cited.shown}`, ...(cited.holding ? [cited.holding.replace(/\.$/, "")] : []), cited.viewpoint, ...cited.attribution, `Licence: ${cited.licence}`].join("; ")),
     url: cited.link && cited.link.replace(/[{}\\]/g, encodeURIComponent),
     urldate: cited.accessed,
   };

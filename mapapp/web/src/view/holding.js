@@ -1,6 +1,6 @@
 // What a page says of itself where it does not hold all incidents of its dataset. Pure.
 
-import { count, number } from "../format.js";
+import { count, number, shownOf } from "../format.js";
 
 /** @import { Doc, Part } from "../types/page.d.ts" */
 
@@ -11,9 +11,9 @@ export function isIndex({ holds }) {
   return holds?.is === "index";
 }
 
-/** "in this dataset", or "in this file" where that is not the dataset. @param {Holding} doc */
-export function here({ holds }) {
-  return holds ? "in this file" : "in this dataset";
+/** "this dataset", or "this file" where it holds not all of that. @param {Holding} doc */
+export function scopeOf({ holds }) {
+  return holds ? "this file" : "this dataset";
 }
 
 /**
@@ -36,4 +36,9 @@ export function holdingInWords({ holds }) {
 /** "of March 2022", "without a date". @param {Part} part */
 function partInWords({ label, from }) {
   return from === null ? label.replace("Undated", "without a date") : `of ${label}`;
+}
+
+/** "54 incidents", "12 of 54 incidents", "12 of 54 incidents in this file". @param {{doc: Holding, incidents: {shown: number, n: number}}} context */
+export function shownInWords({ doc, incidents: { shown, n } }) {
+  return `${shownOf(shown, n)}${doc.holds ? ` in ${scopeOf(doc)}` : ""}`;
 }

@@ -10,8 +10,8 @@ import { citedView } from "./cite.js";
 
 /** @param {Context} context */
 export function createPrintHead(context) {
-  const { title, filter, shown } = citedView(context);
-  return el("header.print-head", {}, el("h1", {}, title), el("p", {}, [...filter, shown].join(" · ")));
+  const { title, filter, shown, holding } = citedView(context);
+  return el("header.print-head", {}, el("h1", {}, title), el("p", {}, [...filter, shown].join(" · ")), holding ? el("p", {}, holding) : null);
 }
 
 /** @param {Context} context @param {{name: string, title: string}[]} declared */

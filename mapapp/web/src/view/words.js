@@ -25,7 +25,7 @@ export function filterInWords(context) {
   ].filter((part) => part !== null);
   const groups = wanted("Kinds of facilities", filter.facility_groups, facilities);
   return [
-    ...(parts.length ? parts : ["All incidents of the dataset"]),
+    ...(parts.length ? parts : [`All incidents of ${doc.holds ? "this file" : "the dataset"}`]),
     ...(groups ? [groups] : []),
     ...(radius ? [`Counted within ${number(radius.km)} km of ${centreInWords(context, radius)}`] : []),
     ...(compare ? [`Compared with: ${datesInWords(compare)}`] : []),
