@@ -40,14 +40,15 @@ from mapapp.names import NAMES_CREDIT, PLACES_CREDIT, known_languages, names_by_
 from mapapp.payload.blocks import DRAWING, incident_blocks
 from mapapp.payload.days import to_iso
 from mapapp.payload.density import density_blocks
+from mapapp.plain import plain_page
 from mapapp.records import record_tables
 from mapapp.view import View
 from mapapp.wording import visible
 
 VIEWPOINT_SHORT: Final = {"un": "UN", "de_facto": "de facto"}
 
-_TITLE, _POLICY, _LEAFLET, _STYLE, _SCRIPT, _NOTICE = (
-    f"<!--atlas:{name}-->" for name in ("title", "policy", "leaflet", "style", "script", "notice")
+_TITLE, _POLICY, _LEAFLET, _STYLE, _PLAIN, _SCRIPT, _NOTICE = (
+    f"<!--atlas:{name}-->" for name in ("title", "policy", "leaflet", "style", "plain", "script", "notice")
 )
 
 
@@ -61,8 +62,7 @@ class Page(Figure):
         '<meta name="referrer" content="strict-origin-when-cross-origin">\n'
         f"{_TITLE}\n{_LEAFLET}\n{_STYLE}\n"
         "</head>\n<body>\n"
-        "<noscript><p>This map is drawn by its own scripts; allow them for this page to see it. "
-        "It requests nothing from the network.</p></noscript>\n"
+        f"<noscript>{_PLAIN}</noscript>\n"
         f"{_NOTICE}\n"
         "{{ this.html.render(**kwargs) }}\n"
         f"{_SCRIPT}\n"
@@ -227,7 +227,8 @@ def render(
         _TITLE: f"<title>{html.escape(visible(contents.whole.dataset.metadata.title))}</title>",
         _LEAFLET: leaflet,
         _STYLE: f"<style>{given.style}</style>",
-        _SCRIPT: f"<script>{_inline(given.script)}</script>",
+        _PLAIN: plain_page(contents),
+        _SCRIPT: f"<script>{_inline(given.script)}</script>\n<script>{_GUARD}</script>",
         _NOTICE: "" if given.is_offline else _ONLINE_NOTICE,
     }
     frame = _filled(page.render(), texts)
@@ -242,15 +243,22 @@ def _filled(page: str, texts: dict[str, str]) -> str:
 
 
 _ONLINE_NOTICE: Final = """<p id="online-notice">This map loads the Leaflet library from cdn.jsdelivr.net,
-because the page's scripts were not built with npm where it was made. Its data stays in this file.</p>
-<script>
-if (!window.L) {
-  document.documentElement.dataset.ready = "failed";
-  document.getElementById("online-notice").textContent =
-    "The map could not be drawn: the Leaflet library was not delivered by " +
-    "cdn.jsdelivr.net. Open this file with a network, or export it anew after `make web`.";
-}
-</script>"""
+because the page's scripts were not built with npm where it was made. Its data stays in this file.</p>"""
+
+_GUARD: Final = """
+if (!window.mapDocument) (function () {
+  var plain = document.querySelector("noscript");
+  document.documentElement.setAttribute("data-ready", "failed");
+  plain.outerHTML = plain.textContent;
+  document.querySelector(".plain-why").className = "failure";
+  document.querySelector(".failure").textContent = "The map could not be drawn. " + (window.L ?
+    "This browser is too old for the page's scripts. Open the file in a current browser: " +
+    "Chrome, Edge, Firefox or Safari of 2023 or later." :
+    "The Leaflet library was not delivered by cdn.jsdelivr.net. " +
+    "Open this file with a network, or export it anew after `make web`.");
+})();
+"""
+"""Puts the plain page in place of the map where a browser cannot even read the page's scripts."""
 
 
 def _inline(script: str) -> str:

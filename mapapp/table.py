@@ -42,10 +42,30 @@ def incident_table(view: View) -> pd.DataFrame:
         ``nearest_facility``, ``country_name``, and for both distances ``…_km``, ``…_interval`` and
         ``…_distance``.
     """
-    shown = _latest_first(view)
-    incidents = view.dataset.incidents.iloc[shown]
-    standings = view.analysis.standings.iloc[shown]
-    measures = view.analysis.measured(view.query.viewpoint).iloc[shown]
+    columns = incident_columns(view, _latest_first(view))
+    return pd.DataFrame(
+        {**columns, **_distances(columns, "nearest_facility"), **_distances(columns, "border")}
+    )
+
+
+def incident_columns(view: View, rows: npt.NDArray[np.intp]) -> dict[str, list[Any]]:
+    """Give what the table says of incidents but for the distances in words, as lists.
+
+    Parameters
+    ----------
+    view : View
+        What the map shows.
+    rows : array of int, shape (n,)
+        Rows of the dataset, in the order of the table.
+
+    Returns
+    -------
+    dict of str to list
+        By name, the cells of a column.
+    """
+    incidents = view.dataset.incidents.iloc[rows]
+    standings = view.analysis.standings.iloc[rows]
+    measures = view.analysis.measured(view.query.viewpoint).iloc[rows]
     columns: dict[str, Any] = {
         "id": incidents["id"].tolist(),
         "title": incidents["title"].tolist(),
@@ -61,9 +81,7 @@ def incident_table(view: View) -> pd.DataFrame:
     columns["standing_label"] = list(map(_standing, columns["standing"], disputed))
     columns["nearest_facility"] = _names(view, columns["nearest_facility_id"])
     columns["country_name"] = [country_label(code) if code else None for code in columns["country"]]
-    return pd.DataFrame(
-        {**columns, **_distances(columns, "nearest_facility"), **_distances(columns, "border")}
-    )
+    return columns
 
 
 def to_csv(table: pd.DataFrame, *, viewpoint: str) -> bytes:

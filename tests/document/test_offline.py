@@ -324,4 +324,5 @@ def test_without_built_scripts_and_without_a_network_a_sentence_says_what_to_do(
     page.write_text(render(View(analysis), assets=bare), encoding="utf-8")
     seen = visit(page.as_uri())
     seen.page.wait_for_selector('html[data-ready="failed"]')
-    assert "`make web`" in seen.page.locator("#online-notice").inner_text()
+    assert "`make web`" in seen.page.locator(".failure").inner_text()
+    assert seen.page.locator(".plain tbody tr").count() == 54

@@ -2,7 +2,7 @@
 
 import "./style/document.css";
 import { readBlock } from "./blocks.js";
-import { el } from "./dom.js";
+import { showFailure } from "./failure.js";
 import { Fault, isRefused, sentenceOf, TOO_OLD } from "./faults.js";
 import { furnish } from "./furnish.js";
 import { createStore, readIncidents } from "./incidents/store.js";
@@ -39,7 +39,7 @@ export function strikeMap(map) {
   /** @type {Atlas} */
   const atlas = {
     add: (layer) => declared.push(layer),
-    start: () => draw(map, declared, atlas).catch((error) => fail(error)),
+    start: () => draw(map, declared, atlas).catch(showFailure),
     timings: {},
   };
   return atlas;
@@ -47,7 +47,7 @@ export function strikeMap(map) {
 
 /** @param {L.Map} map @param {DeclaredLayer[]} declared @param {Atlas} atlas */
 async function draw(map, declared, atlas) {
-  if (typeof DecompressionStream === "undefined" || typeof OffscreenCanvas === "undefined" || !("toSorted" in Array.prototype)) throw new Fault(TOO_OLD);
+  if (typeof DecompressionStream === "undefined" || !("toSorted" in Array.prototype)) throw new Fault(TOO_OLD);
   const notices = createNotices(/** @type {HTMLElement} */ (map.getContainer().parentElement));
   const [doc, tables, columns] = await Promise.all([readBlock("document"), readRecords(), readIncidents(), laidOut(map)]);
   atlas.timings.decoded = performance.now();
@@ -175,10 +175,4 @@ function once(read) {
     if (!known.has(name)) known.set(name, read(name));
     return known.get(name);
   };
-}
-
-/** Say on the page what went wrong; the map stays as far as it came. @param {Error} error */
-function fail(error) {
-  document.documentElement.dataset.ready = "failed";
-  document.body.append(el("div.failure", { role: "alert" }, el("strong", {}, "The map could not be drawn. "), error.message));
 }

@@ -50,7 +50,7 @@ const PaintedCanvas = /** @type {new (options: {pane: string, order: number, pad
     this._container = document.createElement("canvas");
     this._container.setAttribute("aria-hidden", "true");
     this._shown = this._container.getContext("bitmaprenderer");
-    this._pen = new OffscreenCanvas(1, 1).getContext("2d");
+    this._pen = typeof OffscreenCanvas === "undefined" ? null : new OffscreenCanvas(1, 1).getContext("2d");
     if (!this._shown || !this._pen) this._map.fire("unpainted", { name: this.options.pane, error: new Fault(NO_CANVAS) });
     this._painter = { order: this.options.order, step: () => this._step() };
   },

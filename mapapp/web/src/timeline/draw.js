@@ -122,8 +122,8 @@ function drawBars(context, { left, right, top, base, ratio }, most, { bins, hist
  */
 function hatch(context, colour, ratio) {
   const size = Math.round(5 * ratio);
-  const tile = new OffscreenCanvas(size, size);
-  const pen = /** @type {OffscreenCanvasRenderingContext2D} */ (tile.getContext("2d"));
+  const tile = Object.assign(document.createElement("canvas"), { width: size, height: size });
+  const pen = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
   pen.fillStyle = pen.strokeStyle = colour;
   pen.globalAlpha = 0.3;
   pen.fillRect(0, 0, size, size);
