@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FEW, groupIncidents } from "../src/layers/incidents/groups.js";
+import { countCells, FEW, groupIncidents } from "../src/layers/incidents/groups.js";
+import { boxesOf } from "../src/incidents/places.js";
 import { pointAt } from "../src/layers/incidents/hit.js";
+import { createRuns } from "../src/layers/incidents/runs.js";
 import { shortCount } from "../src/layers/incidents/sprites.js";
 
 const WHOLE = { x0: 0, y0: 0, x1: 2 ** 30, y1: 2 ** 30 };
@@ -56,3 +58,45 @@ test("the nearest shown incident is hit, as by trying all", () => {
 test("a count takes at most four signs", () => {
   assert.deepEqual([7, 999, 1000, 1234, 9949, 9960, 38_400, 999_499, 999_500, 1_000_000].map(shortCount), ["7", "999", "1.0k", "1.2k", "9.9k", "10k", "38k", "999k", "1.0M", "1.0M"]);
 });
+
+/** Places in clusters along a curve, as the rows of a page lie, with a box around each block. */
+function alongACurve(n) {
+  const places = Array.from({ length: n }, (_, i) => {
+    const [u, v] = [i / n, Math.sin(i / 900) / 4 + 0.5];
+    const near = () => (Math.random() - 0.5) * 2 ** 22;
+    return [Math.max(0, u * 2 ** 30 + near()), v * 2 ** 30 + near()];
+  });
+  const x = Int32Array.from(places, ([px]) => px);
+  const y = Int32Array.from(places, ([, py]) => py);
+  const standing = Uint8Array.from({ length: n }, () => Math.floor(Math.random() * 3));
+  return { x, y, boxes: boxesOf(x, y, n), standing, standings: ["a", "b", "c"], located: n };
+}
+
+for (const share of [1, 0.5, 0.01]) {
+  test(`cells count what lies in them, in runs or one by one, where ${100 * share} % are shown`, () => {
+    const n = 10_001;
+    const columns = alongACurve(n);
+    const mask = Uint8Array.from({ length: n }, () => Number(Math.random() < share));
+    const blocks = Array.from({ length: Math.ceil(n / 256) }, (_, i) => i);
+    const box = { x0: 2 ** 27 + 0.5, y0: 2 ** 28, x1: 2 ** 30 - 2 ** 27, y1: 2 ** 30 - 2 ** 28 - 3 };
+    const runs = createRuns(columns, mask);
+    for (const size of [2 ** 22 / 3, 2 ** 26, 2 ** 28 + 0.7]) {
+      const { found } = countCells(columns, mask, blocks, box, size, runs);
+      const expected = new Map();
+      for (let row = 0; row < n; row++) {
+        const [px, py] = [columns.x[row], columns.y[row]];
+        if (!mask[row] || px < box.x0 || px > box.x1 || py < box.y0 || py > box.y1) continue;
+        const key = `${Math.floor(px / size)} ${Math.floor(py / size)}`;
+        const cell = expected.get(key) ?? { count: 0, x: 0, y: 0, standings: [0, 0, 0], rows: new Set() };
+        expected.set(key, { ...cell, count: cell.count + 1, x: cell.x + px, y: cell.y + py, standings: cell.standings.map((old, code) => old + Number(columns.standing[row] === code)), rows: cell.rows.add(row) });
+      }
+      assert.equal(found.size, expected.size);
+      for (const group of found.values()) {
+        const cell = expected.get(`${Math.round(group.box.x0 / size)} ${Math.round(group.box.y0 / size)}`);
+        assert.deepEqual([group.count, [...group.standings]], [cell.count, cell.standings]);
+        assert.ok(Math.abs(group.x - cell.x / cell.count) < 1e-3 && Math.abs(group.y - cell.y / cell.count) < 1e-3);
+        assert.ok(cell.rows.has(group.row));
+      }
+    }
+  });
+}

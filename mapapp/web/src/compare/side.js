@@ -1,7 +1,7 @@
 // The incidents of the second range: the same painting with another mask, on a canvas of its own.
 
 import { canvasLayer, ORDER } from "../layers/canvas.js";
-import { createPainting } from "../layers/incidents/incidents.js";
+import { createPainting } from "../layers/incidents/painting.js";
 
 /** @import { Context, Painting } from "../types/page.d.ts" */
 
@@ -24,6 +24,7 @@ export function createSecondSide(context) {
   state.watch(["filter", "viewpoint", "compare", "crowd", "layers"], ({ filter, compare, layers }) => {
     mask = compare ? store.maskFor({ ...filter, ...compare }) : null;
     shown = mask ? mask.reduce((sum, one) => sum + one, 0) : 0;
+    painting.recount();
     map[mask && layers.incidents ? "addLayer" : "removeLayer"](layer);
     repaint();
   });

@@ -6,7 +6,7 @@ import type { Store } from "../incidents/store.js";
 import type { indexRecords } from "../records.js";
 import type { createVectors } from "../layers/vectors.js";
 import type { createSheet } from "../layers/sheet.js";
-import type { createPainting } from "../layers/incidents/incidents.js";
+import type { createPainting } from "../layers/incidents/painting.js";
 import type { createNotices } from "../view/notice.js";
 import type { Bounds, Interception, RecordTables, Rings } from "./records.js";
 

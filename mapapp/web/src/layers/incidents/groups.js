@@ -1,8 +1,10 @@
 // What crowds, grouped: incidents whose symbols would cover each other become one group with a count.
 
 import { BLOCK } from "../../incidents/places.js";
+import { createRuns } from "./runs.js";
 
 /** @import { Columns } from "../../incidents/store.js" */
+/** @import { Runs } from "./runs.js" */
 /** @import { WorldBox } from "../../types/page.d.ts" */
 
 export const FEW = 400; // incidents in view up to which each is looked at on its own
@@ -28,7 +30,7 @@ const MERGED = 40; // pixels: counts nearer than this become one
  * @property {Uint32Array} counts by cell and standing
  * @property {Int32Array} first a row of each cell, −1 where it is empty
  * @property {number} kinds how many standings there are
- * @property {number} wide @property {number} west @property {number} north @property {number} size
+ * @property {number} wide @property {number} west @property {number} north of all cells, in cells @property {number} perUnit cells to a unit of the world
  */
 
 /**
@@ -38,11 +40,12 @@ const MERGED = 40; // pixels: counts nearer than this become one
  * @param {number[]} blocks those that touch the part
  * @param {{x0: number, y0: number, x1: number, y1: number}} box the part, in units of the world
  * @param {number} unit pixels to a unit of the world
+ * @param {Runs} [runs] counted under this mask before
  * @returns {Group[]}
  */
-export function groupIncidents(columns, mask, blocks, box, unit) {
+export function groupIncidents(columns, mask, blocks, box, unit, runs = createRuns(columns, mask)) {
   const few = fewRows(columns, mask, blocks, box);
-  return few ? stacks(columns, few, APART / unit) : merged(countCells(columns, mask, blocks, box, CELL / unit), MERGED / unit);
+  return few ? stacks(columns, few, APART / unit) : merged(countCells(columns, mask, blocks, box, CELL / unit, runs), MERGED / unit);
 }
 
 /**
@@ -115,50 +118,85 @@ function finish(group) {
 
 /**
  * Count incidents in cells that are fixed to the world, so that counts stay as the map is moved.
- * The cells are flat arrays: a million incidents are counted in one pass.
+ * The cells are flat arrays, and most runs of rows lie in one cell: of a million incidents few are looked at.
  * @param {Columns} columns
  * @param {Uint8Array} mask
  * @param {number[]} blocks
  * @param {WorldBox} box
  * @param {number} size
+ * @param {Runs} runs
  */
-function countCells(columns, mask, blocks, box, size) {
-  const { x, y, standing, standings, located, boxes } = columns;
+export function countCells(columns, mask, blocks, box, size, runs) {
   const { x0, y0, x1, y1 } = box;
-  const [west, north] = [Math.floor(x0 / size), Math.floor(y0 / size)];
-  const wide = Math.floor(x1 / size) - west + 1;
-  const cells = wide * (Math.floor(y1 / size) - north + 1);
-  const kinds = standings.length;
-  const [sumX, sumY] = [new Float64Array(cells), new Float64Array(cells)];
-  const counts = new Uint32Array(cells * kinds);
-  const first = new Int32Array(cells).fill(-1);
   const perUnit = 1 / size;
+  const [west, north] = [Math.floor(x0 * perUnit), Math.floor(y0 * perUnit)];
+  const wide = Math.floor(x1 * perUnit) - west + 1;
+  const cells = wide * (Math.floor(y1 * perUnit) - north + 1);
+  const kinds = columns.standings.length;
+  /** @type {Cells} */
+  const counted = { sumX: new Float64Array(cells), sumY: new Float64Array(cells), counts: new Uint32Array(cells * kinds), first: new Int32Array(cells).fill(-1), kinds, wide, west, north, perUnit };
   for (const block of blocks) {
-    const end = Math.min((block + 1) * BLOCK, located);
-    const whole = liesIn(boxes, block, box); // most blocks do, and need no look at each place
-    for (let row = block * BLOCK; row < end; row++) {
-      if (mask[row] === 0) continue;
-      const px = x[row];
-      const py = y[row];
-      if (!whole && (px < x0 || px > x1 || py < y0 || py > y1)) continue;
-      const cell = (((py * perUnit) | 0) - north) * wide + ((px * perUnit) | 0) - west;
-      sumX[cell] += px;
-      sumY[cell] += py;
-      counts[cell * kinds + standing[row]]++;
-      first[cell] = row;
+    if (isWide(columns.boxes, 4 * block, size)) { // and so its runs do not lie in one cell
+      countRows(columns, mask, block * BLOCK, (block + 1) * BLOCK, box, counted);
+      continue;
+    }
+    runs.count(block);
+    for (let run = block * runs.perBlock; run < (block + 1) * runs.perBlock; run++) {
+      if (runs.last[run] < 0) continue;
+      const cell = cellOfRun(runs.boxes, 4 * run, box, counted);
+      if (cell < 0) countRows(columns, mask, run * runs.length, (run + 1) * runs.length, box, counted);
+      else addRun(runs, run, cell, counted);
     }
   }
-  return cellGroups({ sumX, sumY, counts, first, kinds, wide, west, north, size });
+  return cellGroups(counted);
 }
 
-/** @param {Int32Array} boxes @param {number} block @param {WorldBox} box */
-function liesIn(boxes, block, { x0, y0, x1, y1 }) {
-  const i = 4 * block;
-  return boxes[i] >= x0 && boxes[i + 1] >= y0 && boxes[i + 2] <= x1 && boxes[i + 3] <= y1;
+/** @param {Int32Array} boxes @param {number} i @param {number} size */
+function isWide(boxes, i, size) {
+  return boxes[i + 2] - boxes[i] > size && boxes[i + 3] - boxes[i + 1] > size;
+}
+
+/**
+ * The cell in which a run lies whole; −1 where it lies in several, or reaches beyond the part.
+ * @param {Int32Array} boxes
+ * @param {number} i
+ * @param {WorldBox} box
+ * @param {Cells} cells
+ */
+function cellOfRun(boxes, i, { x0, y0, x1, y1 }, { perUnit, wide, west, north }) {
+  if (boxes[i] < x0 || boxes[i + 1] < y0 || boxes[i + 2] > x1 || boxes[i + 3] > y1) return -1;
+  const [column, line] = [Math.floor(boxes[i] * perUnit), Math.floor(boxes[i + 1] * perUnit)];
+  if (Math.floor(boxes[i + 2] * perUnit) !== column || Math.floor(boxes[i + 3] * perUnit) !== line) return -1;
+  return (line - north) * wide + column - west;
+}
+
+/** @param {Runs} runs @param {number} run @param {number} cell @param {Cells} cells */
+function addRun({ counts: ofRuns, sumX: x, sumY: y, last }, run, cell, { sumX, sumY, counts, first, kinds }) {
+  sumX[cell] += x[run];
+  sumY[cell] += y[run];
+  for (let code = 0; code < kinds; code++) counts[cell * kinds + code] += ofRuns[run * kinds + code];
+  first[cell] = last[run];
+}
+
+/** @param {Columns} columns @param {Uint8Array} mask @param {number} from @param {number} to @param {WorldBox} box @param {Cells} cells */
+function countRows({ x, y, standing, located }, mask, from, to, { x0, y0, x1, y1 }, { sumX, sumY, counts, first, kinds, wide, west, north, perUnit }) {
+  const end = Math.min(to, located);
+  for (let row = from; row < end; row++) {
+    if (mask[row] === 0) continue;
+    const px = x[row];
+    const py = y[row];
+    if (px < x0 || px > x1 || py < y0 || py > y1) continue;
+    const cell = (Math.floor(py * perUnit) - north) * wide + Math.floor(px * perUnit) - west;
+    sumX[cell] += px;
+    sumY[cell] += py;
+    counts[cell * kinds + standing[row]]++;
+    first[cell] = row;
+  }
 }
 
 /** @param {Cells} cells @returns {{found: Map<number, Group>, wide: number}} */
-function cellGroups({ sumX, sumY, counts, first, kinds, wide, west, north, size }) {
+function cellGroups({ sumX, sumY, counts, first, kinds, wide, west, north, perUnit }) {
+  const size = 1 / perUnit;
   /** @type {Map<number, Group>} */
   const found = new Map();
   for (let cell = 0; cell < first.length; cell++) {

@@ -18,7 +18,7 @@ const NEAREST = 12; // zoom up to which a click on a count moves nearer
 
 /**
  * @param {Context} context
- * @param {ReturnType<typeof import("./incidents.js").createPainting>} painting
+ * @param {ReturnType<typeof import("./painting.js").createPainting>} painting
  * @param {ReturnType<typeof import("./marks.js").createMarks>} marks
  */
 export function createPointer(context, painting, marks) {

@@ -3,16 +3,16 @@
 import { BLOCK } from "../../incidents/places.js";
 
 /** @import { Columns } from "../../incidents/store.js" */
-/** @import { Pen } from "../canvas.js" */
+/** @import { Picture } from "./picture.js" */
 
 /**
  * Draw the shown incidents as dots in the colours of their standing.
  * @param {Columns} columns
  * @param {Uint8Array} mask
  * @param {number[]} blocks
- * @param {{pixels: Uint32Array, width: number, height: number}} picture
+ * @param {Picture} picture
  * @param {{unit: number, left: number, top: number}} frame pixels to a unit of the world, and where the picture begins
- * @param {{colours: Uint32Array, radius: number}} look colours by code of standing, as the picture holds them
+ * @param {{colours: Int32Array, radius: number}} look colours by code of standing, as the picture holds them
  */
 export function paintPoints({ x, y, standing, located }, mask, blocks, { pixels, width, height }, { unit, left, top }, { colours, radius }) {
   const stamp = discOffsets(radius, width);
@@ -44,15 +44,4 @@ function discOffsets(radius, width) {
 /** How large a dot may be, in pixels, so that a picture of this many stays readable. @param {number} count */
 export function pointRadius(count) {
   return count > 300_000 ? 1 : count > 30_000 ? 2 : count > 4_000 ? 3 : 4;
-}
-
-/**
- * A colour as the pixels of a picture hold it (red in the lowest byte).
- * @param {Pen} context
- * @param {string} colour as the style sheet has it
- */
-export function pixelColour(context, colour) {
-  context.fillStyle = colour; // the context gives any CSS colour back as #rrggbb
-  const [red, green, blue] = [1, 3, 5].map((i) => parseInt(/** @type {string} */ (context.fillStyle).slice(i, i + 2), 16));
-  return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 }

@@ -14,7 +14,7 @@ const REST_MS = 150;
 
 /**
  * @param {Context} context
- * @param {ReturnType<typeof import("./incidents.js").createPainting>} painting
+ * @param {ReturnType<typeof import("./painting.js").createPainting>} painting
  * @param {{hover: (group: Group|null) => void, open: (group: Group) => void}} actions
  */
 export function createReach(context, painting, { hover, open }) {

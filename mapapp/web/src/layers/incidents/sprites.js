@@ -2,6 +2,7 @@
 
 import { FILLINGS, SHAPES } from "../../symbols.js";
 import { standingInk } from "../../theme.js";
+import { RIM, WIDTH } from "./rings.js";
 
 /** @import { Pen } from "../canvas.js" */
 /** @import { Group } from "./groups.js" */
@@ -46,6 +47,8 @@ export function createSprites(colours, ratio) {
      * @param {string[]} words
      */
     count: (context, x, y, group, words) => drawCount(context, x, y, group, words, colours),
+    /** The number of a count alone. @param {Pen} context @param {number} x @param {number} y @param {number} count */
+    number: (context, x, y, count) => drawNumber(context, x, y, count, colours),
   };
 }
 
@@ -132,11 +135,11 @@ export function ringRadius(count) {
 function drawCount(context, x, y, { count, standings }, words, colours) {
   const radius = ringRadius(count);
   context.beginPath();
-  context.arc(x, y, radius + 2, 0, 2 * Math.PI);
+  context.arc(x, y, radius + RIM, 0, 2 * Math.PI);
   context.fillStyle = colours.paper;
   context.fill();
   let angle = -Math.PI / 2;
-  context.lineWidth = 3.5;
+  context.lineWidth = WIDTH;
   for (const [code, n] of inOrder(standings, words)) {
     const end = angle + (2 * Math.PI * n) / count;
     context.beginPath();
@@ -145,6 +148,11 @@ function drawCount(context, x, y, { count, standings }, words, colours) {
     context.stroke();
     angle = end;
   }
+  drawNumber(context, x, y, count, colours);
+}
+
+/** @param {Pen} context @param {number} x @param {number} y @param {number} count @param {Record<string, string>} colours */
+function drawNumber(context, x, y, count, colours) {
   context.fillStyle = colours.ink;
   context.font = `600 12px ${FONT}`;
   context.textAlign = "center";
@@ -157,7 +165,7 @@ function drawCount(context, x, y, { count, standings }, words, colours) {
  * @param {Uint32Array} standings
  * @param {string[]} words
  */
-function inOrder(standings, words) {
+export function inOrder(standings, words) {
   const order = Object.keys(FILLINGS);
   return [...standings].map((n, code) => [code, n]).filter(([, n]) => n).sort(([a], [b]) => order.indexOf(words[a]) - order.indexOf(words[b]));
 }

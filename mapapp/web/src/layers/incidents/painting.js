@@ -1,0 +1,172 @@
+// What is painted of incidents: symbols, counts or points, as many as there are in view.
+
+import { WORLD } from "../../incidents/places.js";
+import { palette, standingInk } from "../../theme.js";
+import { shifts } from "../arcs.js";
+import { groupIncidents } from "./groups.js";
+import { boxOf, HEAD } from "./hit.js";
+import { createPicture, pixelColour } from "./picture.js";
+import { paintPoints, pointRadius } from "./points.js";
+import { stampOf, writeRing } from "./rings.js";
+import { createRuns } from "./runs.js";
+import { createSprites, inOrder, ringRadius } from "./sprites.js";
+
+/** @import { Store } from "../../incidents/store.js" */
+/** @import { Pen, View } from "../canvas.js" */
+/** @import { Painted } from "./groups.js" */
+/** @import { Stamp } from "./rings.js" */
+/** @import { Runs } from "./runs.js" */
+/** @import { State } from "../../state.js" */
+/** @import { WorldBox } from "../../types/page.d.ts" */
+
+/** @typedef {{blocks: number[], box: WorldBox, unit: number, left: number, top: number}} Part a part of the world in view */
+
+/**
+ * Paints the incidents that a mask shows, and remembers what it painted where.
+ * @param {Store} store
+ * @param {() => Uint8Array} mask
+ */
+export function createPainting(store, mask) {
+  /** @type {ReturnType<typeof createSprites>|null} */
+  let sprites = null;
+  /** @type {Record<string, string>|null} */
+  let style = null;
+  /** @type {Map<string, Stamp>} */
+  const stamps = new Map();
+  const paintPixels = createPicture();
+  /** @type {Runs|null} */
+  let runs = null;
+  const painting = {
+    /** What was painted last: places in layer points. @type {Painted[]} */
+    groups: [],
+    isPoints: false,
+    mask,
+    /** Paint now what waits to be painted. */
+    settle: () => {},
+    colours: () => (style ??= palette()),
+    /** @param {number} ratio */
+    spritesFor: (ratio) => (sprites ??= createSprites(painting.colours(), ratio)),
+    /** The mask has changed. */
+    recount() {
+      runs = null;
+    },
+    restyle() {
+      sprites = style = null;
+    },
+    /** @param {Pen} pen @param {View} view @param {State["crowd"]} crowd */
+    paint(pen, view, crowd) {
+      const parts = partsOf(view, store);
+      const crowded = parts.some(({ blocks }) => blocks.length > 16);
+      painting.isPoints = crowd === "points" && crowded;
+      const counted = (runs ??= createRuns(store, mask()));
+      painting.groups = painting.isPoints ? [] : parts.flatMap((part) => groupsOf(store, mask(), part, counted));
+      if (painting.isPoints) paintDots(pen, view, parts);
+      else paintGroups(pen, view, painting.groups);
+    },
+    /** Boxes of the symbols, in layer points, which names must not cover. */
+    boxes: () => painting.groups.map(boxOf),
+  };
+
+  /** @param {Pen} pen @param {View} view @param {Painted[]} groups */
+  function paintGroups(pen, view, groups) {
+    const drawn = painting.spritesFor(view.ratio);
+    const { ink } = painting.colours();
+    const many = groups.filter(({ group, isPin }) => group.count > 1 && !isPin);
+    if (many.length) paintRings(pen, view, many);
+    for (const { px, py, group, isPin } of groups) {
+      const middle = isPin ? py - HEAD : py;
+      if (isPin) paintFoot(pen, px, py, ink);
+      if (group.count === 1) drawn.symbol(pen, px, middle, store.kinds[store.kind[group.row]], store.standings[store.standing[group.row]]);
+      else if (isPin) drawn.count(pen, px, middle, group, store.standings);
+    }
+  }
+
+  /** Counts of many: each in the middle of its ring, which lies on whole pixels. @param {Pen} pen @param {View} view @param {Painted[]} groups */
+  function paintRings(pen, { bounds: { min }, ratio }, groups) {
+    const paper = pixelColour(pen, painting.colours().paper);
+    const inks = inksOf(pen);
+    const at = groups.map(({ px, py }) => ({ x: Math.round((px - min.x) * ratio), y: Math.round((py - min.y) * ratio) }));
+    paintPixels(pen, (picture) => groups.forEach(({ group: { count, standings } }, i) => {
+      let sum = 0;
+      const parts = inOrder(standings, store.standings).map(([code, n]) => ({ end: (sum += n) / count, ink: inks[code] }));
+      writeRing(picture, at[i].x, at[i].y, stampFor(ringRadius(count), ratio), { ends: parts.map(({ end }) => end), inks: parts.map(({ ink }) => ink) }, paper);
+    }));
+    const drawn = painting.spritesFor(ratio);
+    groups.forEach(({ group: { count } }, i) => drawn.number(pen, min.x + at[i].x / ratio, min.y + at[i].y / ratio, count));
+  }
+
+  /** @param {number} radius @param {number} ratio */
+  function stampFor(radius, ratio) {
+    const key = `${radius} ${ratio}`;
+    const stamp = stamps.get(key) ?? stampOf(radius, ratio);
+    stamps.set(key, stamp);
+    return stamp;
+  }
+
+  /** @param {Pen} pen */
+  function inksOf(pen) {
+    return Int32Array.from(store.standings, (standing) => pixelColour(pen, standingInk(painting.colours(), standing)));
+  }
+
+  /** @param {Pen} pen @param {View} view @param {Part[]} parts */
+  function paintDots(pen, view, parts) {
+    const colours = inksOf(pen);
+    const rows = parts.reduce((sum, { blocks }) => sum + 256 * blocks.length, 0);
+    const radius = Math.round(pointRadius((rows * store.shown) / Math.max(1, store.n)) * view.ratio);
+    paintPixels(pen, (picture) => {
+      for (const { blocks, unit, left, top } of parts) {
+        const frame = { unit: unit * view.ratio, left: (view.bounds.min.x - left) * view.ratio, top: (view.bounds.min.y - top) * view.ratio };
+        paintPoints(store, mask(), blocks, picture, frame, { colours, radius });
+      }
+    });
+  }
+
+  return painting;
+}
+
+/**
+ * The groups of a part of the world; what lies nearer comes after what lies behind.
+ * @param {Store} store
+ * @param {Uint8Array} mask
+ * @param {Part} part
+ * @param {Runs} runs
+ * @returns {Painted[]}
+ */
+function groupsOf(store, mask, { blocks, box, unit, left, top }, runs) {
+  const groups = groupIncidents(store, mask, blocks, box, unit, runs).sort((a, b) => a.y - b.y);
+  return groups.map((group) => ({ px: group.x * unit + left, py: group.y * unit + top, group, isPin: group.rows !== null }));
+}
+
+/**
+ * The parts of the world in view: one, or more where the map shows it several times.
+ * @param {View} view
+ * @param {Store} store
+ * @returns {Part[]}
+ */
+function partsOf(view, store) {
+  const unit = view.world / WORLD;
+  const { min, max } = view.bounds;
+  return shifts(view).map((shift) => {
+    const [left, top] = [view.origin[0] + shift * view.world, view.origin[1]];
+    const box = { x0: Math.max(0, (min.x - left) / unit), y0: Math.max(0, (min.y - top) / unit), x1: Math.min(WORLD, (max.x - left) / unit), y1: Math.min(WORLD, (max.y - top) / unit) };
+    return { blocks: store.blocksIn(box), box, unit, left, top };
+  });
+}
+
+/**
+ * The line from the place up to the head.
+ * @param {Pen} canvas
+ * @param {number} x
+ * @param {number} y
+ * @param {string} ink
+ */
+function paintFoot(canvas, x, y, ink) {
+  canvas.beginPath();
+  canvas.moveTo(x, y);
+  canvas.lineTo(x, y - HEAD + 10);
+  canvas.strokeStyle = ink;
+  canvas.globalAlpha = 0.6;
+  canvas.lineWidth = 1.5;
+  canvas.stroke();
+  canvas.globalAlpha = 1;
+}
