@@ -6,7 +6,7 @@ import { Fault } from "../src/faults.js";
 import { fromColumns } from "../src/incidents/drawn.js";
 import { createIds } from "../src/incidents/ids.js";
 import { dayNumber, isoDay, maskOfTime, maskWithoutTime, UNDATED } from "../src/incidents/mask.js";
-import { blocksIn, decodePlaces, latOf, lonOf, worldX, worldY } from "../src/incidents/places.js";
+import { blocksIn, createSouthwards, decodePlaces, latOf, lonOf, worldX, worldY } from "../src/incidents/places.js";
 import { createTexts } from "../src/incidents/texts.js";
 import { NO_FILTER } from "../src/state.js";
 
@@ -56,6 +56,16 @@ test("a place is found in the box of its block", () => {
   for (let row = 0; row < x.length; row += 97) {
     assert.ok(blocksIn(boxes, { x0: x[row], y0: y[row], x1: x[row], y1: y[row] }).includes(Math.floor(row / 256)));
   }
+});
+
+test("many latitudes lie where each would by itself, to less than a tenth of a unit", () => {
+  const southwards = createSouthwards();
+  let worst = 0;
+  for (let lat = 0; lat <= 18_000_000; lat += 1 + Math.floor(Math.random() * 50)) {
+    const degrees = lat / 1e5 - 90;
+    worst = Math.max(worst, Math.abs(southwards(lat) - worldY(degrees)));
+  }
+  assert.ok(worst < 0.1, `worst ${worst}`);
 });
 
 test("degrees and the plane of the map agree within a metre", () => {

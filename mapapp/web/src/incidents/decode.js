@@ -10,7 +10,8 @@
  * @returns {T}
  */
 export function joinPlanes({ bytes, count }, into) {
-  for (let plane = 0; plane < bytes.length; plane++) {
+  if (bytes.length) into.set(bytes[0]);
+  for (let plane = 1; plane < bytes.length; plane++) {
     const from = bytes[plane];
     const shift = 8 * plane;
     for (let i = 0; i < count; i++) into[i] |= from[i] << shift;
@@ -31,6 +32,7 @@ export function decodeDictionary(column) {
   return { codes, values };
 }
 
+const PLANES = 7; // that a key can have
 const HALF = 2 ** 26; // keys have 52 bits, more than JavaScript's integers of 32: each is taken as two halves of 26
 const EVEN = evenBits();
 
@@ -54,10 +56,11 @@ function evenBits() {
  * @param {(row: number, x: number, y: number) => void} place
  */
 export function decodeMorton({ bytes, count }, place) {
-  const planes = bytes.map((plane, i) => ({ plane, weight: 2 ** (8 * i) }));
+  const none = new Uint8Array(bytes.length < PLANES ? count : 0);
+  const [p0, p1, p2, p3, p4, p5, p6] = Array.from({ length: PLANES }, (_, i) => bytes[i] ?? none);
   let key = 0;
   for (let row = 0; row < count; row++) {
-    for (let i = 0; i < planes.length; i++) key += planes[i].plane[row] * planes[i].weight;
+    key += (p0[row] | (p1[row] << 8) | (p2[row] << 16)) + (p3[row] | (p4[row] << 8) | (p5[row] << 16)) * 2 ** 24 + p6[row] * 2 ** 48;
     const high = Math.floor(key / HALF);
     const low = key - high * HALF;
     const a = EVEN[low & 8191]; // bits 0 to 12: seven of x, six of y
