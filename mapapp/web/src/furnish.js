@@ -2,6 +2,7 @@
 
 import { createCamera } from "./camera.js";
 import { createLayerCard } from "./controls/layercard.js";
+import { createSkips } from "./controls/skips.js";
 import { createFootline, createTools } from "./controls/tools.js";
 import { el } from "./dom.js";
 import { visible } from "./format.js";
@@ -31,8 +32,11 @@ export function furnish(context, declared, layers) {
     L.DomEvent.disableClickPropagation(element);
     L.DomEvent.disableScrollPropagation(element);
   }
-  root.append(el("div.side", {}, head, tools.cards, card), createPanel(context), createFootline(map, doc));
-  root.append(createTimeline(context));
+  const [panel, timeline] = [createPanel(context), createTimeline(context)];
+  const skips = createSkips({ "To the map": () => map.getContainer(), "To the details": () => panel.querySelector(".panel-body"), "To the timeline": () => timeline.querySelector("button") });
+  root.prepend(skips, el("div.side", {}, head, tools.cards, card)); // the order of the page is that of the Tab key
+  root.append(timeline, panel);
+  createFootline(map, doc);
   notices.offer("Open the table", createTable(context, root).open);
   map.on("click", () => { if (!state.get().tool) state.set({ selection: null }); });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") state.set({ selection: null }); });

@@ -28,7 +28,7 @@ const READABLE = {
   "v=1&radius=45.4372,40.5704,100,kropotkinskaya": { radius: { lat: 45.4372, lon: 40.5704, km: 100, facility: "kropotkinskaya" } },
   "v=1&compare=2024-01-01..2024-03-31": { compare: { from: "2024-01-01", to: "2024-03-31" } },
   "v=1&compare=..2024-03-31": { compare: { from: null, to: "2024-03-31" } },
-  "v=1&viewpoint=de_facto&language=uk&crowd=points": { viewpoint: "de_facto", language: "uk", crowd: "points" },
+  "v=1&viewpoint=de_facto&language=uk&crowd=points&density=per-year": { viewpoint: "de_facto", language: "uk", crowd: "points", density: "per-year" },
 };
 
 for (const [text, change] of Object.entries(READABLE)) {

@@ -19,7 +19,7 @@ export function createSwipe(map) {
   const left = el("p.swipe-label.swipe-left");
   const right = el("p.swipe-label.swipe-right");
   const handle = el("div.swipe-handle", { role: "slider", tabindex: "0", "aria-orientation": "horizontal", "aria-label": "Line between the two ranges of time", "aria-valuemin": "0", "aria-valuemax": "100", onkeydown: (event) => byKey(event) }, el("span.swipe-knob", { "aria-hidden": "true" }, "⇆"));
-  const element = el("div.swipe", { hidden: true }, left, right, handle);
+  const element = el("section.swipe", { hidden: true, "aria-label": "Comparison of two ranges of time" }, left, right, handle);
   let percent = 50;
   const x = () => (percent / 100) * map.getSize().x;
   const place = () => {

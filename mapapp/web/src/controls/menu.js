@@ -22,16 +22,19 @@ export function createMenu(title, entries, state) {
     list.hidden = !on;
     opener.setAttribute("aria-expanded", String(on));
     if (!on) return;
-    fill(list, entries.filter((entry) => entry !== null).map((entry) => el("li", {}, entryButton(entry, state, () => open(false)))));
+    fill(list, entries.filter((entry) => entry !== null).map((entry) => el("li", {}, entryButton(entry, state, close))));
     list.querySelector("button")?.focus();
+  };
+  const close = () => {
+    open(false);
+    opener.focus(); // what an entry opens gives the focus back to where it found it
   };
   const opener = button(`${title} ▾`, () => open(Boolean(list.hidden)), { class: "tool", "aria-expanded": "false", "aria-controls": list.id });
   /** @param {KeyboardEvent} event */
   const hear = (event) => {
     if (event.key === "Escape" && !list.hidden) {
       event.stopPropagation();
-      open(false);
-      opener.focus();
+      close();
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") step(event, list);
   };
   /** @param {FocusEvent & {currentTarget: HTMLElement, relatedTarget: Node|null}} event */

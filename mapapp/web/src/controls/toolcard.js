@@ -14,7 +14,30 @@ export function createToolCard({ title, hint, onclose }) {
   L.DomEvent.disableClickPropagation(card);
   L.DomEvent.disableScrollPropagation(card);
   tellHeight(card);
-  return { card, body, show: (on) => { card.hidden = !on; } };
+  return { card, body, show: showing(card, body) };
+}
+
+/**
+ * Show and hide a card. A button that opened it hands the focus to what the card asks for first, and gets it back.
+ * @param {HTMLElement} card
+ * @param {HTMLElement} body
+ * @returns {(on: boolean) => void}
+ */
+function showing(card, body) {
+  /** @type {HTMLElement|null} */
+  let opener = null;
+  return (on) => {
+    if (on === !card.hidden) return;
+    const active = /** @type {HTMLElement} */ (document.activeElement);
+    const isLost = active === document.body || active.matches(".leaflet-container") || card.contains(active);
+    card.hidden = !on;
+    if (on) {
+      opener = active.matches("button") ? active : null;
+      if (opener) /** @type {HTMLElement|null} */ (body.querySelector("input, button"))?.focus();
+    } else if (isLost) {
+      (opener?.checkVisibility() ? opener : /** @type {HTMLElement|null} */ (document.querySelector(".menu > button")))?.focus();
+    }
+  };
 }
 
 /** Tell the style sheet how high a card is: on a phone, what stands at the foot of the map stands on it. @param {HTMLElement} card */

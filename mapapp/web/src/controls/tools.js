@@ -66,11 +66,11 @@ function toggleFullScreen() {
 
 /** @param {L.Map} map @param {Doc} doc */
 export function createFootline(map, doc) {
-  const where = el("span.coordinates", { "aria-label": "Coordinates of the pointer" });
+  const where = el("span.coordinates");
   map.on("mousemove", ({ latlng }) => { where.textContent = coordinates(latlng.lat, latlng.lng); });
   map.on("mouseout", () => { where.textContent = ""; });
   L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 140 }).addTo(map);
   map.attributionControl.setPrefix(false);
   map.attributionControl.addAttribution(doc.map_credits);
-  return where;
+  map.getContainer().append(where);
 }

@@ -5,6 +5,7 @@ import { visible } from "../format.js";
 import { showsGroup } from "../state.js";
 import { facilityGlyph } from "../symbols.js";
 import { onActivate } from "./activate.js";
+import { createRoving } from "./roving.js";
 
 /** @import { Selection } from "../state.js" */
 /** @import { Context, Layer, StateHolder } from "../types/page.d.ts" */
@@ -18,8 +19,12 @@ const NEAR = 5.5; // zoom from which on facilities at one point stand beside eac
 /** Facilities that are points or areas. @param {Context} context @returns {Promise<Layer>} */
 export async function facilities({ block, map, vector, state, records }) {
   const { points, areas } = await block("facilities");
-  map.createPane("facilities").style.zIndex = "450";
-  const layer = L.layerGroup();
+  const pane = map.createPane("facilities");
+  pane.style.zIndex = "450";
+  pane.setAttribute("role", "group");
+  pane.setAttribute("aria-label", "Facilities");
+  const rove = createRoving(pane, ".facility");
+  const layer = L.layerGroup().on("add", rove);
   const draw = () => {
     const { filter, selection, language } = state.get();
     layer.clearLayers();
@@ -34,6 +39,7 @@ export async function facilities({ block, map, vector, state, records }) {
       area.on("click", (event) => select(event, state, id));
       layer.addLayer(area);
     }
+    rove();
   };
   state.watch(["filter", "selection", "language"], draw);
   let wasNear = isNear(map);
@@ -78,6 +84,7 @@ function pointMarker(facility, { lon, lat, offset = 0 }, selected, state, name) 
     keyboard: true,
     riseOnHover: true,
   });
+  marker.on("add", () => { /** @type {HTMLElement} */ (marker.getElement()).dataset.key = `facility:${facility.id}`; });
   return onActivate(marker, () => state.set({ selection: { type: "facility", id: facility.id } }));
 }
 

@@ -3,6 +3,7 @@
 import { button, el, fill } from "../dom.js";
 import { sentenceOf } from "../faults.js";
 import { facilityDetails } from "./facility.js";
+import { followFocus } from "./focus.js";
 import { incidentDetails } from "./incident.js";
 import { unreadIncident } from "./unread.js";
 import { overview, placeList } from "./overview.js";
@@ -31,6 +32,7 @@ export function createPanel(context) {
     body.scrollTop = 0;
     sheet.open(Boolean(selection));
   });
+  followFocus(state, panel, back);
   return panel;
 }
 

@@ -42,7 +42,7 @@ export function incidentRow(context, incident) {
         el("span.row-text", {}, el(unread ? "span.row-title.is-lost" : "span.row-title", {}, unread ? "Text cannot be read" : incident.title ?? `Untitled incident (${id})`), el("span.row-sub", {}, `${shortDate(incident.start)} · ${kindLabel(doc, incident)} · ${standingText(doc, incident)}`)),
       ],
       () => (unread ? selectRow(context, row) : state.set({ selection: { type: "incident", id, row } })),
-      { class: "row" },
+      { class: "row", "data-key": `row:${incident.row}` },
     ),
   );
 }

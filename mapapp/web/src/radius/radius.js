@@ -49,8 +49,8 @@ export function createRadius(context) {
   const circle = drawRadius(context);
   const report = reporter(context, result);
   state.watch(["radius", "tool", "language"], ({ radius, tool }) => {
+    size.show(radius); // before the card, which hands the focus to it
     show(radius !== null || tool === "radius");
-    size.show(radius);
     fill(centre, radius && tool !== "radius" ? ["Around ", el("strong", {}, centreInWords(context, radius))] : "Click a point on the map, or move it under the cross and press Enter. For a facility, open it and choose “Count around it”.");
   });
   state.watch(["radius", "filter", "viewpoint"], ({ radius }) => (radius ? report(radius) : fill(result)));

@@ -82,8 +82,8 @@ export function createGrid(context, { sort, select, copy, close, tell }) {
     keepFocus(hadFocus);
   }
 
-  function redraw() {
-    const hadFocus = box.contains(document.activeElement);
+  /** @param {boolean} [hadFocus] whether a cell has the focus, or had it before its heading was drawn anew */
+  function redraw(hadFocus = box.contains(document.activeElement)) {
     space.replaceChildren();
     drawn.clear();
     draw();
@@ -162,18 +162,20 @@ export function createGrid(context, { sort, select, copy, close, tell }) {
 
   return {
     element: box,
-    redraw,
+    redraw: () => redraw(),
     /** Show these rows in this order. @param {Uint32Array} next @param {Sort} sorted */
     setRows(next, sorted) {
+      const hadFocus = box.contains(document.activeElement);
       rows = next;
       order = sorted;
       box.setAttribute("aria-rowcount", String(rows.length + 1));
       drawHead();
       scroll.resize(rows.length);
-      redraw();
+      redraw(hadFocus);
     },
     /** @param {TableColumn[]} next @param {boolean} compact */
     setColumns(next, compact) {
+      const hadFocus = box.contains(document.activeElement);
       columns = next;
       isCompact = compact;
       box.setAttribute("aria-colcount", String(columns.length));
@@ -182,7 +184,7 @@ export function createGrid(context, { sort, select, copy, close, tell }) {
       box.style.setProperty("--table-width", compact ? "100%" : `${columns.reduce((sum, { width }) => sum + width, 0)}px`);
       drawHead();
       scroll.resize(rows.length);
-      redraw();
+      redraw(hadFocus);
     },
     /** Mark the selected row, and bring it into sight. @param {number} row */
     mark(row) {

@@ -8,7 +8,7 @@ import { scopeOf } from "./holding.js";
 
 const PAUSE_MS = 250; // browsers refuse to have the address written much more often
 /** @type {(keyof State)[]} */
-const WRITTEN = ["filter", "selection", "radius", "compare", "layers", "viewpoint", "language", "crowd", "view"];
+const WRITTEN = ["filter", "selection", "radius", "compare", "layers", "viewpoint", "language", "crowd", "density", "view"];
 
 /**
  * Read the address now and whenever it changes, and write it when the state does. Within a frame messages do this.

@@ -91,8 +91,8 @@ function checked({ read, parse }, text, document) {
 }
 
 /** The parts of the state that a link speaks for, as the document begins; the place of the map is left alone. @param {State} state @returns {Change} */
-function beginning({ filter, selection, layers, viewpoint, language, crowd, radius, compare }) {
-  return { filter, selection, layers, viewpoint, language, crowd, radius, compare };
+function beginning({ filter, selection, layers, viewpoint, language, crowd, density, radius, compare }) {
+  return { filter, selection, layers, viewpoint, language, crowd, density, radius, compare };
 }
 
 /** @param {string} key @param {string} text */
@@ -240,6 +240,7 @@ const FIELDS = [
   part("viewpoint", "viewpoint", oneOf((doc) => Object.keys(doc.viewpoints))),
   part("language", "language", oneOf((doc) => doc.languages)),
   part("crowd", "crowd", oneOf(() => /** @type {State["crowd"][]} */ (["counts", "points"]))),
+  part("density", "density", oneOf(() => /** @type {State["density"][]} */ (["count", "per-year"]))),
   part("at", "view", aView),
 ];
 

@@ -23,8 +23,8 @@ const YEAR = 365.2425; // days
 /** @param {Context} context @returns {Promise<Layer>} */
 export async function density(context) {
   const { map, doc, state, notices, incidents: store, legends, ground } = context;
-  const legend = el("div.legend");
-  legends.density = legend;
+  const classes = el("div");
+  legends.density = el("div.legend", {}, measureChoice(state), classes); // what has the focus stays, however often classes change
   const repaint = () => layer.repaint();
   const source = doc.holds?.located === undefined ? ofIncidents(store) : ofCounts(doc.holds, notices, repaint);
   const layer = ground.layer("density", (canvas, view) => {
@@ -36,7 +36,7 @@ export async function density(context) {
     const greatest = grids.reduce((most, { grid }) => grid.counts.reduce((a, b) => Math.max(a, b), most), 0);
     const bounds = greatest ? classBounds(perValue, greatest * perValue) : [];
     for (const { shift, grid } of grids) paintGrid(canvas, view, shift, grid, bounds, perValue);
-    fill(legend, legendOf({ state, map, source }, bounds, view, counted && radius));
+    fill(classes, classesOf({ state, map, source }, bounds, view, counted && radius));
   });
   state.watch(["filter", "viewpoint", "density"], repaint);
   return { layer, repaint };
@@ -93,17 +93,26 @@ function shade(i, classes) {
  * @param {number|null} radius of a hexagon, in pixels; null while counts are read
  * @returns {Child[]}
  */
-function legendOf({ state, map, source }, bounds, view, radius) {
+function classesOf({ state, map, source }, bounds, view, radius) {
   const { density: measure, filter } = state.get();
-  /** @param {State["density"]} value @param {string} label */
-  const choice = (value, label) =>
-    el("label.switch", {}, el("input", { id: `density-${value}`, type: "radio", name: "density", checked: measure === value ? "" : null, onchange: () => state.set({ density: value }) }), el("span", {}, label));
   const across = (2 * (radius ?? RADIUS) * Math.cos((map.getCenter().lat * Math.PI) / 180) * EARTH_M) / view.world;
   const classes = bounds.map((bound, i) => el("span.density-class", {}, el("i", { class: `swatch swatch-density-${shade(i, bounds.length)}`, "aria-hidden": "true" }), `${figure(Number(bound.toPrecision(3)))}${i + 1 < bounds.length ? "" : " and more"}`));
   return [
-    el("div.viewpoint-choices", { role: "radiogroup", "aria-label": "What the hexagons say" }, choice("count", "Count"), choice("per-year", "Per year")),
     bounds.length ? el("div.density-classes", {}, classes) : el("p.sub", {}, radius === null ? "The counts are being read." : "No incident lies in view."),
     el("p.sub", {}, `Reported incidents${measure === "per-year" ? " a year" : ""} in a hexagon of ${distance(across)}, at the middle of the map${radius !== null && radius > RADIUS ? ", as small as the counts allow" : ""}. A count of reports, not of strikes.`),
     source.told(filter).map((sentence) => el("p.sub", {}, sentence)),
   ];
+}
+
+/** Whether hexagons say counts, or counts per year. @param {StateHolder} state */
+function measureChoice(state) {
+  const inputs = new Map();
+  /** @param {State["density"]} value @param {string} label */
+  const choice = (value, label) => {
+    inputs.set(value, el("input", { id: `density-${value}`, type: "radio", name: "density", onchange: () => state.set({ density: value }) }));
+    return el("label.switch", {}, inputs.get(value), el("span", {}, label));
+  };
+  const choices = [choice("count", "Count"), choice("per-year", "Per year")];
+  state.watch(["density"], ({ density: measure }) => { inputs.get(measure).checked = true; });
+  return el("div.viewpoint-choices", { role: "radiogroup", "aria-label": "What the hexagons say" }, choices);
 }

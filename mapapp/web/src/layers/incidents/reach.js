@@ -4,6 +4,7 @@
 import { el, fill } from "../../dom.js";
 import { count, shortDate } from "../../format.js";
 import { isoDay } from "../../incidents/mask.js";
+import { createRoving } from "../roving.js";
 import { boxOf } from "./hit.js";
 
 /** @import { Group, Painted } from "./groups.js" */
@@ -23,6 +24,7 @@ export function createReach(context, painting, { hover, open }) {
   pane.style.pointerEvents = "none";
   const list = el("div.reach", { role: "group", "aria-label": "Incidents in view" });
   pane.append(list);
+  const rove = createRoving(list, ".pin");
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer = 0;
   /** @param {Event} event @param {Group} group */
@@ -33,7 +35,7 @@ export function createReach(context, painting, { hover, open }) {
   /** @param {Painted} painted */
   const button = (painted) => {
     const [west, north, east, south] = boxOf(painted);
-    const made = el("button.pin", { type: "button", "aria-label": told(context, painted.group), onfocus: () => hover(painted.group), onblur: () => hover(null), onclick: (event) => press(event, painted.group) });
+    const made = el("button.pin", { type: "button", "aria-label": told(context, painted.group), "data-key": `pin:${painted.group.row}`, onfocus: () => hover(painted.group), onblur: () => hover(null), onclick: (event) => press(event, painted.group) });
     made.style.transform = `translate(${west}px, ${north}px)`;
     made.style.width = `${east - west}px`;
     made.style.height = `${south - north}px`;
@@ -42,10 +44,11 @@ export function createReach(context, painting, { hover, open }) {
   return () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const focused = [...list.children].indexOf(/** @type {Element} */ (document.activeElement));
+      const focused = list.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.key : null;
       const near = painting.isPoints || painting.groups.length > MOST ? [] : painting.groups;
       fill(list, near.map(button));
-      /** @type {HTMLElement|undefined} */ (list.children[focused])?.focus({ preventScroll: true });
+      rove();
+      if (focused) /** @type {HTMLElement|undefined} */ (([...list.children]).find((one) => /** @type {HTMLElement} */ (one).dataset.key === focused))?.focus({ preventScroll: true });
     }, REST_MS);
   };
 }

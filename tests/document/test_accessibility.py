@@ -1,0 +1,80 @@
+"""The document as axe-core sees it: no serious violation in any state, theme or width; contrast included."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.document.test_scripts import WEB
+
+pytestmark = pytest.mark.browser
+
+AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
+SIZES = {"wide": (1440, 900), "phone": (390, 844)}
+
+
+STATES = {
+    "the start": [],
+    "every layer": ["atlas.state.set({layers: {...atlas.state.get().layers, density: true, flows: true, "
+                    "distances: true}})"],
+    "an incident with contested claims": [
+        "atlas.state.set({selection: {type: 'incident', id: 'cpc-kropotkinskaya-2025-02-17'}})",
+        "document.querySelector('.panel-body').scrollTop = 500",
+    ],
+    "a facility": ["atlas.state.set({selection: {type: 'facility', id: 'cpc-kropotkinskaya-ps'}})"],
+    "a filter that leaves some, and entries switched off": [
+        "atlas.state.set({filter: {...atlas.state.get().filter, from: '2025-08-01', "
+        "standings: ['contested']}})"
+    ],
+    "a filter that leaves nothing": [
+        "atlas.state.set({filter: {...atlas.state.get().filter, from: '2040-01-01'}})"
+    ],
+    "a radius": ["atlas.state.set({radius: {lat: 45.4, lon: 40.6, km: 300}})"],
+    "two ranges compared": [
+        "atlas.state.set({filter: {...atlas.state.get().filter, from: '2025-08-01', to: '2025-12-31'}, "
+        "compare: {from: '2025-01-01', to: '2025-05-31'}})"
+    ],
+    "measuring": ["atlas.state.set({tool: 'measure'})"],
+    "the table": ["document.querySelector('[aria-keyshortcuts=T]').click()"],
+    "the search": [
+        "(() => { const field = document.querySelector('input[type=search]'); field.focus(); "
+        "field.value = 'orenburg'; field.dispatchEvent(new Event('input')) })()"
+    ],
+    "the menu": ["document.querySelector('.menu > button').click()"],
+    "the citation": ["[...document.querySelectorAll('dialog')][0].showModal()"],
+    "the layer card": ["document.querySelector('.card-toggle').click()"],
+}  # fmt: skip
+
+FOUND = """async () => {
+  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+  return violations.filter(({ impact }) => ["serious", "critical"].includes(impact)).flatMap(({ id, nodes }) =>
+    nodes.map(({ target, any, all, none }) => [id, target.join(" "), [...any, ...all, ...none].map((one) => one.message).join("; ")].join(" | ")));
+}"""  # noqa: E501
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    if not Path(AXE).is_file():
+        pytest.skip("axe-core is not installed: run `make web`")
+    return AXE.read_text(encoding="utf-8")
+
+
+def test_a_made_up_violation_is_seen(visit, exported, axe):
+    page = visit(exported.as_uri()).page
+    page.wait_for_selector('html[data-ready="true"]')
+    page.evaluate(axe)
+    page.evaluate("document.querySelector('.head').append(Object.assign(document.createElement('button')))")
+    assert any(found.startswith("button-name") for found in page.evaluate(FOUND))
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", STATES)
+def test_no_state_has_a_serious_violation(visit, exported, axe, name, size, dark):
+    width, height = SIZES[size]
+    page = visit(exported.as_uri(), width=width, height=height, dark=dark).page
+    page.wait_for_selector('html[data-ready="true"]')
+    for step in STATES[name]:
+        page.evaluate(step)
+        page.wait_for_timeout(400)
+    page.evaluate(axe)
+    assert page.evaluate(FOUND) == []
