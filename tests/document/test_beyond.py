@@ -1,5 +1,8 @@
 """Pages that do not hold every incident, in Chromium: what they draw, what they say, where they lead."""
 
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
 import pytest
 from playwright.sync_api import expect
 
@@ -213,3 +216,47 @@ def test_nothing_of_the_index_runs_over_the_edge(visit, folder, width, height):
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
     over = "(box) => box.scrollWidth > box.clientWidth"
     assert not seen.page.locator(".panel-body").evaluate(over)
+
+
+@pytest.fixture
+def slowly(folder):
+    """A server that stops in the middle of the counts until the page says that it is drawn."""
+    page = (folder / "index.html").read_bytes()
+    begin = page.index(b'data-block="density"') + 100
+    # Base64 may have spaces in it; a browser hands over what it has of a text once that is long.
+    middle = begin + 400_000
+    page = page[:begin] + b" " * 500_000 + page[begin:]
+    is_drawn = threading.Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(page)))
+            self.end_headers()
+            self.wfile.write(page[:middle])
+            self.wfile.flush()
+            is_drawn.wait(20)
+            self.wfile.write(page[middle:])
+
+        def log_message(self, *arguments):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/", is_drawn
+        server.shutdown()
+
+
+def test_counts_of_which_only_a_part_has_arrived_are_waited_for(chromium, slowly):
+    address, is_drawn = slowly
+    page = chromium.new_page()
+    try:
+        page.goto(address, wait_until="commit")
+        page.wait_for_selector(READY)
+        page.wait_for_timeout(500)
+        is_drawn.set()
+        expect(legend(page).locator(".density-class").first).to_be_visible()
+        expect(page.locator(".notice")).to_be_hidden()
+    finally:
+        page.close()

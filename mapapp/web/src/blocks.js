@@ -31,10 +31,16 @@ export async function readBytes(name) {
  */
 export async function blockText(name) {
   const find = () => document.querySelector(`script[data-block="${name}"]`);
-  if (!find() && document.readyState === "loading") await new Promise((resolve) => { document.addEventListener("DOMContentLoaded", resolve, { once: true }); });
+  if (!isRead(find()) && document.readyState === "loading") await new Promise((resolve) => { document.addEventListener("DOMContentLoaded", resolve, { once: true }); });
   const element = find();
   if (!element) throw missingBlock(name);
   return element.textContent.trim();
+}
+
+/** Whether the browser has read past an element: while it is within it, its text is there only in part. @param {Node|null} element */
+function isRead(element) {
+  for (let node = element; node; node = node.parentNode) if (node.nextSibling) return true;
+  return false;
 }
 
 /**
