@@ -44,7 +44,7 @@ def plain_page(contents: Contents) -> str:
     metadata = contents.whole.dataset.metadata
     rows = list(_within(_rows(contents.view), ROOM))
     return (
-        f'<section class="plain"><h1>{_text(metadata.title)}</h1><p class="plain-why">{_WHY}</p>'
+        f'<section class="plain-page"><h1>{_text(metadata.title)}</h1><p class="plain-why">{_WHY}</p>'
         f"{_paragraph(metadata.description)}{_paragraph(_held(contents, len(rows)), 'plain-count')}"
         f"{_table(rows)}{_footer(contents)}</section>"
     )

@@ -115,7 +115,7 @@ def test_memory_refused_for_the_columns_leaves_a_sentence_and_the_plain_table(wi
     said = page.locator(".failure").inner_text()
     assert f"{REFUSED} for places, dates and standings of the incidents, block “incidents”" in said
     assert "Close other tabs and programs" in said
-    expect(page.locator(".plain tbody tr")).to_have_count(54)
+    expect(page.locator(".plain-page tbody tr")).to_have_count(54)
 
 
 def test_memory_refused_for_texts_is_said_and_asked_for_again(without):

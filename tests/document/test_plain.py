@@ -147,11 +147,11 @@ def test_without_scripts_hostile_texts_are_read_literally_and_nothing_runs(hosti
     export_html(hostile, target)
     seen = visit(target.as_uri(), scripts=False)
     page = seen.page
-    assert page.locator(".plain tbody tr").count() > 10
-    assert HOSTILE in page.locator(".plain h1").inner_text()
-    assert all(HOSTILE in text for text in page.locator(".plain td:nth-child(2)").all_inner_texts())
-    assert page.locator("img, iframe, .plain script, .plain style").count() == 0
-    for link in page.locator(".plain a").all():
+    assert page.locator(".plain-page tbody tr").count() > 10
+    assert HOSTILE in page.locator(".plain-page h1").inner_text()
+    assert all(HOSTILE in text for text in page.locator(".plain-page td:nth-child(2)").all_inner_texts())
+    assert page.locator("img, iframe, .plain-page script, .plain-page style").count() == 0
+    for link in page.locator(".plain-page a").all():
         assert link.get_attribute("href").startswith("http")
         assert link.get_attribute("rel") == "noopener noreferrer"
     assert seen.problems == []
@@ -164,13 +164,13 @@ def test_without_scripts_hostile_texts_are_read_literally_and_nothing_runs(hosti
 def test_without_scripts_the_incidents_are_a_table_that_can_be_read(visit, exported, width, height, dark):
     page = visit(exported.as_uri(), width=width, height=height, dark=dark, scripts=False).page
     assert NO_SCRIPTS in page.locator(".plain-why").inner_text()
-    expect(page.locator(".plain tbody tr")).to_have_count(54)
-    last = page.locator(".plain li").last
+    expect(page.locator(".plain-page tbody tr")).to_have_count(54)
+    last = page.locator(".plain-page li").last
     last.scroll_into_view_if_needed()
     expect(last).to_be_in_viewport()
-    box = page.locator(".plain").bounding_box()
+    box = page.locator(".plain-page").bounding_box()
     assert box["width"] <= width
-    assert page.locator(".plain tbody tr").first.bounding_box()["width"] <= width
+    assert page.locator(".plain-page tbody tr").first.bounding_box()["width"] <= width
 
 
 @pytest.mark.browser
@@ -190,7 +190,7 @@ def test_an_old_browser_is_told_to_be_one_and_has_the_table(visit, exported, lac
     assert "The map could not be drawn." in said
     assert TOO_OLD in said
     assert "2023 or later" in said
-    expect(page.locator(".plain tbody tr")).to_have_count(54)
+    expect(page.locator(".plain-page tbody tr")).to_have_count(54)
     assert NO_SCRIPTS not in page.locator("body").inner_text()
 
 
@@ -200,8 +200,8 @@ def test_hostile_texts_are_read_literally_where_the_map_cannot_be_drawn(hostile,
     export_html(hostile, target)
     seen = visit(target.as_uri(), before="delete window.DecompressionStream")
     seen.page.wait_for_selector('html[data-ready="failed"]')
-    assert HOSTILE in seen.page.locator(".plain td:nth-child(2)").first.inner_text()
-    assert seen.page.locator("img, .plain script").count() == 0
+    assert HOSTILE in seen.page.locator(".plain-page td:nth-child(2)").first.inner_text()
+    assert seen.page.locator("img, .plain-page script").count() == 0
     assert seen.problems == []
 
 

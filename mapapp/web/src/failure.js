@@ -16,6 +16,6 @@ export function showFailure(error) {
 /** The page for browsers without scripts: it was written, and its text escaped, where the file was made. */
 function plainPage() {
   const text = document.querySelector("noscript")?.textContent ?? "";
-  const found = new DOMParser().parseFromString(text, "text/html").querySelector(".plain");
-  return found ? document.adoptNode(found) : el("section.plain", {}, el("h1", {}, document.title), el("p.plain-why"));
+  const found = new DOMParser().parseFromString(text, "text/html").querySelector(".plain-page");
+  return found ? document.adoptNode(found) : el("section.plain-page", {}, el("h1", {}, document.title), el("p.plain-why"));
 }
