@@ -88,6 +88,7 @@ if MODULES.exists():  # installed by `make bench-rendering` alone
     @pytest.mark.parametrize(
         "key", ["fastmarkercluster", "geojson", "heatmap", "timestamped", "pydeck", "lonboard"]
     )
+    @apart
     def test_a_peers_page_gets_ready_and_is_measured(key):
         (found,) = compare(50, [BY_KEY[key]], rounds=1, sample=1, say=print)
         assert found.absent is None

@@ -329,4 +329,4 @@ def test_without_built_scripts_and_without_a_network_a_sentence_says_what_to_do(
     seen = visit(page.as_uri())
     seen.page.wait_for_selector('html[data-ready="failed"]')
     assert "`make web`" in seen.page.locator(".failure").inner_text()
-    assert seen.page.locator(".plain tbody tr").count() == 54
+    assert seen.page.locator(".plain-page tbody tr").count() == 54

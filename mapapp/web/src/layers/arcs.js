@@ -82,7 +82,7 @@ export function inView(box, view, shift) {
 
 /** The whole worlds by which the map must be shifted to fill the view. @param {View} view */
 export function shifts(view) {
-  const { min, max } = view.bounds;
+  const { min, max } = view.around;
   const first = Math.floor((min.x - view.origin[0]) / view.world);
   const last = Math.floor((max.x - view.origin[0]) / view.world);
   return Array.from({ length: Math.min(last - first + 1, 5) }, (_, i) => first + i);

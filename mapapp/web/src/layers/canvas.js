@@ -6,8 +6,11 @@ import { Fault, NO_CANVAS } from "../faults.js";
 import { queueOf } from "./queue.js";
 import { attempted } from "./steps.js";
 
-const PADDING = 0.2; // of the map's size, painted beyond each of its edges: so far can it be dragged without a repaint
-const SPARE = 0.06; // of the map's size: when a drag has come so near to the edge of what is painted, more is
+// Shares of the map's size that are painted beyond each of its edges.
+const WIDE = 0.2; // so far can it be dragged without a repaint
+const NARROW = 0.05; // at first, since the picture is there sooner; the rest follows once the map is at rest
+const SPARE = 0.04; // when a drag has come so near to the edge of what is painted, more is
+const REST_MS = 250;
 
 /** In which order canvases are painted: what is looked for first, what must keep clear of it last. */
 export const ORDER = /** @type {const} */ ({ incidents: 1, ground: 2, radius: 3, labels: 4 });
@@ -31,7 +34,7 @@ const RENDERER = /** @type {Inner} */ (/** @type {unknown} */ (L.Renderer.protot
 
 /** @param {string} pane @param {number} order @param {Paint} paint @returns {PaintedLayer} */
 export function canvasLayer(pane, order, paint) {
-  return new PaintedCanvas({ pane, order, padding: PADDING, paint });
+  return new PaintedCanvas({ pane, order, padding: WIDE, paint });
 }
 
 /**
@@ -42,6 +45,7 @@ export function canvasLayer(pane, order, paint) {
  * @property {number} world width of the whole world in pixels
  * @property {[number, number]} origin the pixel of the world's north-west corner
  * @property {{min: L.Point, max: L.Point}} bounds painted pixels
+ * @property {{min: L.Point, max: L.Point}} around pixels over which it is decided what is drawn how; the same whether few or many are painted
  * @property {number} ratio pixels of the canvas to one of the page
  */
 
@@ -59,20 +63,34 @@ const PaintedCanvas = /** @type {new (options: {pane: string, order: number, pad
     delete this._container;
     delete this._bounds;
     delete this._work;
+    clearTimeout(this._rest);
   },
   _updatePaths() {},
   getEvents() {
-    return { ...RENDERER.getEvents.call(this), move: this._keepCovered };
+    return { ...RENDERER.getEvents.call(this), move: this._keepCovered, moveend: this._follow };
   },
   /** @param {L.Map} map */
   onRemove(map) {
     queueOf(map).drop(this._painter);
     RENDERER.onRemove.call(this, map);
   },
-  /** It was added, a move has ended, or what it shows has changed. */
-  _update() {
+  /** It was added, the map looks elsewhere, or what it shows has changed. @param {number} [padding] */
+  _update(padding = NARROW) {
+    this._padding = padding;
     this._isStale = Boolean(this._work);
     queueOf(this._map).add(this._painter);
+  },
+  /** A move has ended. */
+  _follow() {
+    const [zoom, origin] = [this._map.getZoom(), this._map.getPixelOrigin()];
+    const isSame = this._bounds && zoom === this._zoom && origin.equals(this._origin);
+    if (isSame && isCovered(this._map, this, 0)) this._widenAtRest();
+    else this._update();
+  },
+  /** Paint what is beyond the edges once nothing has moved for a while. */
+  _widenAtRest() {
+    clearTimeout(this._rest);
+    this._rest = setTimeout(() => this._map?._loaded && this._update(WIDE), REST_MS);
   },
   /** The map looks elsewhere at once: what is painted is not near. All canvases have heard by now that a move has ended. */
   _reset() {
@@ -82,9 +100,11 @@ const PaintedCanvas = /** @type {new (options: {pane: string, order: number, pad
   _updateTransform(center, zoom) {
     if (this._bounds) RENDERER._updateTransform.call(this, center, zoom);
   },
-  /** Paint anew in a move before it comes to the edge of what is painted. */
+  /** Paint more in a move before it comes to the edge of what is painted. */
   _keepCovered() {
-    if (!this._map._animatingZoom && this._bounds && !this._work && !isCovered(this._map, this)) this._update();
+    if (this._map._animatingZoom || !this._bounds || this._work) return;
+    if (!isCovered(this._map, this, SPARE)) this._update(WIDE);
+    else this._widenAtRest();
   },
   /** Paint a step; true once all is painted. */
   _step() {
@@ -92,24 +112,28 @@ const PaintedCanvas = /** @type {new (options: {pane: string, order: number, pad
     const [zoom, origin] = [this._map.getZoom(), this._map.getPixelOrigin()];
     if (this._work?.zoom !== zoom || !origin.equals(this._work.origin)) this._work = this._begin(zoom, origin);
     if (!this._work.steps.next().done) return false;
-    const { center, bounds } = this._work;
+    const { center, bounds, padding } = this._work;
     delete this._work;
-    Object.assign(this, { _bounds: bounds, _center: center, _zoom: zoom });
+    Object.assign(this, { _bounds: bounds, _center: center, _zoom: zoom, _origin: origin });
+    this.options.padding = padding; // by which Leaflet reckons where the canvas lies
     show(this._container, this._shown, this._pen.canvas, bounds);
+    if (padding < WIDE) this._widenAtRest();
     return !this._isStale;
   },
   /** Begin to paint what the map looks at now. @param {number} zoom @param {L.Point} origin */
   _begin(zoom, origin) {
     const map = this._map;
     this._isStale = false;
-    const bounds = boundsOf(map);
+    clearTimeout(this._rest);
+    const padding = this._padding;
+    const bounds = boundsOf(map, padding);
     const { min } = bounds;
     const size = bounds.getSize();
     const ratio = window.devicePixelRatio || 1;
     [this._pen.canvas.width, this._pen.canvas.height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
     this._pen.setTransform(ratio, 0, 0, ratio, -min.x * ratio, -min.y * ratio);
     const paint = () => this.options.paint(this._pen, viewOf(map, bounds, ratio));
-    return { zoom, origin, bounds, center: map.getCenter(), steps: attempted(map, this.options.pane, paint) };
+    return { zoom, origin, bounds, padding, center: map.getCenter(), steps: attempted(map, this.options.pane, paint) };
   },
   repaint() {
     if (this._map) this._update();
@@ -119,11 +143,11 @@ const PaintedCanvas = /** @type {new (options: {pane: string, order: number, pad
   },
 })));
 
-/** What is painted: the part of the map that is seen, and some more around it, in layer points. @param {L.Map} map */
-function boundsOf(map) {
+/** The part of the map that is seen, and some more around it, in layer points. @param {L.Map} map @param {number} padding */
+function boundsOf(map, padding) {
   const size = map.getSize();
-  const min = map.containerPointToLayerPoint(size.multiplyBy(-PADDING)).round();
-  return /** @type {L.Bounds & View["bounds"]} */ (new L.Bounds(min, min.add(size.multiplyBy(1 + 2 * PADDING)).round()));
+  const min = map.containerPointToLayerPoint(size.multiplyBy(-padding)).round();
+  return /** @type {L.Bounds & View["bounds"]} */ (new L.Bounds(min, min.add(size.multiplyBy(1 + 2 * padding)).round()));
 }
 
 /**
@@ -148,14 +172,15 @@ function show(canvas, shown, painted, bounds) {
  * Whether what was painted reaches beyond the map's edges: in a drag so far that there is time to paint more; while the map
  * flies to another zoom, at all.
  * @param {L.Map} map
- * @param {{_center: L.LatLng, _zoom: number}} painted
+ * @param {{_center: L.LatLng, _zoom: number, options: {padding: number}}} painted
+ * @param {number} near
  */
-function isCovered(map, { _center: center, _zoom: zoom }) {
+function isCovered(map, { _center: center, _zoom: zoom, options: { padding } }, near) {
   const size = map.getSize();
   const scale = map.getZoomScale(map.getZoom(), zoom);
-  const reach = size.multiplyBy((0.5 + PADDING) * scale);
+  const reach = size.multiplyBy((0.5 + padding) * scale);
   const off = map.latLngToContainerPoint(center).subtract(size.divideBy(2));
-  const spare = scale === 1 ? SPARE : 0;
+  const spare = scale === 1 ? near : 0;
   return Math.abs(off.x) + (0.5 + spare) * size.x <= reach.x && Math.abs(off.y) + (0.5 + spare) * size.y <= reach.y;
 }
 
@@ -170,7 +195,7 @@ function viewOf(map, bounds, ratio) {
   const southEast = map.layerPointToLatLng(bounds.max);
   return {
     project: (lon, lat) => [origin[0] + mercatorX(lon) * world, origin[1] + mercatorY(lat) * world],
-    zoom, world, origin, bounds, ratio,
+    zoom, world, origin, bounds, around: boundsOf(map, WIDE), ratio,
     west: northWest.lng, east: southEast.lng, south: southEast.lat, north: northWest.lat,
   };
 }

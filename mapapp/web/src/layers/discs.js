@@ -27,7 +27,7 @@ const RADIUS_M = 6_371_008.8; // of the sphere by which an ellipse's axes are fo
  * @param {number|null} selectedRow
  */
 export function paintDiscs(canvas, view, store, selectedRow) {
-  const { min, max } = view.bounds;
+  const { min, max } = view.around;
   const ink = palette().vague;
   for (const shift of shifts(view)) {
     const rows = rowsInView(store, view, shift);
@@ -46,7 +46,8 @@ function rowsInView(store, view, shift) {
   const unit = view.world / WORLD;
   const left = view.origin[0] + shift * view.world;
   const reach = 60 / unit;
-  const box = { x0: (view.bounds.min.x - left) / unit - reach, y0: (view.bounds.min.y - view.origin[1]) / unit - reach, x1: (view.bounds.max.x - left) / unit + reach, y1: (view.bounds.max.y - view.origin[1]) / unit + reach };
+  const { min, max } = view.around;
+  const box = { x0: (min.x - left) / unit - reach, y0: (min.y - view.origin[1]) / unit - reach, x1: (max.x - left) / unit + reach, y1: (max.y - view.origin[1]) / unit + reach };
   /** @type {number[]} */
   const rows = [];
   const widest = store.uncertainties.reduce(/** @param {number} most @param {number|null} metres */ (most, metres) => Math.max(most, metres ?? 0), 0);

@@ -127,7 +127,7 @@ function around(x, y) {
  */
 function place({ context, view, colours, names, glyphs }, { lon, lat, text, size, colour, spots, insists }) {
   const [x, y] = view.project(lon, lat);
-  const { min, max } = view.bounds;
+  const { min, max } = view.around;
   if (x < min.x || x > max.x || y < min.y || y > max.y) return null;
   const width = context.measureText(text).width;
   const boxed = spots(x, y, width).map(([left, middle]) => ({ left, middle, box: /** @type {Box} */ ([left - 4, middle - size * 0.7, left + width + 4, middle + size * 0.7]) }));

@@ -46,7 +46,7 @@ export async function density(context) {
 function gridOf({ places, weights, blocksIn }, view, shift, radius) {
   const unit = view.world / WORLD;
   const left = view.origin[0] + shift * view.world;
-  const { min, max } = view.bounds;
+  const { min, max } = view.around;
   const [x0, y0] = [(min.x - left - 2 * radius) / unit, (min.y - view.origin[1] - 2 * radius) / unit];
   const [x1, y1] = [(max.x - left + 2 * radius) / unit, (max.y - view.origin[1] + 2 * radius) / unit];
   const box = { x0: Math.max(0, x0), y0: Math.max(0, y0), x1: Math.min(WORLD, x1), y1: Math.min(WORLD, y1) };

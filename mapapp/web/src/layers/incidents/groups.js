@@ -21,7 +21,11 @@ const MERGED = 40; // pixels: counts nearer than this become one
  * @property {Uint32Array} standings how many of each standing
  * @property {WorldBox} box where they lie
  *
- * @typedef {{px: number, py: number, group: Group, isPin: boolean}} Painted a group with its place in layer points
+ * @typedef {object} Painted a group as it lies on the map, in layer points
+ * @property {number} px @property {number} py where it stands
+ * @property {Group} group
+ * @property {boolean} isPin its head is above its place
+ * @property {{x: number, y: number}[]} feet the places of its incidents, of a pin
  *
  * @typedef {Group & {firstX: number, firstY: number, rows: number[]}} Stack
  *

@@ -9,6 +9,7 @@ import { ringRadius } from "./sprites.js";
 export const HEAD = 34; // pixels from a pin's foot, which is the place, up to the middle of its head
 const HEAD_RADIUS = 15;
 const FOOT_RADIUS = 7;
+const EXACT = 2; // pixels around a place in which it is found whatever head covers it
 const NEAR = 6; // pixels around a point
 
 /**
@@ -23,18 +24,24 @@ export function boxOf({ px, py, group, isPin }) {
 }
 
 /**
- * The painted group under a point, the uppermost first.
+ * The painted group under a point: one that has an incident at this very place, else the uppermost.
  * @param {Painted[]} painted in the order of painting
  * @param {{x: number, y: number}} at in the same pixels
  */
 export function groupAt(painted, at) {
-  for (let i = painted.length - 1; i >= 0; i--) {
-    const { px, py, group, isPin } = painted[i];
-    const radius = group.count > 1 ? ringRadius(group.count) + 2 : HEAD_RADIUS;
-    if (Math.hypot(at.x - px, at.y - (isPin ? py - HEAD : py)) <= radius) return group;
-    if (isPin && Math.hypot(at.x - px, at.y - py) <= FOOT_RADIUS) return group;
-  }
-  return null;
+  const found = painted.findLast(({ feet }) => isNear(feet, at, EXACT)) ?? painted.findLast((one) => isUnder(one, at));
+  return found?.group ?? null;
+}
+
+/** @param {Painted} painted @param {{x: number, y: number}} at */
+function isUnder({ px, py, group, isPin, feet }, at) {
+  const radius = group.count > 1 ? ringRadius(group.count) + 2 : HEAD_RADIUS;
+  return Math.hypot(at.x - px, at.y - (isPin ? py - HEAD : py)) <= radius || isNear(feet, at, FOOT_RADIUS);
+}
+
+/** @param {{x: number, y: number}[]} feet @param {{x: number, y: number}} at @param {number} reach */
+function isNear(feet, at, reach) {
+  return feet.some(({ x, y }) => Math.hypot(at.x - x, at.y - y) <= reach);
 }
 
 /**

@@ -73,9 +73,10 @@ export function createPainting(store, mask) {
     const { ink } = painting.colours();
     const many = groups.filter(({ group, isPin }) => group.count > 1 && !isPin);
     if (many.length) paintRings(pen, view, many);
+    for (const { feet } of groups) paintFeet(pen, feet, ink);
     for (const { px, py, group, isPin } of groups) {
       const middle = isPin ? py - HEAD : py;
-      if (isPin) paintFoot(pen, px, py, ink);
+      if (isPin) paintLeg(pen, px, py, ink);
       if (group.count === 1) drawn.symbol(pen, px, middle, store.kinds[store.kind[group.row]], store.standings[store.standing[group.row]]);
       else if (isPin) drawn.count(pen, px, middle, group, store.standings);
     }
@@ -134,7 +135,10 @@ export function createPainting(store, mask) {
  */
 function groupsOf(store, mask, { blocks, box, unit, left, top }, runs) {
   const groups = groupIncidents(store, mask, blocks, box, unit, runs).sort((a, b) => a.y - b.y);
-  return groups.map((group) => ({ px: group.x * unit + left, py: group.y * unit + top, group, isPin: group.rows !== null }));
+  return groups.map((group) => {
+    const feet = (group.rows ?? []).map((row) => ({ x: store.x[row] * unit + left, y: store.y[row] * unit + top }));
+    return { px: group.x * unit + left, py: group.y * unit + top, group, isPin: group.rows !== null, feet };
+  });
 }
 
 /**
@@ -145,7 +149,7 @@ function groupsOf(store, mask, { blocks, box, unit, left, top }, runs) {
  */
 function partsOf(view, store) {
   const unit = view.world / WORLD;
-  const { min, max } = view.bounds;
+  const { min, max } = view.around;
   return shifts(view).map((shift) => {
     const [left, top] = [view.origin[0] + shift * view.world, view.origin[1]];
     const box = { x0: Math.max(0, (min.x - left) / unit), y0: Math.max(0, (min.y - top) / unit), x1: Math.min(WORLD, (max.x - left) / unit), y1: Math.min(WORLD, (max.y - top) / unit) };
@@ -160,7 +164,7 @@ function partsOf(view, store) {
  * @param {number} y
  * @param {string} ink
  */
-function paintFoot(canvas, x, y, ink) {
+function paintLeg(canvas, x, y, ink) {
   canvas.beginPath();
   canvas.moveTo(x, y);
   canvas.lineTo(x, y - HEAD + 10);
@@ -169,4 +173,15 @@ function paintFoot(canvas, x, y, ink) {
   canvas.lineWidth = 1.5;
   canvas.stroke();
   canvas.globalAlpha = 1;
+}
+
+/**
+ * The places of the incidents that share a head, each where it is.
+ * @param {Pen} canvas
+ * @param {{x: number, y: number}[]} feet
+ * @param {string} ink
+ */
+function paintFeet(canvas, feet, ink) {
+  canvas.fillStyle = ink;
+  for (const { x, y } of feet) canvas.fillRect(x - 1.25, y - 1.25, 2.5, 2.5);
 }
