@@ -18,7 +18,7 @@ export function createSecondSide(context) {
   let mask = null;
   let shown = 0;
   const painting = createPainting(store, () => /** @type {Uint8Array} */ (mask));
-  const layer = canvasLayer("incidents-compared", ORDER.incidents, (canvas, view) => { if (mask) painting.paint(canvas, view, state.get().crowd); });
+  const layer = canvasLayer("incidents-compared", ORDER.incidents, function* (canvas, view) { if (mask) yield* painting.paint(canvas, view, state.get().crowd); });
   painting.settle = () => layer.settle();
   const repaint = () => layer.repaint();
   state.watch(["filter", "viewpoint", "compare", "crowd", "layers"], ({ filter, compare, layers }) => {

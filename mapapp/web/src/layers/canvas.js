@@ -106,12 +106,15 @@ const PaintedCanvas = /** @type {new (options: {pane: string, order: number, pad
     if (!isCovered(this._map, this, SPARE)) this._update(WIDE);
     else this._widenAtRest();
   },
-  /** Paint a step; true once all is painted. */
+  /** Paint a step, the last of which is to show what was painted; true once that is done. */
   _step() {
     if (!this._shown || !this._pen) return true;
     const [zoom, origin] = [this._map.getZoom(), this._map.getPixelOrigin()];
     if (this._work?.zoom !== zoom || !origin.equals(this._work.origin)) this._work = this._begin(zoom, origin);
-    if (!this._work.steps.next().done) return false;
+    if (!this._work.isPainted) {
+      this._work.isPainted = this._work.steps.next().done;
+      return false;
+    }
     const { center, bounds, padding } = this._work;
     delete this._work;
     Object.assign(this, { _bounds: bounds, _center: center, _zoom: zoom, _origin: origin });

@@ -15,8 +15,8 @@ export async function incidents(context) {
   pane.style.zIndex = "620";
   pane.style.pointerEvents = "none";
   const painting = createPainting(store, () => store.mask);
-  const layer = canvasLayer("incidents", ORDER.incidents, (canvas, view) => {
-    painting.paint(canvas, view, state.get().crowd);
+  const layer = canvasLayer("incidents", ORDER.incidents, function* (canvas, view) {
+    yield* painting.paint(canvas, view, state.get().crowd);
     reach();
   });
   painting.settle = () => layer.settle();

@@ -1,23 +1,22 @@
 // What is painted of incidents: symbols, counts or points, as many as there are in view.
 
 import { WORLD } from "../../incidents/places.js";
-import { palette, standingInk } from "../../theme.js";
+import { palette } from "../../theme.js";
 import { shifts } from "../arcs.js";
+import { createCrowds } from "./crowds.js";
 import { groupIncidents } from "./groups.js";
 import { boxOf, HEAD } from "./hit.js";
-import { createPicture, pixelColour } from "./picture.js";
-import { paintPoints, pointRadius } from "./points.js";
-import { stampOf, writeRing } from "./rings.js";
 import { createRuns } from "./runs.js";
-import { createSprites, inOrder, ringRadius } from "./sprites.js";
+import { createSprites } from "./sprites.js";
 
 /** @import { Store } from "../../incidents/store.js" */
 /** @import { Pen, View } from "../canvas.js" */
 /** @import { Painted } from "./groups.js" */
-/** @import { Stamp } from "./rings.js" */
 /** @import { Runs } from "./runs.js" */
 /** @import { State } from "../../state.js" */
 /** @import { WorldBox } from "../../types/page.d.ts" */
+
+const DOTTED = 2000; // incidents in view up to which counts show where each of theirs lies
 
 /** @typedef {{blocks: number[], box: WorldBox, unit: number, left: number, top: number}} Part a part of the world in view */
 
@@ -31,15 +30,14 @@ export function createPainting(store, mask) {
   let sprites = null;
   /** @type {Record<string, string>|null} */
   let style = null;
-  /** @type {Map<string, Stamp>} */
-  const stamps = new Map();
-  const paintPixels = createPicture();
   /** @type {Runs|null} */
   let runs = null;
   const painting = {
     /** What was painted last: places in layer points. @type {Painted[]} */
     groups: [],
     isPoints: false,
+    /** Whether dots below the counts show where each incident lies. */
+    isDotted: false,
     mask,
     /** Paint now what waits to be painted. */
     settle: () => {},
@@ -53,26 +51,31 @@ export function createPainting(store, mask) {
     restyle() {
       sprites = style = null;
     },
-    /** @param {Pen} pen @param {View} view @param {State["crowd"]} crowd */
-    paint(pen, view, crowd) {
+    /** Paint step by step. @param {Pen} pen @param {View} view @param {State["crowd"]} crowd */
+    *paint(pen, view, crowd) {
       const parts = partsOf(view, store);
       const crowded = parts.some(({ blocks }) => blocks.length > 16);
       painting.isPoints = crowd === "points" && crowded;
       const counted = (runs ??= createRuns(store, mask()));
       painting.groups = painting.isPoints ? [] : parts.flatMap((part) => groupsOf(store, mask(), part, counted));
-      if (painting.isPoints) paintDots(pen, view, parts);
-      else paintGroups(pen, view, painting.groups);
+      painting.isDotted = !painting.isPoints && sum(painting.groups.map(({ group }) => group.count)) <= DOTTED;
+      yield;
+      if (painting.isPoints) crowds.points(pen, view, parts);
+      else yield* paintGroups(pen, view, parts);
     },
     /** Boxes of the symbols, in layer points, which names must not cover. */
     boxes: () => painting.groups.map(boxOf),
   };
 
-  /** @param {Pen} pen @param {View} view @param {Painted[]} groups */
-  function paintGroups(pen, view, groups) {
+  const crowds = createCrowds(store, painting);
+
+  /** @param {Pen} pen @param {View} view @param {Part[]} parts */
+  function* paintGroups(pen, view, parts) {
+    const { groups, isDotted } = painting;
     const drawn = painting.spritesFor(view.ratio);
     const { ink } = painting.colours();
     const many = groups.filter(({ group, isPin }) => group.count > 1 && !isPin);
-    if (many.length) paintRings(pen, view, many);
+    if (many.length) yield* crowds.counts(pen, view, many, isDotted ? parts : []);
     for (const { feet } of groups) paintFeet(pen, feet, ink);
     for (const { px, py, group, isPin } of groups) {
       const middle = isPin ? py - HEAD : py;
@@ -80,46 +83,6 @@ export function createPainting(store, mask) {
       if (group.count === 1) drawn.symbol(pen, px, middle, store.kinds[store.kind[group.row]], store.standings[store.standing[group.row]]);
       else if (isPin) drawn.count(pen, px, middle, group, store.standings);
     }
-  }
-
-  /** Counts of many: each in the middle of its ring, which lies on whole pixels. @param {Pen} pen @param {View} view @param {Painted[]} groups */
-  function paintRings(pen, { bounds: { min }, ratio }, groups) {
-    const paper = pixelColour(pen, painting.colours().paper);
-    const inks = inksOf(pen);
-    const at = groups.map(({ px, py }) => ({ x: Math.round((px - min.x) * ratio), y: Math.round((py - min.y) * ratio) }));
-    paintPixels(pen, (picture) => groups.forEach(({ group: { count, standings } }, i) => {
-      let sum = 0;
-      const parts = inOrder(standings, store.standings).map(([code, n]) => ({ end: (sum += n) / count, ink: inks[code] }));
-      writeRing(picture, at[i].x, at[i].y, stampFor(ringRadius(count), ratio), { ends: parts.map(({ end }) => end), inks: parts.map(({ ink }) => ink) }, paper);
-    }));
-    const drawn = painting.spritesFor(ratio);
-    groups.forEach(({ group: { count } }, i) => drawn.number(pen, min.x + at[i].x / ratio, min.y + at[i].y / ratio, count));
-  }
-
-  /** @param {number} radius @param {number} ratio */
-  function stampFor(radius, ratio) {
-    const key = `${radius} ${ratio}`;
-    const stamp = stamps.get(key) ?? stampOf(radius, ratio);
-    stamps.set(key, stamp);
-    return stamp;
-  }
-
-  /** @param {Pen} pen */
-  function inksOf(pen) {
-    return Int32Array.from(store.standings, (standing) => pixelColour(pen, standingInk(painting.colours(), standing)));
-  }
-
-  /** @param {Pen} pen @param {View} view @param {Part[]} parts */
-  function paintDots(pen, view, parts) {
-    const colours = inksOf(pen);
-    const rows = parts.reduce((sum, { blocks }) => sum + 256 * blocks.length, 0);
-    const radius = Math.round(pointRadius((rows * store.shown) / Math.max(1, store.n)) * view.ratio);
-    paintPixels(pen, (picture) => {
-      for (const { blocks, unit, left, top } of parts) {
-        const frame = { unit: unit * view.ratio, left: (view.bounds.min.x - left) * view.ratio, top: (view.bounds.min.y - top) * view.ratio };
-        paintPoints(store, mask(), blocks, picture, frame, { colours, radius });
-      }
-    });
   }
 
   return painting;
@@ -184,4 +147,9 @@ function paintLeg(canvas, x, y, ink) {
 function paintFeet(canvas, feet, ink) {
   canvas.fillStyle = ink;
   for (const { x, y } of feet) canvas.fillRect(x - 1.25, y - 1.25, 2.5, 2.5);
+}
+
+/** @param {number[]} numbers */
+function sum(numbers) {
+  return numbers.reduce((total, n) => total + n, 0);
 }

@@ -75,10 +75,9 @@ function find({ map, incidents: store, compared }, first, point) {
   const painting = compared?.at(point) ?? first;
   painting.settle();
   const mask = painting.mask();
-  if (!painting.isPoints) {
-    const group = groupAt(painting.groups, map.containerPointToLayerPoint(point));
-    return group && { ...group, mask };
-  }
+  const group = groupAt(painting.groups, map.containerPointToLayerPoint(point));
+  if (group) return { ...group, mask };
+  if (!painting.isPoints && !painting.isDotted) return null;
   const { lng, lat } = map.containerPointToLatLng(point);
   const row = pointAt({ ...store, mask }, { x: ((worldX(lng) % WORLD) + WORLD) % WORLD, y: worldY(lat) }, (256 * 2 ** map.getZoom()) / WORLD);
   return row < 0 ? null : { row, count: 1, rows: [row], x: store.x[row], y: store.y[row], mask };

@@ -76,6 +76,7 @@ export function writeRing({ pixels, width, height }, x, y, stamp, parts, paper) 
     writeWhole(pixels, width, y * width + x, stamp, parts, paper);
     return;
   }
+  if (x + reach <= 0 || y + reach <= 0 || x - reach >= width || y - reach >= height) return;
   const side = 2 * reach; // one that is cut is written whole beside the picture
   const square = new Int32Array(side * side);
   writeWhole(square, side, reach * side + reach, stamp, parts, paper);
