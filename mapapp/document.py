@@ -33,7 +33,7 @@ from mapapp.blocks import block_mark, block_tag, encode, encode_block
 from mapapp.contents import Contents, contents_of
 from mapapp.errors import UnknownLayer
 from mapapp.layers import LAYERS
-from mapapp.layers.arcs import arcs_block
+from mapapp.layers.arcs import FINE_ARCS, coarse_arcs, fine_arcs
 from mapapp.layers.base import ATLAS
 from mapapp.layers.basemap import TILES
 from mapapp.names import NAMES_CREDIT, PLACES_CREDIT, known_languages, names_by_country
@@ -170,16 +170,16 @@ def build_map(contents: Contents, *, layers: tuple[str, ...] | None = None) -> A
     incidents = incident_blocks(view)
     if contents.has_counts:
         incidents |= {name: encode(content) for name, content in density_blocks(contents.whole).items()}
-    page.later = [name for name in incidents if name != DRAWING]
+    page.later = [FINE_ARCS, *(name for name in incidents if name != DRAWING)]
     page.blocks = {
         "document": encode_block(_about(contents)),
         DRAWING: incidents[DRAWING],
         "records": encode_block(record_tables(view)),
-        "arcs": encode_block(arcs_block(contents.extent)),
+        "arcs": encode_block(coarse_arcs()),
     }
     for name in page.blocks:
         chart.add_child(Block(name))
-    page.blocks |= incidents
+    page.blocks |= {FINE_ARCS: encode_block(fine_arcs(contents.extent)), **incidents}
     for layer in LAYERS:
         if contents.has_layer(layer.name) and (layers is None or layer.name in layers):
             element = layer(view)

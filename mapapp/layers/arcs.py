@@ -1,7 +1,7 @@
-"""The borders and coasts that the base map is drawn from: one block, shared by two layers.
+"""The borders and coasts that the base map is drawn from: two blocks, shared by two layers.
 
 From afar the page draws Natural Earth 1:50m, near by 1:10m. The finer set keeps all its vertices around the
-data and every tenth elsewhere, which takes the block from 1.3 MB to a third of it.
+data and every tenth elsewhere, which takes its block to a third.
 """
 
 from typing import Any, Final
@@ -11,6 +11,9 @@ import numpy.typing as npt
 
 from geodata.borders import VIEWPOINT_LABELS, BorderArcs, border_arcs
 
+FINE_ARCS: Final = "arcs-near"
+"""The block of the finer set."""
+
 _AROUND: Final = 4.0
 """Degrees around the data within which the finer set is whole."""
 
@@ -18,8 +21,22 @@ _ELSEWHERE: Final = 10
 """Of how many vertices one is kept elsewhere."""
 
 
-def arcs_block(extent: tuple[float, float, float, float]) -> dict[str, Any]:
-    """Give both sets of arcs, with what is land, coast, and border under each viewpoint.
+def coarse_arcs() -> dict[str, Any]:
+    """Give the coarse set of arcs, with what is land, coast, and border under each viewpoint.
+
+    Returns
+    -------
+    dict
+        ``scale`` and ``translate`` (degrees per step, and of step 0), ``arcs`` (start, then steps),
+        ``land`` (rings as arc numbers, ``~i`` backwards), ``coast`` (arc numbers) and ``viewpoints`` (arc
+        numbers of agreed and disputed borders).
+    """
+    arcs = border_arcs("50m")
+    return _described(arcs, np.ones(len(arcs.deltas), dtype=np.bool_))
+
+
+def fine_arcs(extent: tuple[float, float, float, float]) -> dict[str, Any]:
+    """Give the fine set, whole around the data and thinned elsewhere.
 
     Parameters
     ----------
@@ -29,15 +46,10 @@ def arcs_block(extent: tuple[float, float, float, float]) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``far`` and ``near``, each with ``scale`` and ``translate`` (degrees per step, and of step 0),
-        ``arcs`` (start, then steps), ``land`` (rings as arc numbers, ``~i`` backwards), ``coast`` (arc
-        numbers) and ``viewpoints`` (arc numbers of agreed and disputed borders).
+        As `coarse_arcs` does.
     """
-    far, near = border_arcs("50m"), border_arcs("10m")
-    return {
-        "far": _described(far, np.ones(len(far.deltas), dtype=np.bool_)),
-        "near": _described(near, _kept(near, extent)),
-    }
+    arcs = border_arcs("10m")
+    return _described(arcs, _kept(arcs, extent))
 
 
 def _kept(arcs: BorderArcs, extent: tuple[float, float, float, float]) -> npt.NDArray[np.bool_]:

@@ -214,6 +214,14 @@ def test_a_layer_whose_block_is_cut_is_said_by_its_title_and_the_others_are_draw
     expect(page.locator(".panel .panel-back")).to_be_visible()
 
 
+def test_without_the_fine_arcs_the_coarse_are_drawn_close_up_too(without, exported):
+    page = without(exported, "arcs-near")
+    expect(page.locator(".notice")).to_contain_text("Not drawn: Fine coasts and borders. ")
+    page.evaluate("Object.values(window).find((one) => one instanceof L.Map).setZoom(7, {animate: false})")
+    page.evaluate("atlas.painted()")
+    assert not page.locator("#layer-basemap").is_disabled()
+
+
 @pytest.mark.parametrize("block", ["document", "incidents"])
 def test_without_what_all_is_drawn_from_a_sentence_takes_the_place_of_the_map(
     visit, exported, tmp_path, block

@@ -1,4 +1,4 @@
-// When something is drawn: once a frame, or once the frame is on the screen.
+// When something is done: once a frame, once the frame is on the screen, or once there is nothing better to do.
 
 /**
  * Have something done once in the next frame, however often it is asked for.
@@ -22,4 +22,10 @@ export function onceAFrame(act) {
  */
 export function onceAfterAFrame(act) {
   return onceAFrame(() => setTimeout(act));
+}
+
+/** Have something done once the page has nothing better to do. @param {() => void} act */
+export function whenIdle(act) {
+  if (typeof requestIdleCallback === "function") requestIdleCallback(act);
+  else setTimeout(act, 200); // Safari
 }

@@ -4,6 +4,7 @@ import "./style/document.css";
 import { readBlock } from "./blocks.js";
 import { showFailure } from "./failure.js";
 import { Fault, isRefused, sentenceOf, TOO_OLD } from "./faults.js";
+import { whenIdle } from "./frames.js";
 import { furnish } from "./furnish.js";
 import { createStore, readIncidents } from "./incidents/store.js";
 import { basemap, borders } from "./layers/basemap.js";
@@ -68,7 +69,10 @@ async function draw(map, declared, atlas) {
   Object.assign(atlas, { state, incidents: store, where: /** @param {string} id */ (id) => where(context, id), painted: queueOf(map).rest });
   atlas.timings.ready = performance.now();
   document.documentElement.dataset.ready = "true";
-  whenIdle(() => store.more().catch(() => {}));
+  whenIdle(async () => {
+    await store.more().catch(() => {});
+    for (const { later } of Object.values(layers)) await later?.();
+  });
 }
 
 /** Facilities, flows and sources. Without them the incidents can still be shown. @returns {Promise<RecordTables & {problem?: string}>} */
@@ -133,12 +137,6 @@ function followSwitches({ map, state }, declared, layers) {
   state.watch(["layers"], ({ layers: wanted }) => {
     for (const { name } of declared) if (layers[name]) map[wanted[name] || layers[name].always ? "addLayer" : "removeLayer"](layers[name].layer);
   });
-}
-
-/** Do something once the page has nothing better to do. @param {() => void} act */
-function whenIdle(act) {
-  if (typeof requestIdleCallback === "function") requestIdleCallback(act);
-  else setTimeout(act, 200); // Safari
 }
 
 /** The canvas of land, borders and what lies flat on them. @param {L.Map} map */

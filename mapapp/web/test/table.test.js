@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inSlices } from "../src/search/slices.js";
+import { inSlices } from "../src/slices.js";
 import { csvLine, csvValues, CSV_COLUMNS, safeCell, tabLine } from "../src/table/csv.js";
 import { rowsByCode, rowsByDay, sortByKeys } from "../src/table/order.js";
 import { anchor, follow, rowsInSight, sizeOf, TALLEST, topShowing } from "../src/table/range.js";

@@ -28,8 +28,6 @@ export function createCompare(context) {
   const setSecond = (range) => state.set({ compare: { from: null, to: null, ...state.get().compare, ...range } });
   const close = () => state.set({ compare: null });
   const { card, body, show } = createToolCard({ title: "Compare two ranges of time", hint: HINT, onclose: close });
-  const first = rangeFields("Left", setFirst);
-  const second = rangeFields("Right", setSecond);
   /** @param {(range: Dates) => Dates} derive */
   const choose = (derive) => () => {
     const { first: range } = beginWith(state.get().filter, daysOf(store));
@@ -39,13 +37,20 @@ export function createCompare(context) {
     const { filter: { from, to }, filter, compare } = state.get();
     state.set({ filter: { ...filter, ...compare }, compare: { from, to } });
   };
-  fill(body, first.element, second.element, el("p.tool-actions", {}, button("The time before", choose(before), { class: "tool", title: "On the right: the range of the same length that ends where the left one begins" }), button("A year earlier", choose(yearEarlier), { class: "tool" }), button("Swap", swap, { class: "tool" })));
+  /** Made when it is first needed: a browser takes milliseconds for fields of dates. */
+  const form = once(() => {
+    const [first, second] = [rangeFields("Left", setFirst), rangeFields("Right", setSecond)];
+    fill(body, first.element, second.element, el("p.tool-actions", {}, button("The time before", choose(before), { class: "tool", title: "On the right: the range of the same length that ends where the left one begins" }), button("A year earlier", choose(yearEarlier), { class: "tool" }), button("Swap", swap, { class: "tool" })));
+    return { first, second };
+  });
   state.watch(["compare", "filter", "viewpoint"], ({ compare, filter }) => {
+    if (compare) {
+      form().first.show(filter);
+      form().second.show(compare);
+    }
     show(compare !== null);
     swipe.show(compare !== null);
     if (!compare) return;
-    first.show(filter);
-    second.show(compare);
     swipe.tell(sideInWords(filter, store.shown), sideInWords(compare, side.count()));
   });
   map.on("resize", () => {
@@ -53,6 +58,13 @@ export function createCompare(context) {
     if (compare) swipe.tell(sideInWords(filter, store.shown), sideInWords(compare, side.count()));
   });
   return { card, swipe: swipe.element, toggle: () => (state.get().compare ? close() : begin(context)), repaint: side.repaint };
+}
+
+/** @template T @param {() => T} make @returns {() => T} */
+function once(make) {
+  /** @type {T|undefined} */
+  let made;
+  return () => (made ??= make());
 }
 
 /** @param {Context} context */

@@ -1,48 +1,42 @@
-// The tables of a text block: columns in several short forms, written out as lists of cells.
+// The tables of a text block: columns in several short forms, read cell by cell when a cell is asked for.
 
 import { bare } from "../blocks.js";
-import { fromWords } from "./words.js";
+import { wordsReader } from "./words.js";
 
 /**
  * @typedef {any[]|{all: any}|{same: string}|{column: string}|{table: Table}|{words: string, own: string, vocabulary: string}} Written
  * @typedef {Record<string, Written>} Table
+ * @typedef {(i: number) => any} Reader the cell of a row of the block
+ * @typedef {Record<string, Reader>} Readers by column
  *
  * @typedef {object} Known what columns refer to
- * @property {number} length rows of the block
  * @property {(name: string, i: number) => any} drawn what the drawing columns say of a row of the block
  * @property {Record<string, string[]>} words vocabularies
  */
 
 /**
- * Write out the columns of a table, each as a list of cells.
+ * Readers of the columns of a table.
  * @param {Table} table
- * @param {number} length its rows
  * @param {Known} known
- * @returns {Record<string, any[]>}
+ * @returns {Readers}
  */
-export function writeOut(table, length, known) {
-  return Object.fromEntries(Object.entries(table).map(([name, column]) => [name, cellsOf(column, length, known)]));
+export function readersOf(table, known) {
+  return Object.fromEntries(Object.entries(table).map(([name, column]) => [name, readerOf(column, known)]));
 }
 
-/** How many rows a table has whose ids, or rows, are always listed. @param {Table} table */
-export function rowsIn(table) {
-  const listed = Object.values(table).find(Array.isArray);
-  return listed?.length ?? 0;
+/** @param {Written} column @param {Known} known @returns {Reader} */
+function readerOf(column, known) {
+  if (Array.isArray(column)) return (i) => column[i];
+  if ("column" in column) return (i) => known.drawn(column.column, i);
+  if ("table" in column) return rowReader(readersOf(column.table, known));
+  if ("words" in column) return wordsReader(column, known.words[column.vocabulary]);
+  const { all } = /** @type {{all: any}} */ (column);
+  return () => all;
 }
 
-/** @param {Written} column @param {number} length @param {Known} known @returns {any[]} */
-function cellsOf(column, length, known) {
-  if (Array.isArray(column)) return column;
-  if ("column" in column) return Array.from({ length }, (_, i) => known.drawn(column.column, i));
-  if ("table" in column) return rowsOf(writeOut(column.table, length, known), length);
-  if ("words" in column) return fromWords(column, known.words[column.vocabulary]);
-  return new Array(length).fill(/** @type {{all: any}} */ (column).all);
-}
-
-/** @param {Record<string, any[]>} columns @param {number} length */
-function rowsOf(columns, length) {
-  const names = Object.keys(columns);
-  return Array.from({ length }, (_, i) => Object.fromEntries(names.map((name) => [name, columns[name][i]])));
+/** @param {Readers} readers @returns {Reader} */
+function rowReader(readers) {
+  return (i) => Object.fromEntries(Object.entries(readers).map(([name, read]) => [name, read(i)]));
 }
 
 /** @param {Written} column @returns {column is {same: string}} */
@@ -53,14 +47,13 @@ function isSame(column) {
 /**
  * The measures under each viewpoint; a column that says the same under an earlier one is taken from there.
  * @param {Record<string, Table>} measures
- * @param {number} length
  * @param {Known} known
  */
-export function writeOutMeasures(measures, length, known) {
-  /** @type {Record<string, Record<string, any[]>>} */
+export function measureReaders(measures, known) {
+  /** @type {Record<string, Readers>} */
   const found = {};
   for (const [viewpoint, table] of Object.entries(measures)) {
-    const columns = Object.entries(table).map(([name, column]) => [name, isSame(column) ? found[column.same][name] : cellsOf(column, length, known)]);
+    const columns = Object.entries(table).map(([name, column]) => [name, isSame(column) ? found[column.same][name] : readerOf(column, known)]);
     found[viewpoint] = Object.fromEntries(columns);
   }
   return found;
@@ -68,13 +61,13 @@ export function writeOutMeasures(measures, length, known) {
 
 /**
  * The fields that a row states.
- * @param {Record<string, any[]>} columns
+ * @param {Readers} readers
  * @param {number} i
  */
-export function stated(columns, i) {
+export function stated(readers, i) {
   const row = Object.create(null);
-  for (const name of Object.keys(columns)) {
-    const value = columns[name][i];
+  for (const name of Object.keys(readers)) {
+    const value = readers[name](i);
     if (value !== null && value !== undefined) row[name] = withoutPrototypes(value);
   }
   return row;
@@ -82,12 +75,12 @@ export function stated(columns, i) {
 
 /**
  * All fields of a row, null where nothing is known.
- * @param {Record<string, any[]>} columns
+ * @param {Readers} readers
  * @param {number} i
  */
-export function complete(columns, i) {
+export function complete(readers, i) {
   const row = Object.create(null);
-  for (const name of Object.keys(columns)) row[name] = withoutPrototypes(columns[name][i] ?? null);
+  for (const name of Object.keys(readers)) row[name] = withoutPrototypes(readers[name](i) ?? null);
   return row;
 }
 

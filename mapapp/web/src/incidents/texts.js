@@ -2,7 +2,7 @@
 
 import { bare, readBlock, told } from "../blocks.js";
 import { isRefused, sentenceOf } from "../faults.js";
-import { complete, rowsIn, stated, writeOut, writeOutMeasures } from "./tables.js";
+import { complete, measureReaders, readersOf, stated } from "./tables.js";
 
 /** @import { Claim, Incident, Source } from "../types/records.d.ts" */
 
@@ -79,31 +79,32 @@ export function createTexts({ rows, text_rows: size }, drawn, read = readBlock) 
     },
     /** @param {string} id @returns {Source|undefined} */
     source(id) {
-      for (const block of open.values()) if (block.sources.has(id)) return block.sources.get(id);
+      for (const block of open.values()) {
+        const found = block.source(id);
+        if (found) return found;
+      }
       return undefined;
     },
   };
 }
 
-/** @typedef {{record: (row: number) => Incident, sources: Map<string, Source>}} Opened */
+/** @typedef {{record: (row: number) => Incident, source: (id: string) => Source|undefined}} Opened */
 
 /**
  * A block whose records are put together when they are first asked for.
  * @param {any} tables
  * @param {number} first its first row
  * @param {number} length
- * @param {{drawn: (name: string, row: number) => any, words: Record<string, string[]>}} known
+ * @param {{drawn: (name: string, row: number) => any, words: Record<string, string[]>}} about
  * @returns {Opened}
  */
 function openedBlock(tables, first, length, { drawn, words }) {
   /** @type {import("./tables.js").Known} */
-  const known = { length, drawn: (name, i) => drawn(name, first + i), words };
-  /** @param {string} name */
-  const part = (name) => writeOut(tables[name] ?? {}, name === "incidents" || name === "standings" ? length : rowsIn(tables[name] ?? {}), known);
-  const [incidents, standings] = [part("incidents"), part("standings")];
-  const measures = Object.entries(writeOutMeasures(tables.measures ?? {}, length, known));
-  const claims = claimsByRow(part("claims"));
-  const sources = new Map(rowsOf(part("sources")).map((source) => [source.id, source]));
+  const known = { drawn: (name, i) => drawn(name, first + i), words };
+  const [incidents, standings, claims, sources] = ["incidents", "standings", "claims", "sources"].map((name) => readersOf(tables[name] ?? {}, known));
+  const measures = Object.entries(measureReaders(tables.measures ?? {}, known));
+  const claimsOf = placesOf(tables.claims?.row ?? []);
+  const sourcesOf = placesOf(tables.sources?.id ?? []);
   const records = new Array(length);
   /** @param {number} i */
   const build = (i) =>
@@ -113,11 +114,36 @@ function openedBlock(tables, first, length, { drawn, words }) {
       first_day: known.drawn("first_day", i),
       last_day: known.drawn("last_day", i),
       ...complete(standings, i),
-      claims: claims.get(i) ?? [],
+      claims: claimsOf(i).map((at) => claimAt(claims, at)),
       measures: bare(Object.fromEntries(measures.map(([viewpoint, columns]) => [viewpoint, complete(columns, i)]))),
       row: first + i,
     });
-  return { sources, record: (row) => (records[row - first] ??= build(row - first)) };
+  return {
+    record: (row) => (records[row - first] ??= build(row - first)),
+    source: (id) => sourcesOf(id).map((at) => stated(sources, at)).at(-1),
+  };
+}
+
+/**
+ * Where each value of a list stands in it.
+ * @param {any[]} values
+ * @returns {(value: any) => number[]}
+ */
+function placesOf(values) {
+  /** @type {Map<any, number[]>} */
+  const found = new Map();
+  values.forEach((value, at) => {
+    const places = found.get(value);
+    if (places) places.push(at);
+    else found.set(value, [at]);
+  });
+  return (value) => found.get(value) ?? [];
+}
+
+/** @param {import("./tables.js").Readers} claims @param {number} at @returns {Claim} */
+function claimAt(claims, at) {
+  const { row: _, ...claim } = stated(claims, at);
+  return bare(claim);
 }
 
 /**
@@ -130,20 +156,4 @@ function placeOf(drawn, row) {
   if (lon === null) return {};
   const lat = drawn("lat", row);
   return { lon, lat, bounds: [[lat, lon], [lat, lon]] };
-}
-
-/** @param {Record<string, any[]>} columns @returns {Map<number, Claim[]>} */
-function claimsByRow(columns) {
-  const found = new Map();
-  for (const { row, ...claim } of rowsOf(columns)) {
-    if (!found.has(row)) found.set(row, []);
-    found.get(row).push(bare(claim));
-  }
-  return found;
-}
-
-/** @param {Record<string, any[]>} columns */
-function rowsOf(columns) {
-  const [length] = Object.values(columns).map((column) => column.length);
-  return Array.from({ length: length ?? 0 }, (_, i) => stated(columns, i));
 }

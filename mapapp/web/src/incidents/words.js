@@ -17,3 +17,23 @@ export function fromWords({ words, own }, vocabulary) {
     return text;
   });
 }
+
+/**
+ * A reader of single texts: none is put together before it is asked for.
+ * @param {{words: string, own: string}} column
+ * @param {string[]} vocabulary
+ * @returns {(i: number) => string|null|undefined}
+ */
+export function wordsReader({ words, own }, vocabulary) {
+  const [texts, rare] = [words.split(" "), own.split("\x7f")];
+  const firsts = new Uint32Array(texts.length); // the first of the column's own words that a text may take
+  for (let i = 1; i < texts.length; i++) firsts[i] = firsts[i - 1] + ownWordsIn(texts[i - 1]);
+  return (i) => (i < texts.length ? fromWords({ words: texts[i], own: rare.slice(firsts[i], firsts[i] + ownWordsIn(texts[i])).join("\x7f") }, vocabulary)[0] : undefined);
+}
+
+/** @param {string} codes */
+function ownWordsIn(codes) {
+  let count = 0;
+  for (let at = codes.indexOf("!"); at >= 0; at = codes.indexOf("!", at + 1)) count++;
+  return count;
+}

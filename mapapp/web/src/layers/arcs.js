@@ -19,23 +19,33 @@ const LINE = 2 ** 26; // more points than a line of the grid has
  */
 
 /**
+ * Decode arcs, one at a time.
  * @param {CodedArcs} coded
- * @returns {Arc[]}
+ * @returns {Generator<number, Arc[]>} yields the share that is done
  */
-export function decodeArcs({ scale, translate, arcs }) {
-  return arcs.map((steps) => {
-    const xy = new Float64Array(steps.length);
-    let x = 0;
-    let y = 0;
-    for (let i = 0; i < steps.length; i += 2) {
-      x += steps[i];
-      y += steps[i + 1];
-      xy[i] = mercatorX(x * scale[0] + translate[0]);
-      xy[i + 1] = mercatorY(y * scale[1] + translate[1]);
-    }
-    const pieces = cut(xy);
-    return { xy, pieces, from: (steps[0] ?? 0) * LINE + (steps[1] ?? 0), to: x * LINE + y, ...joinBoxes(pieces) };
-  });
+export function* decodingArcs({ scale, translate, arcs }) {
+  /** @type {Arc[]} */
+  const decoded = [];
+  for (const steps of arcs) {
+    decoded.push(decodeArc(steps, scale, translate));
+    yield decoded.length / arcs.length;
+  }
+  return decoded;
+}
+
+/** @param {number[]} steps @param {[number, number]} scale @param {[number, number]} translate @returns {Arc} */
+function decodeArc(steps, scale, translate) {
+  const xy = new Float64Array(steps.length);
+  let x = 0;
+  let y = 0;
+  for (let i = 0; i < steps.length; i += 2) {
+    x += steps[i];
+    y += steps[i + 1];
+    xy[i] = mercatorX(x * scale[0] + translate[0]);
+    xy[i + 1] = mercatorY(y * scale[1] + translate[1]);
+  }
+  const pieces = cut(xy);
+  return { xy, pieces, from: (steps[0] ?? 0) * LINE + (steps[1] ?? 0), to: x * LINE + y, ...joinBoxes(pieces) };
 }
 
 /** @param {Float64Array} xy */

@@ -1,49 +1,19 @@
 // The offline base map: sea, land and coast, and the borders under the chosen viewpoint; finer near by.
 
 import { palette } from "../theme.js";
-import { decodeArcs, inView, joinBoxes, shifts, traceLine, traceRing } from "./arcs.js";
+import { inView, shifts, traceLine, traceRing } from "./arcs.js";
+import { arcSets } from "./arcsets.js";
 import { inBands } from "./steps.js";
-import { outlineOf } from "./outline.js";
 
 /** @import { Arc } from "./arcs.js" */
+/** @import { Decoded } from "./arcsets.js" */
 /** @import { Pen, View } from "./canvas.js" */
-/** @import { ArcSet, Context, Layer } from "../types/page.d.ts" */
-
-/** @typedef {ReturnType<typeof decode>} Decoded */
-
-const NEAR = 5.5; // from this zoom on, the finer set is drawn
-
-/** @type {{far: () => Decoded, near: () => Decoded}|undefined} */
-let decoded; // by block, so that both layers share the arcs
-
-/** Both sets of arcs, decoded once and when they are first drawn. @param {Context["block"]} block */
-async function arcSets(block) {
-  const coded = await block("arcs");
-  decoded ??= { far: lazily(() => decode(coded.far)), near: lazily(() => decode(coded.near)) };
-  const sets = decoded;
-  /** @param {View} view */
-  return (view) => (view.zoom < NEAR ? sets.far() : sets.near());
-}
-
-/** @template T @param {() => T} make @returns {() => T} */
-function lazily(make) {
-  /** @type {T|undefined} */
-  let made;
-  return () => (made ??= make());
-}
-
-/** @param {ArcSet} written */
-function decode({ land, ...coded }) {
-  const arcs = decodeArcs(coded);
-  const outline = outlineOf(land, arcs).map((ring) => ({ ring, box: joinBoxes(ring.map((index) => arcs[index < 0 ? ~index : index])) }));
-  const coast = new Set(coded.coast);
-  const seam = outline.flatMap(({ ring }) => ring.map((index) => (index < 0 ? ~index : index))).filter((index) => !coast.has(index));
-  return { arcs, outline, seam, coast: coded.coast, viewpoints: coded.viewpoints };
-}
+/** @import { Context, Layer } from "../types/page.d.ts" */
 
 /** Land and coast. @param {Context} context @returns {Promise<Layer>} */
-export async function basemap({ block, ground, state }) {
-  const setFor = await arcSets(block);
+export async function basemap(context) {
+  const { ground, state } = context;
+  const { setFor, onFine, readFine } = await arcSets(context);
   const layer = ground.layer("basemap", (pen, view) => {
     if (state.get().layers.tiles) return; // online tiles lie below, in its place
     const set = setFor(view);
@@ -51,7 +21,8 @@ export async function basemap({ block, ground, state }) {
     return inBands(pen, view, (band, part) => paintLand(band, part, set, colours));
   });
   state.watch(["layers"], () => layer.repaint());
-  return { layer, repaint: () => layer.repaint() };
+  onFine(() => layer.repaint());
+  return { layer, repaint: () => layer.repaint(), later: readFine };
 }
 
 /**
@@ -94,9 +65,10 @@ function strokeLines(context, view, arcs, indices, shift, { colour, width, dash 
 }
 
 /** Land borders under the viewpoint of the state; disputed ones dashed. @param {Context} context @returns {Promise<Layer>} */
-export async function borders({ block, ground, state }) {
-  const setFor = await arcSets(block);
-  const layer = ground.layer("borders", (context, view) => {
+export async function borders(context) {
+  const { ground, state } = context;
+  const { setFor, onFine } = await arcSets(context);
+  const layer = ground.layer("borders", (pen, view) => {
     const { arcs, viewpoints } = setFor(view);
     const { agreed, disputed } = viewpoints[state.get().viewpoint];
     const isFar = view.zoom < 4;
@@ -104,10 +76,11 @@ export async function borders({ block, ground, state }) {
     // Two strokes of a pixel look like one of 1.1, which takes ten times as long.
     const whole = isFar ? { ...line, dash: [] } : { ...line, dash: [], width: 1, strokes: 2 };
     for (const shift of shifts(view)) {
-      strokeLines(context, view, arcs, agreed, shift, whole);
-      strokeLines(context, view, arcs, disputed, shift, line);
+      strokeLines(pen, view, arcs, agreed, shift, whole);
+      strokeLines(pen, view, arcs, disputed, shift, line);
     }
   });
   state.watch(["viewpoint"], () => layer.repaint());
+  onFine(() => layer.repaint());
   return { layer, repaint: () => layer.repaint() };
 }

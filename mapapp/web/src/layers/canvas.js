@@ -10,7 +10,7 @@ import { attempted } from "./steps.js";
 const WIDE = 0.2; // so far can it be dragged without a repaint
 const NARROW = 0.05; // at first, since the picture is there sooner; the rest follows once the map is at rest
 const SPARE = 0.04; // when a drag has come so near to the edge of what is painted, more is
-const REST_MS = 250;
+const REST_MS = 500;
 
 /** In which order canvases are painted: what is looked for first, what must keep clear of it last. */
 export const ORDER = /** @type {const} */ ({ incidents: 1, ground: 2, radius: 3, labels: 4 });

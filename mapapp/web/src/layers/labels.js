@@ -44,10 +44,12 @@ export async function labels({ block, map, state, doc, glyphs }) {
   // Glyphs come and go with these parts of the state; names give way once the changes rest.
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer = 0;
+  let isStarted = false; // what is told at once, before anything was painted, is no change
   state.watch(["language", "filter", "layers", "selection"], () => {
     clearTimeout(timer);
-    timer = setTimeout(() => layer.repaint(), REST_MS);
+    if (isStarted) timer = setTimeout(() => layer.repaint(), REST_MS);
   });
+  isStarted = true;
   return { layer, repaint: () => layer.repaint() };
 }
 

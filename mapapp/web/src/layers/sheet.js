@@ -30,7 +30,6 @@ export function createSheet(map, pane) {
     yield* ground.paint(pen, view);
     yield* paintThose(pen, view, ABOVE);
   });
-  canvas.addTo(map);
   return {
     layer(name, paint) {
       const painter = { name, paint };
@@ -45,6 +44,7 @@ export function createSheet(map, pane) {
         put: () => {
           painters.push(painter);
           painters.sort((a, b) => FROM_BELOW.indexOf(a.name) - FROM_BELOW.indexOf(b.name));
+          map.addLayer(canvas);
         },
         take: () => painters.splice(painters.indexOf(painter), 1),
       });

@@ -3,7 +3,7 @@
 import { fromBase64, gunzip } from "../blocks.js";
 import { fromWords } from "../incidents/words.js";
 import { createKernel } from "./kernel.js";
-import { pause } from "./slices.js";
+import { pause } from "../slices.js";
 
 /** @import { Found, Known } from "./kernel.js" */
 

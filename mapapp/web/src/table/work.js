@@ -1,6 +1,6 @@
 // Work over many rows: keys to sort by, lines of a file. Rows are read block after block, in slices.
 
-import { inSlices, pause } from "../search/slices.js";
+import { inSlices, pause } from "../slices.js";
 import { BOM, CSV_COLUMNS, csvLine, csvValues, LINE_END } from "./csv.js";
 import { sortByKeys } from "./order.js";
 

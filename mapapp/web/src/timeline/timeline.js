@@ -72,7 +72,9 @@ export function createTimeline(context) {
     fold: () => element.classList.toggle("is-folded"),
     isFolded,
   });
+  let isPlaced = false; // until the strip has a size there is nothing to draw
   const update = () => {
+    if (!isPlaced) return;
     chart.draw();
     const { filter, compare } = state.get();
     bar.tellRange(filter, compare);
@@ -92,7 +94,10 @@ export function createTimeline(context) {
     }
   });
   state.watch(["filter", "viewpoint", "compare"], incidents.n > MANY ? onceAfterAFrame(update) : update);
-  follow(element, chart, update);
+  follow(element, chart, () => {
+    isPlaced = true;
+    update();
+  });
   return element;
 }
 

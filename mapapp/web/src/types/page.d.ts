@@ -65,6 +65,8 @@ export interface Layer {
   always?: boolean;
   /** Draw anew, in other colours or another size. */
   repaint?: () => void;
+  /** What it reads once the page has nothing better to do. */
+  later?: () => Promise<void>;
 }
 
 export interface Term {
@@ -156,7 +158,8 @@ export interface CountryName {
 export interface Blocks {
   document: Doc;
   records: RecordTables;
-  arcs: { far: ArcSet; near: ArcSet };
+  arcs: ArcSet;
+  "arcs-near": ArcSet;
   labels: { countries: CountryName[]; places: [name: string, lon: number, lat: number, rank: number][] };
   facilities: { points: { id: string; lon: number; lat: number }[]; areas: { id: string; rings: Rings }[] };
   pipelines: { id: string; lines: [number, number][][] }[];
