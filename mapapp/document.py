@@ -175,11 +175,11 @@ def build_map(contents: Contents, *, layers: tuple[str, ...] | None = None) -> A
         "document": encode_block(_about(contents)),
         DRAWING: incidents[DRAWING],
         "records": encode_block(record_tables(view)),
-        "arcs": encode_block(coarse_arcs()),
+        "arcs": coarse_arcs(),
     }
     for name in page.blocks:
         chart.add_child(Block(name))
-    page.blocks |= {FINE_ARCS: encode_block(fine_arcs(contents.extent)), **incidents}
+    page.blocks |= {FINE_ARCS: fine_arcs(contents.extent), **incidents}
     for layer in LAYERS:
         if contents.has_layer(layer.name) and (layers is None or layer.name in layers):
             element = layer(view)

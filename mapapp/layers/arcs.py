@@ -4,12 +4,14 @@ From afar the page draws Natural Earth 1:50m, near by 1:10m. The finer set keeps
 data and every tenth elsewhere, which takes its block to a third.
 """
 
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from geodata.borders import VIEWPOINT_LABELS, BorderArcs, border_arcs
+from mapapp.blocks import encode_block
 
 FINE_ARCS: Final = "arcs-near"
 """The block of the finer set."""
@@ -20,22 +22,27 @@ _AROUND: Final = 4.0
 _ELSEWHERE: Final = 10
 """Of how many vertices one is kept elsewhere."""
 
+_EXTENTS: Final = 8
+"""So many blocks of the finer set are kept: the app draws the same data again and again."""
 
-def coarse_arcs() -> dict[str, Any]:
+
+@cache
+def coarse_arcs() -> str:
     """Give the coarse set of arcs, with what is land, coast, and border under each viewpoint.
 
     Returns
     -------
-    dict
-        ``scale`` and ``translate`` (degrees per step, and of step 0), ``arcs`` (start, then steps),
+    str
+        The text of a block: ``scale`` and ``translate`` (degrees per step, and of step 0), ``arcs`` (start, then steps),
         ``land`` (rings as arc numbers, ``~i`` backwards), ``coast`` (arc numbers) and ``viewpoints`` (arc
         numbers of agreed and disputed borders).
     """
     arcs = border_arcs("50m")
-    return _described(arcs, np.ones(len(arcs.deltas), dtype=np.bool_))
+    return encode_block(_described(arcs, np.ones(len(arcs.deltas), dtype=np.bool_)))
 
 
-def fine_arcs(extent: tuple[float, float, float, float]) -> dict[str, Any]:
+@lru_cache(maxsize=_EXTENTS)
+def fine_arcs(extent: tuple[float, float, float, float]) -> str:
     """Give the fine set, whole around the data and thinned elsewhere.
 
     Parameters
@@ -45,11 +52,11 @@ def fine_arcs(extent: tuple[float, float, float, float]) -> dict[str, Any]:
 
     Returns
     -------
-    dict
+    str
         As `coarse_arcs` does.
     """
     arcs = border_arcs("10m")
-    return _described(arcs, _kept(arcs, extent))
+    return encode_block(_described(arcs, _kept(arcs, extent)))
 
 
 def _kept(arcs: BorderArcs, extent: tuple[float, float, float, float]) -> npt.NDArray[np.bool_]:

@@ -1,7 +1,9 @@
 """Pages that do not hold every incident, in Chromium: what they draw, what they say, where they lead."""
 
+import shutil
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -22,6 +24,10 @@ READY = 'html[data-ready="true"]'
 
 @pytest.fixture
 def few(monkeypatch):
+    lower_limits(monkeypatch)
+
+
+def lower_limits(monkeypatch):
     """A page holds twenty incidents at most, and counts are in squares of some hundred kilometres."""
     monkeypatch.setattr(selection, "MOST", 20)
     monkeypatch.setattr(density, "MOST_ROWS", 25)
@@ -147,10 +153,19 @@ def test_a_filter_of_the_export_is_named(opened, analysis):
     expect(page.locator(".holding")).to_contain_text("0 of 54 incidents are in this file")
 
 
+@pytest.fixture(scope="module")
+def written(analysis, tmp_path_factory):
+    target = tmp_path_factory.mktemp("parts") / "map"
+    with pytest.MonkeyPatch.context() as patch:
+        lower_limits(patch)
+        export_parts(View(analysis), target)
+    return target
+
+
 @pytest.fixture
-def folder(analysis, few, tmp_path):
-    export_parts(View(analysis), tmp_path / "map")
-    return tmp_path / "map"
+def folder(written, tmp_path):
+    """A folder of its own for each test."""
+    return Path(shutil.copytree(written, tmp_path / "map"))
 
 
 def test_the_index_counts_all_over_time_and_links_to_every_part(visit, folder):

@@ -1,7 +1,9 @@
 """What a page says it holds, and what it does: all, some with counts of all, or a folder of parts."""
 
 import re
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -100,12 +102,19 @@ def test_a_part_of_the_dataset_is_the_same_page_as_a_dataset_of_that_part(analys
     assert {name: held[name] for name in names} == {name: alone[name] for name in names}
 
 
-@pytest.fixture
-def folder(analysis, few, tmp_path):
-    target = tmp_path / "map"
-    told = []
-    export_parts(View(analysis), target, told=lambda *page: told.append(page))
+@pytest.fixture(scope="module")
+def written(analysis, tmp_path_factory):
+    target, told = tmp_path_factory.mktemp("parts") / "map", []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(selection, "MOST", 20)
+        export_parts(View(analysis), target, told=lambda *page: told.append(page))
     return target, told
+
+
+@pytest.fixture
+def folder(written, few, tmp_path):
+    """A folder of its own for each test."""
+    return Path(shutil.copytree(written[0], tmp_path / "map")), written[1]
 
 
 def test_a_folder_has_an_index_that_counts_and_parts_that_hold_every_incident(folder, sample):

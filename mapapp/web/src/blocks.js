@@ -2,6 +2,8 @@
 
 import { blockFault, missingBlock } from "./faults.js";
 
+const LOOK_MS = 30; // how often it is looked whether a block has arrived
+
 /** @import { Blocks } from "./types/page.d.ts" */
 
 /**
@@ -31,10 +33,18 @@ export async function readBytes(name) {
  */
 export async function blockText(name) {
   const find = () => document.querySelector(`script[data-block="${name}"]`);
-  if (!isRead(find()) && document.readyState === "loading") await new Promise((resolve) => { document.addEventListener("DOMContentLoaded", resolve, { once: true }); });
+  while (!isRead(find()) && document.readyState === "loading") await moment();
   const element = find();
   if (!element) throw missingBlock(name);
   return element.textContent.trim();
+}
+
+/** A short while, or until the page is read to its end. */
+function moment() {
+  return new Promise((resolve) => {
+    setTimeout(resolve, LOOK_MS);
+    document.addEventListener("DOMContentLoaded", resolve, { once: true });
+  });
 }
 
 /** Whether the browser has read past an element: while it is within it, its text is there only in part. @param {Node|null} element */
