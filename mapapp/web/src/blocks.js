@@ -33,7 +33,7 @@ export async function readBytes(name) {
  */
 export async function blockText(name) {
   const find = () => document.querySelector(`script[data-block="${name}"]`);
-  while (!isRead(find()) && document.readyState === "loading") await moment();
+  while (document.readyState === "loading" && !isRead(find())) await moment();
   const element = find();
   if (!element) throw missingBlock(name);
   return element.textContent.trim();
@@ -47,10 +47,13 @@ function moment() {
   });
 }
 
-/** Whether the browser has read past an element: while it is within it, its text is there only in part. @param {Node|null} element */
+/**
+ * Whether the browser has read past a script element: while it is within it, its text is there only in part, and it is the
+ * last one, whatever else the page has been given meanwhile.
+ * @param {Element|null} element
+ */
 function isRead(element) {
-  for (let node = element; node; node = node.parentNode) if (node.nextSibling) return true;
-  return false;
+  return element !== null && element !== document.scripts[document.scripts.length - 1];
 }
 
 /**
