@@ -25,7 +25,7 @@ app: $(VENV)/.warm web
 	@$(BIN)/mapapp app $(DATASET) --port $(PORT)
 
 test: $(VENV)/.test-installed $(VENV)/.warm web
-	@$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
 soak: $(VENV)/.test-installed $(VENV)/.warm
 	@$(BIN)/python -m pytest -o python_files='soak_*.py' tests/soak

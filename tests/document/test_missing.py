@@ -59,7 +59,7 @@ def test_without_a_canvas_the_table_the_details_and_the_search_are_there(without
     page.wait_for_selector(READY)
     notice = page.locator(".notice")
     said = notice.inner_text()
-    assert "Not drawn: Land and borders, Bars of the timeline, Incidents, Names." in said
+    assert "Not drawn: Bars of the timeline, Incidents, Land and borders, Names." in said
     assert "gives the page no canvas to paint on" in said
     notice.locator("text=Open the table").click()
     expect(notice).to_be_hidden()
