@@ -23,6 +23,13 @@ export function distance(metres) {
   return `${number(km, km < 99.95 ? 1 : 0)} km`;
 }
 
+/** A count in at most four signs: 987, 1.2k, 38k, 1.0M. @param {number} count */
+export function shortCount(count) {
+  if (count < 1000) return String(count);
+  const [value, unit] = count < 999_500 ? [count / 1000, "k"] : [count / 1e6, "M"];
+  return `${value < 9.95 ? value.toFixed(1) : Math.round(value)}${unit}`;
+}
+
 const AT_M = 1; // metres below which one was placed at the other: not measured from it, but mapped by it
 
 /**

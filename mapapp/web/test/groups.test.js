@@ -4,7 +4,7 @@ import { countCells, FEW, groupIncidents } from "../src/layers/incidents/groups.
 import { boxesOf } from "../src/incidents/places.js";
 import { pointAt } from "../src/layers/incidents/hit.js";
 import { createRuns } from "../src/layers/incidents/runs.js";
-import { shortCount } from "../src/layers/incidents/sprites.js";
+import { shortCount } from "../src/format.js";
 
 const WHOLE = { x0: 0, y0: 0, x1: 2 ** 30, y1: 2 ** 30 };
 

@@ -1,6 +1,7 @@
 // Legends of layers; an entry of a kind, standing or group is a switch that filters.
 
 import { button, el } from "../dom.js";
+import { canCrowd } from "../layers/incidents/painting.js";
 import { facilityGlyph, flowHead, incidentSymbol } from "../symbols.js";
 
 /** @import { State } from "../state.js" */
@@ -19,14 +20,14 @@ export function createLegend(context, name) {
 }
 
 /** @type {{[layer: string]: ((context: Context) => HTMLElement)|null}} */
-const LEGENDS = { __proto__: null, incidents, facilities, pipelines, flows };
+const LEGENDS = { __proto__: null, incidents, facilities, pipelines, flows, uncertainty };
 
 /** @param {Context} context */
 function incidents(context) {
   const { doc } = context;
   const kinds = doc.present.kinds.map((kind) => ({ name: kind, label: doc.labels.incident_kind[kind] ?? kind, symbol: incidentSymbol(kind, "neutral", 18) }));
   const standings = doc.standings.filter(({ name }) => doc.present.standings.includes(name)).map((standing) => ({ ...standing, symbol: incidentSymbol("other", standing.name, 18) }));
-  return el("div.legend", {}, filterList(context, "kinds", kinds, "Shape: what was reported", "in-columns"), filterList(context, "standings", standings, "Colour and filling: standing", "in-columns"), crowdChoice(context));
+  return el("div.legend", {}, filterList(context, "kinds", kinds, "Shape: what was reported", "in-columns"), filterList(context, "standings", standings, "Colour and filling: standing", "in-columns"), canCrowd(context.incidents) ? crowdChoice(context) : null);
 }
 
 /** @param {Context} context */
@@ -42,7 +43,11 @@ function pipelines() {
 }
 
 function flows() {
-  return el("div.legend.legend-lines", {}, el("span", {}, el("i.swatch.swatch-flows"), flowHead(false), "reported flow"), el("span", {}, el("i.swatch.swatch-disrupted"), flowHead(true), "reported disrupted"));
+  return el("div.legend.legend-lines", {}, el("span", {}, el("i.swatch.swatch-flows"), flowHead(false), "reported flow"), el("span", {}, el("i.swatch.swatch-disrupted"), flowHead(true), "reported disrupted"), el("span", { title: "Its volume is not stated, estimated, or claimed by one party" }, el("i.swatch.swatch-uncertain"), "volume not reported"));
+}
+
+function uncertainty() {
+  return el("div.legend.legend-lines", {}, el("span", {}, el("i.swatch.swatch-uncertainty"), "where the place may lie"), el("span", {}, el("i.swatch.swatch-vague"), "the same, 100 km and wider"));
 }
 
 /** How places are drawn where incidents crowd. @param {Context} context */

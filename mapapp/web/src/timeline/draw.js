@@ -1,6 +1,6 @@
 // The histogram on its canvas: bars stacked by standing, dates that are intervals hatched, a scale, an axis of time.
 
-import { number } from "../format.js";
+import { shortCount } from "../format.js";
 import { ticksOf } from "./calendar.js";
 import { highest, highestOf } from "./histogram.js";
 
@@ -59,7 +59,7 @@ function drawScale(context, { left, right, top, base, ratio }, most, ink) {
   if (!value) return;
   context.textAlign = "right";
   context.textBaseline = "middle";
-  context.fillText(number(value), left - 18, y);
+  context.fillText(shortCount(value).replace(".0", ""), left - 18, y); // a round number
 }
 
 /** The highest of 1, 2, 5, 10, 20, 50, … that is not above a number; 0 below 1. @param {number} most */

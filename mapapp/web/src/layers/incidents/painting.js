@@ -1,6 +1,6 @@
 // What is painted of incidents: symbols, counts or points, as many as there are in view.
 
-import { WORLD } from "../../incidents/places.js";
+import { BLOCK, WORLD } from "../../incidents/places.js";
 import { palette } from "../../theme.js";
 import { shifts } from "../arcs.js";
 import { createCrowds } from "./crowds.js";
@@ -16,9 +16,15 @@ import { createSprites } from "./sprites.js";
 /** @import { State } from "../../state.js" */
 /** @import { WorldBox } from "../../types/page.d.ts" */
 
+const CROWDED = 16; // blocks in view up to which incidents are never drawn as points
 const DOTTED = 2000; // incidents in view up to which counts show where each of theirs lies
 
 /** @typedef {{blocks: number[], box: WorldBox, unit: number, left: number, top: number}} Part a part of the world in view */
+
+/** Whether there are so many incidents that they can be drawn as points. @param {{located: number}} store */
+export function canCrowd({ located }) {
+  return located > CROWDED * BLOCK;
+}
 
 /**
  * Paints the incidents that a mask shows, and remembers what it painted where.
@@ -54,7 +60,7 @@ export function createPainting(store, mask) {
     /** Paint step by step. @param {Pen} pen @param {View} view @param {State["crowd"]} crowd */
     *paint(pen, view, crowd) {
       const parts = partsOf(view, store);
-      const crowded = parts.some(({ blocks }) => blocks.length > 16);
+      const crowded = parts.some(({ blocks }) => blocks.length > CROWDED);
       painting.isPoints = crowd === "points" && crowded;
       const counted = (runs ??= createRuns(store, mask()));
       painting.groups = painting.isPoints ? [] : parts.flatMap((part) => groupsOf(store, mask(), part, counted));

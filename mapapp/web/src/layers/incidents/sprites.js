@@ -1,5 +1,6 @@
 // Incidents' symbols on a canvas: each drawn once for its kind and standing, then copied.
 
+import { shortCount } from "../../format.js";
 import { FILLINGS, SHAPES } from "../../symbols.js";
 import { standingInk } from "../../theme.js";
 import { RIM, WIDTH } from "./rings.js";
@@ -168,11 +169,4 @@ function drawNumber(context, x, y, count, colours) {
 export function inOrder(standings, words) {
   const order = Object.keys(FILLINGS);
   return [...standings].map((n, code) => [code, n]).filter(([, n]) => n).sort(([a], [b]) => order.indexOf(words[a]) - order.indexOf(words[b]));
-}
-
-/** A count in at most four signs: 987, 1.2k, 38k, 1.0M. @param {number} count */
-export function shortCount(count) {
-  if (count < 1000) return String(count);
-  const [value, unit] = count < 999_500 ? [count / 1000, "k"] : [count / 1e6, "M"];
-  return `${value < 9.95 ? value.toFixed(1) : Math.round(value)}${unit}`;
 }
