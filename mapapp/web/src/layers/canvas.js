@@ -82,8 +82,8 @@ const PaintedCanvas = /** @type {new (options: {pane: string, order: number, pad
   },
   /** A move has ended. */
   _follow() {
-    const [zoom, origin] = [this._map.getZoom(), this._map.getPixelOrigin()];
-    const isSame = this._bounds && zoom === this._zoom && origin.equals(this._origin);
+    const map = this._map;
+    const isSame = this._bounds && map.getZoom() === this._zoom && map.getPixelOrigin().equals(this._origin) && map.getSize().equals(this._size);
     if (isSame && isCovered(this._map, this, 0)) this._widenAtRest();
     else this._update();
   },
@@ -115,9 +115,9 @@ const PaintedCanvas = /** @type {new (options: {pane: string, order: number, pad
       this._work.isPainted = this._work.steps.next().done;
       return false;
     }
-    const { center, bounds, padding } = this._work;
+    const { center, bounds, padding, size } = this._work;
     delete this._work;
-    Object.assign(this, { _bounds: bounds, _center: center, _zoom: zoom, _origin: origin });
+    Object.assign(this, { _bounds: bounds, _center: center, _zoom: zoom, _origin: origin, _size: size });
     this.options.padding = padding; // by which Leaflet reckons where the canvas lies
     show(this._container, this._shown, this._pen.canvas, bounds);
     if (padding < WIDE) this._widenAtRest();
@@ -131,12 +131,12 @@ const PaintedCanvas = /** @type {new (options: {pane: string, order: number, pad
     const padding = this._padding;
     const bounds = boundsOf(map, padding);
     const { min } = bounds;
-    const size = bounds.getSize();
+    const { x: width, y: height } = bounds.getSize();
     const ratio = window.devicePixelRatio || 1;
-    [this._pen.canvas.width, this._pen.canvas.height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
+    [this._pen.canvas.width, this._pen.canvas.height] = [Math.round(width * ratio), Math.round(height * ratio)];
     this._pen.setTransform(ratio, 0, 0, ratio, -min.x * ratio, -min.y * ratio);
     const paint = () => this.options.paint(this._pen, viewOf(map, bounds, ratio));
-    return { zoom, origin, bounds, padding, center: map.getCenter(), steps: attempted(map, this.options.pane, paint) };
+    return { zoom, origin, bounds, padding, size: map.getSize(), center: map.getCenter(), steps: attempted(map, this.options.pane, paint) };
   },
   repaint() {
     if (this._map) this._update();
