@@ -40,9 +40,9 @@ def incident_table(view: View) -> pd.DataFrame:
         One row per shown incident, indexed from 0. Stated and measured values under the names of the
         schema and of the measures; beside them, for readers, ``date``, ``kind_label``, ``standing_label``,
         ``nearest_facility``, ``country_name``, and for both distances ``…_km``, ``…_interval`` and
-        ``…_distance``.
+        ``…_distance``. Halves of surrogate pairs, which no table can hold, are U+FFFD.
     """
-    columns = incident_columns(view, _latest_first(view))
+    columns = {name: _writable(cells) for name, cells in incident_columns(view, _latest_first(view)).items()}
     return pd.DataFrame(
         {**columns, **_distances(columns, "nearest_facility"), **_distances(columns, "border")}
     )
@@ -109,6 +109,16 @@ def to_csv(table: pd.DataFrame, *, viewpoint: str) -> bytes:
 
 def _safe(value: Any) -> Any:
     return safe_cell(value) if isinstance(value, str) else value
+
+
+def _writable(cells: list[Any]) -> list[Any]:
+    """Put U+FFFD in place of halves of surrogate pairs: they stand for no character."""
+    return [
+        cell.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if isinstance(cell, str) and not cell.isascii()
+        else cell
+        for cell in cells
+    ]
 
 
 def _latest_first(view: View) -> npt.NDArray[np.intp]:

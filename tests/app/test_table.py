@@ -26,6 +26,12 @@ def test_the_latest_incident_comes_first_and_those_without_a_date_last():
     assert incident_table(View(analysis))["id"].tolist() == ["c", "a", "b"]
 
 
+def test_half_of_a_surrogate_pair_is_no_character_of_the_table():
+    table = incident_table(View(made({"id": "i\ud83d", "title": "Fire \udd25 at \U0001f525"})))
+    assert table.loc[0, ["id", "title"]].tolist() == ["i\ufffd", "Fire \ufffd at \U0001f525"]
+    assert "Fire \ufffd at".encode() in to_csv(table, viewpoint="un")
+
+
 def test_only_what_the_query_shows_has_a_row(analysis):
     table = incident_table(View(analysis, Query(standings=("contested",))))
     assert set(table["standing"]) == {"contested"}
