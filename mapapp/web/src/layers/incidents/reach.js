@@ -27,6 +27,7 @@ export function createReach(context, painting, { hover, open }) {
   const rove = createRoving(list, ".pin");
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer = 0;
+  let drawn = "[]"; // what the buttons stand for
   /** @param {Event} event @param {Group} group */
   const press = (event, group) => {
     event.stopPropagation(); // a click that reaches the map clears the selection
@@ -46,6 +47,9 @@ export function createReach(context, painting, { hover, open }) {
     timer = setTimeout(() => {
       const focused = list.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.key : null;
       const near = painting.isPoints || painting.groups.length > MOST ? [] : painting.groups;
+      const key = JSON.stringify(near.map(({ px, py, group }) => [px, py, group.row, told(context, group)]));
+      if (key === drawn) return; // whoever stands on a button stays there
+      drawn = key;
       fill(list, near.map(button));
       rove();
       if (focused) /** @type {HTMLElement|undefined} */ (([...list.children]).find((one) => /** @type {HTMLElement} */ (one).dataset.key === focused))?.focus({ preventScroll: true });
