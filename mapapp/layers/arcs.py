@@ -1,17 +1,20 @@
-"""The borders and coasts that the base map is drawn from: two blocks, shared by two layers.
+"""The borders and coasts that the base map is drawn from: two blocks of columns, shared by two layers.
 
 From afar the page draws Natural Earth 1:50m, near by 1:10m. The finer set keeps all its vertices around the
 data and every tenth elsewhere, which takes its block to a third.
 """
 
 from functools import cache, lru_cache
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from geodata.borders import VIEWPOINT_LABELS, BorderArcs, border_arcs
-from mapapp.blocks import encode_block
+from mapapp.blocks import encode
+from mapapp.layers.outline import land_outline
+from mapapp.payload.codes import Numbers, to_dictionary
+from mapapp.payload.container import DICTIONARY, PLANES, Column, pack
 
 FINE_ARCS: Final = "arcs-near"
 """The block of the finer set."""
@@ -33,12 +36,10 @@ def coarse_arcs() -> str:
     Returns
     -------
     str
-        The text of a block: ``scale`` and ``translate`` (degrees per step, and of step 0), ``arcs`` (start,
-        then steps), ``land`` (rings as arc numbers, ``~i`` backwards), ``coast`` (arc numbers) and
-        ``viewpoints`` (arc numbers of agreed and disputed borders).
+        The text of a block. See ``docs/format.md``.
     """
     arcs = border_arcs("50m")
-    return encode_block(_described(arcs, np.ones(len(arcs.deltas), dtype=np.bool_)))
+    return encode(_packed(arcs, np.ones(len(arcs.deltas), dtype=np.bool_)))
 
 
 @lru_cache(maxsize=_EXTENTS)
@@ -56,7 +57,7 @@ def fine_arcs(extent: tuple[float, float, float, float]) -> str:
         As `coarse_arcs` does.
     """
     arcs = border_arcs("10m")
-    return encode_block(_described(arcs, _kept(arcs, extent)))
+    return encode(_packed(arcs, _kept(arcs, extent)))
 
 
 def _kept(arcs: BorderArcs, extent: tuple[float, float, float, float]) -> npt.NDArray[np.bool_]:
@@ -72,31 +73,43 @@ def _kept(arcs: BorderArcs, extent: tuple[float, float, float, float]) -> npt.ND
     return kept
 
 
-def _described(arcs: BorderArcs, kept: npt.NDArray[np.bool_]) -> dict[str, Any]:
-    one_sided = (arcs.arc_units[:, 1] < 0) & ~arcs.seam
-    return {
-        "scale": arcs.step,
-        "translate": arcs.origin,
-        "arcs": _coded(arcs, kept),
-        "land": [part.tolist() for part in np.split(arcs.ring_arcs, arcs.ring_offsets[1:-1])],
-        "coast": np.flatnonzero(one_sided).tolist(),
-        "viewpoints": {name: _borders(arcs, name) for name in VIEWPOINT_LABELS},
-    }
+def _packed(arcs: BorderArcs, kept: npt.NDArray[np.bool_]) -> bytes:
+    rings = land_outline(arcs)
+    grid = arcs.grid()[kept].astype(np.int64)
+    steps = grid - np.concatenate([np.zeros((1, 2), dtype=np.int64), grid[:-1]])
+    columns = [
+        Column("vertices", PLANES, np.add.reduceat(kept, arcs.arc_offsets[:-1], dtype=np.uint64)),
+        Column("x", PLANES, _zigzag(steps[:, 0])),
+        Column("y", PLANES, _zigzag(steps[:, 1])),
+        Column("ring_edges", PLANES, np.array([len(ring) for ring in rings], dtype=np.uint64)),
+        Column("edges", PLANES, _zigzag(np.concatenate(rings))),
+        _words("shore", _shore(arcs, np.concatenate(rings))),
+        *(_words(f"border:{name}", _border(arcs, name)) for name in VIEWPOINT_LABELS),
+    ]
+    return pack(columns, scale=arcs.step, translate=arcs.origin)
 
 
-def _borders(arcs: BorderArcs, viewpoint: str) -> dict[str, list[int]]:
-    is_border = np.array([pair is not None for pair in arcs.arc_pairs(viewpoint)])
-    return {
-        "agreed": np.flatnonzero(is_border & ~arcs.disputed).tolist(),
-        "disputed": np.flatnonzero(is_border & arcs.disputed).tolist(),
-    }
+def _zigzag(numbers: npt.NDArray[np.int64]) -> Numbers:
+    """Put numbers in the order 0, -1, 1, -2, 2, …, so that those near 0 are small."""
+    return np.where(numbers < 0, -2 * numbers - 1, 2 * numbers).astype(np.uint64)
 
 
-def _coded(arcs: BorderArcs, kept: npt.NDArray[np.bool_]) -> list[list[int]]:
-    """Give each arc as a flat list: its first vertex, then the steps to each next one, on the grid."""
-    owner = np.repeat(np.arange(len(arcs.starts)), np.diff(arcs.arc_offsets))[kept]
-    grid = arcs.grid()[kept]
-    steps = np.diff(grid, axis=0, prepend=grid[:1])
-    first = np.flatnonzero(np.diff(owner, prepend=-1))
-    steps[first] = grid[first]
-    return [part.ravel().tolist() for part in np.split(steps, first[1:])]
+def _words(name: str, words: npt.NDArray[np.object_]) -> Column:
+    return Column(name, DICTIONARY, *to_dictionary(words))
+
+
+def _shore(arcs: BorderArcs, edges: npt.NDArray[np.int64]) -> npt.NDArray[np.object_]:
+    """Say which arcs are coast, and along which the land's outline is cut though the land goes on."""
+    words = np.full(len(arcs.starts), None, dtype=np.object_)
+    words[np.where(edges < 0, ~edges, edges)] = "seam"
+    words[(arcs.arc_units[:, 1] < 0) & ~arcs.seam] = "coast"
+    return words
+
+
+def _border(arcs: BorderArcs, viewpoint: str) -> npt.NDArray[np.object_]:
+    """Say which arcs are land borders, and whether they are disputed."""
+    pairs = arcs.arc_pairs(viewpoint)
+    words = ["disputed" if disputed else "agreed" for disputed in arcs.disputed]
+    return np.array(
+        [word if pair else None for word, pair in zip(words, pairs, strict=True)], dtype=np.object_
+    )

@@ -13,7 +13,7 @@ import numpy as np
 from mapapp.errors import UnreadableBlock
 from mapapp.payload.codes import Numbers, from_planes, to_planes
 
-FORMAT: Final = "energy-strike-map incidents"
+FORMAT: Final = "energy-strike-map columns"
 VERSION: Final = 1
 
 PLANES: Final = "planes"
@@ -150,7 +150,7 @@ def _header(content: bytes) -> tuple[dict[str, Any], int]:
     except ValueError as error:
         raise _unreadable(f"has no readable header ({error})") from None
     if not isinstance(header, dict) or header.get("format") != FORMAT:
-        raise _unreadable("is not one of incidents")
+        raise _unreadable("is of another format")
     if header.get("version") != VERSION:
         raise _unreadable(f"is of version {header.get('version')!r}, and only {VERSION} is known")
     _check_entries(header.get("columns"))

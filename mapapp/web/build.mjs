@@ -12,16 +12,17 @@ await mkdir(target, { recursive: true });
 // What is bundled brings its licence along.
 const licence = await readFile(`${here}node_modules/geographiclib-geodesic/LICENSE.txt`, "utf8");
 
+const COMMON = { bundle: true, format: "iife", target: ["es2022"], minify: true, charset: "utf8", legalComments: "none" };
+
+// Workers have no file of their own: the page's script holds theirs as a text.
+const { outputFiles: [worker] } = await build({ ...COMMON, entryPoints: [`${here}src/workers/worker.js`], write: false, logLevel: "warning" });
+
 await build({
+  ...COMMON,
   entryPoints: [`${here}src/main.js`],
   outfile: `${target}/document.js`,
-  bundle: true,
-  format: "iife",
   globalName: "mapDocument",
-  target: ["es2022"],
-  minify: true,
-  charset: "utf8",
-  legalComments: "none",
+  define: { WORKER_SOURCE: JSON.stringify(worker.text) },
   banner: { js: `/* Holds geographiclib-geodesic.\n${licence.trim()} */` },
   logLevel: "warning",
 });

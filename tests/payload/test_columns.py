@@ -113,7 +113,7 @@ CONTENT = pack(
         (CONTENT + b"\0", "has 1 bytes after its last column"),
         (CONTENT[:-1] + b"\x07", "names a value in its column 'kind' that is not in the list"),
         (CONTENT.replace(b'"version":1', b'"version":2'), "is of version 2, and only 1 is known"),
-        (CONTENT.replace(b"incidents", b"accidents"), "is not one of incidents"),
+        (CONTENT.replace(b"map columns", b"map accidnt"), "is of another format"),
         (
             CONTENT.replace(b"morton-delta", b"hilbert-plan"),
             "has a coding 'hilbert-plan' in its column 'place'",

@@ -1,5 +1,6 @@
 // Inert data blocks of the page: base64 text in script elements that the browser does not run.
 
+import { unpacked } from "./bytes.js";
 import { blockFault, missingBlock } from "./faults.js";
 
 const LOOK_MS = 30; // how often it is looked whether a block has arrived
@@ -23,7 +24,7 @@ export async function readBlock(name) {
  * @returns {Promise<Uint8Array>}
  */
 export async function readBytes(name) {
-  return told(name, async () => gunzip(fromBase64(await blockText(name))));
+  return told(name, async () => unpacked(await blockText(name)));
 }
 
 /**
@@ -81,34 +82,4 @@ const NAMED = ["document", "records"]; // blocks whose objects are looked into b
  */
 export function bare(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.assign(Object.create(null), value) : value;
-}
-
-/**
- * @param {string} text
- * @returns {Uint8Array}
- */
-export function fromBase64(text) {
-  if (typeof Uint8Array.fromBase64 === "function") return Uint8Array.fromBase64(text);
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
-}
-
-/**
- * Unpack bytes; names nothing from outside, since workers run it too.
- * @param {Uint8Array} bytes
- * @returns {Promise<Uint8Array>}
- */
-export async function gunzip(bytes) {
-  const stream = new DecompressionStream("gzip");
-  const writer = stream.writable.getWriter();
-  const written = Promise.all([writer.write(/** @type {Uint8Array<ArrayBuffer>} */ (bytes)), writer.close()]);
-  written.catch(() => {});
-  try {
-    return new Uint8Array(await new Response(stream.readable).arrayBuffer());
-  } catch (error) {
-    await written; // it knows what is wrong with the bytes
-    throw error;
-  }
 }

@@ -7,11 +7,11 @@ import { Fault, isRefused, sentenceOf, TOO_OLD } from "./faults.js";
 import { whenIdle } from "./frames.js";
 import { furnish } from "./furnish.js";
 import { createStore, readIncidents } from "./incidents/store.js";
-import { basemap, borders } from "./layers/basemap.js";
 import { density } from "./layers/density/density.js";
 import { distances, interceptions, uncertainty } from "./layers/extents.js";
 import { facilities, pipelines } from "./layers/facilities.js";
 import { flows, tiles } from "./layers/flows.js";
+import { basemap, borders } from "./layers/ground/basemap.js";
 import { incidents } from "./layers/incidents/incidents.js";
 import { labels } from "./layers/labels.js";
 import { queueOf } from "./layers/queue.js";
@@ -19,6 +19,7 @@ import { createSheet } from "./layers/sheet.js";
 import { createVectors } from "./layers/vectors.js";
 import { findRow, followCountries } from "./lookups.js";
 import { connect } from "./messages.js";
+import { createReader } from "./reader.js";
 import { indexRecords } from "./records.js";
 import { createState } from "./state.js";
 import { createNotices } from "./view/notice.js";
@@ -28,6 +29,9 @@ import { createNotices } from "./view/notice.js";
 
 /** @type {Record<string, (context: Context) => Promise<Layer>>} */
 const LAYERS = { basemap, borders, density, labels, pipelines, facilities, flows, uncertainty, interceptions, distances, incidents, tiles };
+
+/** Blocks that are read while the incidents are. */
+const NEXT = /** @type {const} */ (["arcs", "labels"]);
 
 /**
  * Collect the layers that Folium's page names, then draw.
@@ -50,14 +54,17 @@ export function strikeMap(map) {
 async function draw(map, declared, atlas) {
   if (typeof DecompressionStream === "undefined" || !("toSorted" in Array.prototype)) throw new Fault(TOO_OLD);
   const notices = createNotices(/** @type {HTMLElement} */ (map.getContainer().parentElement));
-  const [doc, tables, columns] = await Promise.all([readBlock("document"), readRecords(), readIncidents(), laidOut(map)]);
+  const block = createReader();
+  const first = Promise.all([readIncidents(), readBlock("document"), readRecords(), laidOut(map)]);
+  for (const name of NEXT) block(name).catch(() => {}); // who asks for it later will say so
+  const [columns, doc, tables] = await first;
   atlas.timings.decoded = performance.now();
   const on = Object.fromEntries(declared.map(({ name, show }) => [name, show]));
   const state = createState({ layers: on, viewpoint: doc.viewpoint, filter: doc.filter, language: doc.languages[0] ?? "en" });
   const store = createStore(state, columns);
   listenForFailures(map, declared, notices);
   /** @type {Context} */
-  const context = { map, doc, state, notices, incidents: store, records: indexRecords(tables, store.source), block: once(readBlock), glyphs: [], legends: {}, ground: createGround(map), vector: createVectors(map) };
+  const context = { map, doc, state, notices, incidents: store, records: indexRecords(tables, store.source), block, glyphs: [], legends: {}, ground: createGround(map), vector: createVectors(map) };
   await store.texts.openFew()?.then(() => store.more()).catch(() => {}); // what asks for them will say so
   const layers = await makeLayers(context, declared);
   state.watch(["selection"], ({ selection }) => findRow(context, selection));
@@ -164,13 +171,4 @@ function laidOut(map) {
     });
     watch.observe(box);
   });
-}
-
-/** Read each block once, however many layers ask for it. @param {typeof readBlock} read @returns {Context["block"]} */
-function once(read) {
-  const known = new Map();
-  return (name) => {
-    if (!known.has(name)) known.set(name, read(name));
-    return known.get(name);
-  };
 }

@@ -20,7 +20,7 @@ function container(rows, without = []) {
   const numbers = { tile: keyed.map(({ key }, i) => key - (i ? keyed[i - 1].key : 0n)), first_period: all.map((row) => BigInt(row[2])), further_periods: all.map((row) => BigInt(row[3])), incidents: all.map((row) => BigInt(row[4])) };
   const planes = Object.values(numbers).map((column) => Array.from({ length: Math.ceil(Math.max(0, ...column.map((n) => n.toString(2).length)) / 8) }, (_, plane) => column.map((n) => Number((n >> BigInt(8 * plane)) & 255n))));
   const columns = Object.entries(numbers).map(([name, column], i) => ({ name, coding: name === "tile" ? "morton-delta" : "planes", planes: planes[i].length, count: column.length }));
-  const header = { format: "energy-strike-map incidents", version: 1, rows: all.length, located: rows.length, level: LEVEL, unit: "month", origin_day: "2022-11-01", columns };
+  const header = { format: "energy-strike-map columns", version: 1, rows: all.length, located: rows.length, level: LEVEL, unit: "month", origin_day: "2022-11-01", columns };
   const text = new TextEncoder().encode(JSON.stringify(header));
   const bytes = Uint8Array.from(planes.flat(2));
   const whole = new Uint8Array(4 + text.length + bytes.length);

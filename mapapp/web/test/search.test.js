@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import vm from "node:vm";
 import { gzipSync } from "node:zlib";
 import { indexFacilities } from "../src/search/facilities.js";
+import { fold, wordsOf } from "../src/search/fold.js";
 import { createMatcher, followText } from "../src/search/matches.js";
-import { kernel, workerSource } from "../src/search/scanners.js";
+import { scan } from "../src/search/scan.js";
 import { createState, NO_FILTER } from "../src/state.js";
 
 const FACILITIES = [
@@ -36,13 +36,13 @@ function fake({ isOpen = false } = {}) {
 const WORDS = { "incidents.title": ["Stri"] };
 const records = { facilities: FACILITIES, source: () => undefined };
 const read = (name) => gzipSync(JSON.stringify(BLOCKS[Number(name.at(-1))])).toString("base64");
-const makeScanner = async (known) => ({ width: 2, scan: (task) => kernel.scan(task, known) });
+const makeScanner = async (known) => ({ width: 2, scan: (task) => scan(task, known) });
 const matcherOf = (store) => createMatcher(store, records, { read, readWords: async () => WORDS, makeScanner });
 
 test("accents and case make no difference", () => {
-  assert.equal(kernel.fold("Százhalombatta ÑANDÚ Київ"), "szazhalombatta nandu киів");
-  assert.equal(kernel.fold("İzmir"), "izmir");
-  assert.deepEqual(kernel.wordsOf("  Tuapse  fire tuapse "), ["tuapse", "fire"]);
+  assert.equal(fold("Százhalombatta ÑANDÚ Київ"), "szazhalombatta nandu киів");
+  assert.equal(fold("İzmir"), "izmir");
+  assert.deepEqual(wordsOf("  Tuapse  fire tuapse "), ["tuapse", "fire"]);
 });
 
 const CASES = [
@@ -73,18 +73,6 @@ test("a search that was cancelled gives nothing more", async () => {
   await assert.rejects(found, { name: "AbortError" });
 });
 
-test("the worker's source runs where nothing else is", async () => {
-  const answers = [];
-  const self = { postMessage: (message) => answers.push(message) };
-  vm.runInNewContext(workerSource(), { self, Blob, DecompressionStream, Response, TextDecoder, Uint8Array, Uint32Array, atob });
-  await self.onmessage({ data: { known: { names: new Map(), words: {} } } });
-  await self.onmessage({ data: { number: 7, text: read("x-0"), length: 2, words: ["depot"], heads: 1 } });
-  await self.onmessage({ data: { number: 8, text: "AAAA", length: 2, words: [] } });
-  assert.equal(answers[0].ready, true);
-  assert.deepEqual([answers[1].number, ...answers[1].found.rows], [7, 0]);
-  assert.ok(answers[2].problem);
-});
-
 test("the store has the matches of the filter's text, whoever set it", async () => {
   const store = fake();
   const state = createState({ filter: { ...NO_FILTER, text: "depot" } });
@@ -110,7 +98,7 @@ test("a new text takes the place of one that is still searched", async () => {
 
 test("facilities are found by name in any language, operator, region and country", () => {
   const find = indexFacilities(FACILITIES, (code) => ({ HU: "Hungary" })[code] ?? code);
-  const ids = (text) => find(kernel.wordsOf(text)).map(({ id }) => id);
+  const ids = (text) => find(wordsOf(text)).map(({ id }) => id);
   assert.deepEqual(ids("сазхаломбаттскии"), ["szhb"]);
   assert.deepEqual(ids("hungary mol"), ["szhb"]);
   assert.deepEqual(ids("krasnodar"), ["cpc"]);

@@ -1,6 +1,6 @@
 // The container of columns: a header that names them, then their bytes. The format is told in docs/format.md.
 
-const FORMAT = "energy-strike-map incidents";
+const FORMAT = "energy-strike-map columns";
 const VERSION = 1;
 
 /**

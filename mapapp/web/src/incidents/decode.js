@@ -53,9 +53,9 @@ function evenBits() {
 /**
  * Walk along the Morton curve: the sums of the steps are keys whose even bits are x and whose odd bits are y.
  * @param {Column} column
- * @param {(row: number, x: number, y: number) => void} place
+ * @param {Int32Array} xs @param {Int32Array} ys what is written to, each at least as long as the column
  */
-export function decodeMorton({ bytes, count }, place) {
+export function decodeMorton({ bytes, count }, xs, ys) {
   const none = new Uint8Array(bytes.length < PLANES ? count : 0);
   const [p0, p1, p2, p3, p4, p5, p6] = Array.from({ length: PLANES }, (_, i) => bytes[i] ?? none);
   let key = 0;
@@ -67,8 +67,7 @@ export function decodeMorton({ bytes, count }, place) {
     const b = EVEN[low >>> 13]; // bits 13 to 25: here the even places are y's
     const c = EVEN[high & 8191];
     const d = EVEN[high >>> 13];
-    const x = (a & 255) | ((b >> 8) << 7) | ((c & 255) << 13) | ((d >> 8) << 20);
-    const y = (a >> 8) | ((b & 255) << 6) | ((c >> 8) << 13) | ((d & 255) << 19);
-    place(row, x, y);
+    xs[row] = (a & 255) | ((b >> 8) << 7) | ((c & 255) << 13) | ((d >> 8) << 20);
+    ys[row] = (a >> 8) | ((b & 255) << 6) | ((c >> 8) << 13) | ((d & 255) << 19);
   }
 }

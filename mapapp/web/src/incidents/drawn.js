@@ -3,7 +3,7 @@
 import { isoDay, UNDATED } from "./mask.js";
 import { statedLat, statedLon } from "./places.js";
 
-/** @import { Codes, Columns } from "./store.js" */
+/** @import { Codes, Columns } from "./columns.js" */
 /** @import { Incident } from "../types/records.d.ts" */
 
 /**

@@ -1,6 +1,6 @@
 // Which incidents a filter leaves: one pass over columns of codes and days.
 
-/** @import { Columns } from "./store.js" */
+/** @import { Columns } from "./columns.js" */
 /** @import { Filter } from "../state.js" */
 
 /** Days of an undated incident: before any day there is. */

@@ -1,5 +1,6 @@
 // Where incidents are: from the grid of the file to the plane of Web Mercator, and boxes to look them up by.
 
+import { LIMIT, mercatorX, mercatorY } from "../mercator.js";
 import { decodeMorton } from "./decode.js";
 
 /** @import { Column } from "./container.js" */
@@ -7,7 +8,6 @@ import { decodeMorton } from "./decode.js";
 export const WORLD = 2 ** 30; // units across the whole world: a thirtieth of a pixel at the nearest zoom
 export const BLOCK = 256; // rows, which lie near each other, under one box
 const GRID = 1e5; // steps of the file to a degree
-const LIMIT = 85.0511287798; // degrees of latitude that Web Mercator shows
 
 /**
  * @typedef {object} Places
@@ -26,12 +26,13 @@ export function decodePlaces(column, rows) {
   const x = new Int32Array(rows);
   const y = new Int32Array(rows);
   const latitudes = new Int32Array(rows);
+  decodeMorton(column, x, latitudes);
+  for (let row = 0; row < column.count; row++) x[row] *= WORLD / (360 * GRID);
   const southwards = createSouthwards();
-  decodeMorton(column, (row, lon, lat) => {
-    x[row] = lon * (WORLD / (360 * GRID));
-    latitudes[row] = lat - 90 * GRID;
-    y[row] = southwards(lat);
-  });
+  for (let row = 0; row < column.count; row++) {
+    y[row] = southwards(latitudes[row]);
+    latitudes[row] -= 90 * GRID;
+  }
   return { x, y, latitudes, boxes: boxesOf(x, y, column.count) };
 }
 
@@ -50,8 +51,7 @@ export function statedLat({ latitudes }, row) {
 
 /** @param {number} lat degrees */
 export function worldY(lat) {
-  const sine = Math.sin((Math.max(-LIMIT, Math.min(LIMIT, lat)) * Math.PI) / 180);
-  return (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * WORLD;
+  return mercatorY(lat) * WORLD;
 }
 
 const STRETCH = 2 ** 10; // steps of the file, a hundredth of a degree
@@ -83,7 +83,7 @@ export function createSouthwards() {
 
 /** @param {number} lon degrees */
 export function worldX(lon) {
-  return (lon / 360 + 0.5) * WORLD;
+  return mercatorX(lon) * WORLD;
 }
 
 /** @param {number} x */

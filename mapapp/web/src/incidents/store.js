@@ -3,70 +3,29 @@
 import { readBytes, told } from "../blocks.js";
 import { sentenceOf } from "../faults.js";
 import { unpack } from "./container.js";
-import { decodeDictionary, joinPlanes } from "./decode.js";
+import { decodeDictionary } from "./decode.js";
 import { drawn, fromColumns } from "./drawn.js";
 import { createIds } from "./ids.js";
-import { dayNumber, maskOfTime, maskWithoutTime, UNDATED } from "./mask.js";
-import { BLOCK, blocksIn, decodePlaces, statedLat, statedLon } from "./places.js";
+import { maskOfTime, maskWithoutTime, UNDATED } from "./mask.js";
+import { BLOCK, blocksIn, statedLat, statedLon } from "./places.js";
 import { createTexts } from "./texts.js";
+import { decodeColumns } from "./columns.js";
 
+/** @import { Columns, Further } from "./columns.js" */
 /** @import { Filter, State } from "../state.js" */
 /** @import { StateHolder, WorldBox } from "../types/page.d.ts" */
+/** @typedef {ReturnType<typeof createStore>} Store */
 
-/**
- * @typedef {object} Columns
- * @property {number} n how many incidents
- * @property {number} located how many of them, the first ones, have a place
- * @property {Int32Array} x @property {Int32Array} y place in units of the world
- * @property {Int32Array} latitudes in steps of the file @property {Int32Array} boxes of blocks of rows
- * @property {Int32Array} firstDay @property {Int32Array} lastDay days since 1970; UNDATED in both
- * @property {Codes} kind @property {string[]} kinds
- * @property {Codes} standing @property {string[]} standings
- * @property {Codes} uncertainty @property {(number|null)[]} uncertainties metres
- * @property {Further|null} further
- *
- * @typedef {{countries: Record<string, Coded<string|null>>, affected: Coded<string[]>, facilities: Coded<string[]>}} Further
- *
- * @typedef {Uint8Array|Uint16Array|Uint32Array} Codes
- * @typedef {ReturnType<typeof createStore>} Store
- */
-
-/**
- * @template T
- * @typedef {{codes: Codes, values: T[]}} Coded
- */
-
-/** Read what must be there before anything is drawn. */
+/** Read what must be there before anything is drawn. @returns {Promise<Columns>} */
 export async function readIncidents() {
   const bytes = await readBytes("incidents");
-  return told("incidents", () => decodeColumns(unpack(bytes)));
-}
-
-/** @returns {Columns & {header: import("./container.js").Header}} @param {ReturnType<typeof unpack>} container */
-function decodeColumns({ header, columns }) {
-  const n = header.rows;
-  const { codes: kind, values: kinds } = decodeDictionary(columns.get("kind"));
-  const { codes: standing, values: standings } = decodeDictionary(columns.get("standing"));
-  const { codes: uncertainty, values: uncertainties } = decodeDictionary(columns.get("uncertainty_m"));
-  return { header, n, located: header.located, ...decodePlaces(columns.get("place"), n), ...decodeDays(columns, header), kind, kinds, standing, standings, uncertainty, uncertainties, further: null };
-}
-
-/** @param {import("./container.js").Columns} columns @param {import("./container.js").Header} header */
-function decodeDays(columns, { rows, origin_day: origin }) {
-  const firstDay = joinPlanes(columns.get("first_day"), new Int32Array(rows));
-  const lastDay = joinPlanes(columns.get("days"), new Int32Array(rows));
-  const before = origin ? dayNumber(origin) - 1 : 0;
-  for (let row = 0; row < rows; row++) {
-    firstDay[row] = firstDay[row] === 0 ? UNDATED : firstDay[row] + before;
-    lastDay[row] = firstDay[row] === UNDATED ? UNDATED : lastDay[row] + firstDay[row];
-  }
-  return { firstDay, lastDay };
+  return told("incidents", () => decodeColumns(bytes));
 }
 
 /**
  * The store that the page draws from. It must hear of changes before all others: create it first.
  * @param {StateHolder} state
- * @param {Columns & {header: import("./container.js").Header}} columns
+ * @param {Columns} columns
  */
 export function createStore(state, columns) {
   const texts = createTexts(columns.header, (name, row) => drawn(columns, name, row));

@@ -1,4 +1,4 @@
-// Texts out of words. The function names nothing from outside: its source is also what a worker runs.
+// Texts out of words. Pure.
 
 /**
  * Each character stands for a word: "!" for the next of the column's own, those from "#" on for one of the vocabulary;

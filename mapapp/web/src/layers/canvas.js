@@ -5,6 +5,9 @@
 import { Fault, NO_CANVAS } from "../faults.js";
 import { queueOf } from "./queue.js";
 import { attempted } from "./steps.js";
+import { boundsOf, isCovered, viewOf } from "./view.js";
+
+/** @import { View } from "./view.js" */
 
 // Shares of the map's size that are painted beyond each of its edges.
 const WIDE = 0.2; // so far can it be dragged without a repaint
@@ -36,18 +39,6 @@ const RENDERER = /** @type {Inner} */ (/** @type {unknown} */ (L.Renderer.protot
 export function canvasLayer(pane, order, paint) {
   return new PaintedCanvas({ pane, order, padding: WIDE, paint });
 }
-
-/**
- * @typedef {object} View
- * @property {(lon: number, lat: number) => [number, number]} project to the canvas's pixels
- * @property {number} zoom
- * @property {number} west @property {number} east @property {number} south @property {number} north
- * @property {number} world width of the whole world in pixels
- * @property {[number, number]} origin the pixel of the world's north-west corner
- * @property {{min: L.Point, max: L.Point}} bounds painted pixels
- * @property {{min: L.Point, max: L.Point}} around pixels over which it is decided what is drawn how; the same whether few or many are painted
- * @property {number} ratio pixels of the canvas to one of the page
- */
 
 const PaintedCanvas = /** @type {new (options: {pane: string, order: number, padding: number, paint: Paint}) => PaintedLayer} */ (/** @type {unknown} */ (L.Renderer.extend({
   _initContainer() {
@@ -135,7 +126,7 @@ const PaintedCanvas = /** @type {new (options: {pane: string, order: number, pad
     const ratio = window.devicePixelRatio || 1;
     [this._pen.canvas.width, this._pen.canvas.height] = [Math.round(width * ratio), Math.round(height * ratio)];
     this._pen.setTransform(ratio, 0, 0, ratio, -min.x * ratio, -min.y * ratio);
-    const paint = () => this.options.paint(this._pen, viewOf(map, bounds, ratio));
+    const paint = () => this.options.paint(this._pen, viewOf(map, bounds, boundsOf(map, WIDE), ratio));
     return { zoom, origin, bounds, padding, size: map.getSize(), center: map.getCenter(), steps: attempted(map, this.options.pane, paint) };
   },
   repaint() {
@@ -145,13 +136,6 @@ const PaintedCanvas = /** @type {new (options: {pane: string, order: number, pad
     if (this._map) queueOf(this._map).settle(this._painter);
   },
 })));
-
-/** The part of the map that is seen, and some more around it, in layer points. @param {L.Map} map @param {number} padding */
-function boundsOf(map, padding) {
-  const size = map.getSize();
-  const min = map.containerPointToLayerPoint(size.multiplyBy(-padding)).round();
-  return /** @type {L.Bounds & View["bounds"]} */ (new L.Bounds(min, min.add(size.multiplyBy(1 + 2 * padding)).round()));
-}
 
 /**
  * Show what was painted, in its place.
@@ -169,48 +153,4 @@ function show(canvas, shown, painted, bounds) {
   }
   shown.transferFromImageBitmap(painted.transferToImageBitmap());
   L.DomUtil.setTransform(canvas, /** @type {L.Point} */ (bounds.min));
-}
-
-/**
- * Whether what was painted reaches beyond the map's edges: in a drag so far that there is time to paint more; while the map
- * flies to another zoom, at all.
- * @param {L.Map} map
- * @param {{_center: L.LatLng, _zoom: number, options: {padding: number}}} painted
- * @param {number} near
- */
-function isCovered(map, { _center: center, _zoom: zoom, options: { padding } }, near) {
-  const size = map.getSize();
-  const scale = map.getZoomScale(map.getZoom(), zoom);
-  const reach = size.multiplyBy((0.5 + padding) * scale);
-  const off = map.latLngToContainerPoint(center).subtract(size.divideBy(2));
-  const spare = scale === 1 ? near : 0;
-  return Math.abs(off.x) + (0.5 + spare) * size.x <= reach.x && Math.abs(off.y) + (0.5 + spare) * size.y <= reach.y;
-}
-
-/** @param {L.Map} map @param {View["bounds"]} bounds @param {number} ratio @returns {View} */
-function viewOf(map, bounds, ratio) {
-  const zoom = map.getZoom();
-  const world = 256 * 2 ** zoom;
-  const pixelOrigin = map.getPixelOrigin();
-  /** @type {[number, number]} */
-  const origin = [-pixelOrigin.x, -pixelOrigin.y];
-  const northWest = map.layerPointToLatLng(bounds.min);
-  const southEast = map.layerPointToLatLng(bounds.max);
-  return {
-    project: (lon, lat) => [origin[0] + mercatorX(lon) * world, origin[1] + mercatorY(lat) * world],
-    zoom, world, origin, bounds, around: boundsOf(map, WIDE), ratio,
-    west: northWest.lng, east: southEast.lng, south: southEast.lat, north: northWest.lat,
-  };
-}
-
-/** Web Mercator, as a share of the world's width. @param {number} lon */
-export function mercatorX(lon) {
-  return lon / 360 + 0.5;
-}
-
-/** @param {number} lat */
-export function mercatorY(lat) {
-  const limited = Math.max(-85.0511287798, Math.min(85.0511287798, lat));
-  const sine = Math.sin((limited * Math.PI) / 180);
-  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
 }

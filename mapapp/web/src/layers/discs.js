@@ -2,13 +2,14 @@
 
 import { geodesicCircle } from "../geodesic.js";
 import { latOf, lonOf, WORLD } from "../incidents/places.js";
+import { mercatorX, mercatorY } from "../mercator.js";
 import { palette } from "../theme.js";
-import { shifts } from "./arcs.js";
-import { mercatorX, mercatorY } from "./canvas.js";
+import { shifts } from "./view.js";
 
 /** @import { Place } from "../geodesic.js" */
 /** @import { Store } from "../incidents/store.js" */
-/** @import { Pen, View } from "./canvas.js" */
+/** @import { Pen } from "./canvas.js" */
+/** @import { View } from "./view.js" */
 
 const SEEN = 2.5; // pixels: smaller discs lie under their symbol
 const MOST = 1500; // discs in view: with more, they would cover the map and each other

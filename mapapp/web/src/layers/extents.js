@@ -9,7 +9,7 @@ import { paintDiscs } from "./discs.js";
 
 /** @import { Place } from "../geodesic.js" */
 /** @import { Store } from "../incidents/store.js" */
-/** @import { View } from "./canvas.js" */
+/** @import { View } from "./view.js" */
 /** @import { Context, Layer } from "../types/page.d.ts" */
 /** @import { Facility, Interception, Measures } from "../types/records.d.ts" */
 

@@ -3,7 +3,8 @@
 import { palette } from "../theme.js";
 import { canvasLayer, ORDER } from "./canvas.js";
 
-/** @import { Pen, View } from "./canvas.js" */
+/** @import { Pen } from "./canvas.js" */
+/** @import { View } from "./view.js" */
 /** @import { Box, Context, CountryName, Doc, Layer } from "../types/page.d.ts" */
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';

@@ -4,7 +4,8 @@
 import { canvasLayer, ORDER } from "./canvas.js";
 import { attempted } from "./steps.js";
 
-/** @import { Paint, Painting, PaintedLayer, Pen, View } from "./canvas.js" */
+/** @import { Paint, Painting, PaintedLayer, Pen } from "./canvas.js" */
+/** @import { View } from "./view.js" */
 
 /** Layers of a sheet, from below to above: what changes with the view alone, and what changes with the filter too. */
 const [GROUND, ABOVE] = /** @type {const} */ ([["basemap", "borders"], ["density", "uncertainty"]]);

@@ -1,6 +1,7 @@
 // Painting in steps: what fails on the way is told, and what would take longer than a frame has is painted in bands.
 
-/** @import { Paint, Pen, View } from "./canvas.js" */
+/** @import { Paint, Pen } from "./canvas.js" */
+/** @import { View } from "./view.js" */
 
 const BANDS = 4;
 

@@ -9,7 +9,8 @@ import { scopeOf } from "../view/holding.js";
 import { incidentList, latestFirst, whenever } from "./lists.js";
 import { borderFacts, countryNames, facts, otherProperties, section, sourceLink, withSources } from "./parts.js";
 
-/** @import { Coded, Store } from "../incidents/store.js" */
+/** @import { Coded } from "../incidents/columns.js" */
+/** @import { Store } from "../incidents/store.js" */
 /** @import { Child } from "../types/elements.d.ts" */
 /** @import { Context } from "../types/page.d.ts" */
 /** @import { Facility } from "../types/records.d.ts" */

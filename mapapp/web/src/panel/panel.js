@@ -2,6 +2,7 @@
 
 import { button, el, fill } from "../dom.js";
 import { sentenceOf } from "../faults.js";
+import { whenIdle } from "../frames.js";
 import { facilityDetails } from "./facility.js";
 import { followFocus } from "./focus.js";
 import { incidentDetails } from "./incident.js";
@@ -57,7 +58,7 @@ function createFilling(body, isAtHand) {
     clearTimeout(timer);
     const found = isAtHand() ? content() : null;
     if (found && !(found instanceof Promise)) fill(body, found);
-    else timer = setTimeout(() => put(content, mine), REST_MS);
+    else timer = setTimeout(() => whenIdle(() => put(content, mine)), REST_MS);
   };
 }
 

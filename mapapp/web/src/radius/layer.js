@@ -3,12 +3,13 @@
 import { el } from "../dom.js";
 import { number } from "../format.js";
 import { destination, geodesicCircle } from "../geodesic.js";
-import { shifts } from "../layers/arcs.js";
+import { shifts } from "../layers/view.js";
 import { canvasLayer, ORDER } from "../layers/canvas.js";
 import { centreInWords } from "../view/words.js";
 
 /** @import { Place } from "../geodesic.js" */
-/** @import { Pen, View } from "../layers/canvas.js" */
+/** @import { Pen } from "../layers/canvas.js" */
+/** @import { View } from "../layers/view.js" */
 /** @import { State } from "../state.js" */
 /** @import { Context } from "../types/page.d.ts" */
 

@@ -1,6 +1,6 @@
 // The facilities as they are searched: by name in every language, id, operator, place and kind.
 
-import { kernel } from "./scanners.js";
+import { fold, hasAll } from "./fold.js";
 
 /** @import { Facility } from "../types/records.d.ts" */
 
@@ -11,6 +11,6 @@ import { kernel } from "./scanners.js";
  */
 export function indexFacilities(facilities, countryName) {
   const texts = facilities.map(({ id, name, names, operator, region, kind_label: kind, countries = [] }) =>
-    kernel.fold([id, name, ...Object.values(names ?? {}), operator, region, kind, ...countries.map(countryName)].filter(Boolean).join("\n")));
-  return (words) => facilities.filter((_, i) => kernel.hasAll(texts[i], words));
+    fold([id, name, ...Object.values(names ?? {}), operator, region, kind, ...countries.map(countryName)].filter(Boolean).join("\n")));
+  return (words) => facilities.filter((_, i) => hasAll(texts[i], words));
 }

@@ -6,9 +6,9 @@ import { isPhone } from "../freearea.js";
 import { countryName } from "../panel/parts.js";
 import { createChip } from "./chip.js";
 import { indexFacilities } from "./facilities.js";
+import { wordsOf } from "./fold.js";
 import { createMatcher, followText } from "./matches.js";
 import { createResults } from "./results.js";
-import { kernel } from "./scanners.js";
 
 /** @import { Selection } from "../state.js" */
 /** @import { Context } from "../types/page.d.ts" */
@@ -52,7 +52,7 @@ export function createSearch(context, goTo) {
     running = new AbortController();
     isChosen = false;
     const text = input.value.trim();
-    const words = kernel.wordsOf(text);
+    const words = wordsOf(text);
     if (!words.length) return close();
     const facilities = findFacilities(words);
     results.first();

@@ -3,10 +3,11 @@
 import { blockText, readBlock } from "../blocks.js";
 import { blockFault, Fault, sentenceOf } from "../faults.js";
 import { number } from "../format.js";
-import { createScanner, kernel } from "./scanners.js";
+import { fold, hasAll, wordsOf } from "./fold.js";
+import { createScanner } from "./scanners.js";
 
 /** @import { Store } from "../incidents/store.js" */
-/** @import { Head } from "./kernel.js" */
+/** @import { Head } from "./scan.js" */
 /** @import { Context, Records } from "../types/page.d.ts" */
 /** @import { Facility, Incident, Source } from "../types/records.d.ts" */
 
@@ -59,8 +60,8 @@ export function createMatcher(store, records, { read = blockText, readWords = ()
     if (last.text === text) return last.answer;
     const open = openTexts();
     if (!open) return null;
-    const words = kernel.wordsOf(text);
-    const mask = Uint8Array.from(open, (row) => Number(kernel.hasAll(row, words)));
+    const words = wordsOf(text);
+    const mask = Uint8Array.from(open, (row) => Number(hasAll(row, words)));
     return { mask, share: 1, unread: 0, problem: null, ...latest(store, mask) };
   }
 
@@ -76,7 +77,7 @@ export function createMatcher(store, records, { read = blockText, readWords = ()
     scanner ??= readWords().then((words) => makeScanner({ names, words }));
     /** @type {Answer} */
     const answer = { mask: new Uint8Array(store.n), found: 0, heads: [], share: 0, unread: 0, problem: null };
-    await scanAll(await scanner, kernel.wordsOf(text), answer, { signal, progress });
+    await scanAll(await scanner, wordsOf(text), answer, { signal, progress });
     if (answer.problem && answer.unread === store.n) throw new Fault(answer.problem);
     last = { text, answer };
     return answer;
@@ -142,11 +143,11 @@ function isOpen({ n, texts, peek }) {
 
 /** @param {Facility} facility */
 function facilityNames({ id, name, names }) {
-  return kernel.fold([id, name, ...Object.values(names ?? {})].filter(Boolean).join("\n"));
+  return fold([id, name, ...Object.values(names ?? {})].filter(Boolean).join("\n"));
 }
 
 /**
- * What can be found of an incident, as the kernel has it for the rows of a block.
+ * What can be found of an incident, as it is for the rows of a block.
  * @param {Incident} incident
  * @param {Map<string, string>} names
  * @param {(id: string|undefined) => Source|undefined} source
@@ -155,7 +156,7 @@ function recordText({ id, title, claims = [], facility_ids = [], sources = [] },
   /** @param {string|undefined} key */
   const publisher = (key) => source(key)?.publisher ?? "";
   const stated = [id, title ?? "", ...sources.map(publisher), ...claims.flatMap((claim) => [claim.by ?? "", publisher(claim.source)])];
-  return [kernel.fold(stated.join("\n")), ...facility_ids.map((key) => names.get(key) ?? kernel.fold(key))].join("\n");
+  return [fold(stated.join("\n")), ...facility_ids.map((key) => names.get(key) ?? fold(key))].join("\n");
 }
 
 /**

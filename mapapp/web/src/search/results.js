@@ -6,7 +6,7 @@ import { facilityGlyph, incidentSymbol } from "../symbols.js";
 import { dateText } from "../table/columns.js";
 import { sayUnread } from "./matches.js";
 
-/** @import { Head } from "./kernel.js" */
+/** @import { Head } from "./scan.js" */
 /** @import { Selection } from "../state.js" */
 /** @import { Child } from "../types/elements.d.ts" */
 /** @import { Context, Doc } from "../types/page.d.ts" */

@@ -5,6 +5,7 @@ import type { Filter, createState } from "../state.js";
 import type { Store } from "../incidents/store.js";
 import type { indexRecords } from "../records.js";
 import type { createVectors } from "../layers/vectors.js";
+import type { Ground } from "../layers/ground/arcs.js";
 import type { createSheet } from "../layers/sheet.js";
 import type { createPainting } from "../layers/incidents/painting.js";
 import type { createNotices } from "../view/notice.js";
@@ -135,18 +136,6 @@ export interface Part {
 /** Words of the data as people read them. */
 export type Words = Record<string, string>;
 
-/** Borders and coasts as written: quantised steps. */
-export interface CodedArcs {
-  scale: [number, number];
-  translate: [number, number];
-  arcs: number[][];
-}
-export interface ArcSet extends CodedArcs {
-  land: number[][];
-  coast: number[];
-  viewpoints: Record<string, { agreed: number[]; disputed: number[] }>;
-}
-
 export interface CountryName {
   code: string;
   lon: number;
@@ -158,8 +147,8 @@ export interface CountryName {
 export interface Blocks {
   document: Doc;
   records: RecordTables;
-  arcs: ArcSet;
-  "arcs-near": ArcSet;
+  arcs: Ground;
+  "arcs-near": Ground;
   labels: { countries: CountryName[]; places: [name: string, lon: number, lat: number, rank: number][] };
   facilities: { points: { id: string; lon: number; lat: number }[]; areas: { id: string; rings: Rings }[] };
   pipelines: { id: string; lines: [number, number][][] }[];

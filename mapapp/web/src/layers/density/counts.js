@@ -44,10 +44,11 @@ export function decodeCounts(bytes) {
   const { rows, located, level, unit, origin_day: origin } = /** @type {Header & {level: number, unit: Periods["unit"]|null}} */ (header);
   const square = WORLD / 2 ** level;
   const [x, y] = [new Int32Array(located), new Int32Array(located)];
-  decodeMorton(columns.get("tile"), (row, column, line) => {
-    x[row] = (column + 0.5) * square;
-    y[row] = (line + 0.5) * square;
-  });
+  decodeMorton(columns.get("tile"), x, y);
+  for (let row = 0; row < located; row++) {
+    x[row] = (x[row] + 0.5) * square;
+    y[row] = (y[row] + 0.5) * square;
+  }
   const first = joinPlanes(columns.get("first_period"), new Int32Array(rows));
   const last = joinPlanes(columns.get("further_periods"), new Int32Array(rows));
   for (let row = 0; row < rows; row++) last[row] += first[row];

@@ -4,11 +4,12 @@ import { el, fill } from "../../dom.js";
 import { distance, figure } from "../../format.js";
 import { WORLD } from "../../incidents/places.js";
 import { palette } from "../../theme.js";
-import { shifts } from "../arcs.js";
+import { shifts } from "../view.js";
 import { centreOf, classBounds, classOf, CLASSES, corners, countHexagons } from "./hexagons.js";
 import { ofCounts, ofIncidents } from "./sources.js";
 
-/** @import { Pen, View } from "../canvas.js" */
+/** @import { Pen } from "../canvas.js" */
+/** @import { View } from "../view.js" */
 /** @import { Grid } from "./hexagons.js" */
 /** @import { Counted, Source } from "./sources.js" */
 /** @import { State } from "../../state.js" */

@@ -2,7 +2,7 @@
 
 import { BLOCK } from "../../incidents/places.js";
 
-/** @import { Columns } from "../../incidents/store.js" */
+/** @import { Columns } from "../../incidents/columns.js" */
 
 const SIXTH = Math.PI / 3;
 

@@ -7,7 +7,8 @@ import { stampOf, writeRing } from "./rings.js";
 import { inOrder, ringRadius } from "./sprites.js";
 
 /** @import { Store } from "../../incidents/store.js" */
-/** @import { Pen, View } from "../canvas.js" */
+/** @import { Pen } from "../canvas.js" */
+/** @import { View } from "../view.js" */
 /** @import { Painted } from "./groups.js" */
 /** @import { Part } from "./painting.js" */
 /** @import { Picture } from "./picture.js" */

@@ -3,7 +3,7 @@
 import { BLOCK } from "../../incidents/places.js";
 import { createRuns } from "./runs.js";
 
-/** @import { Columns } from "../../incidents/store.js" */
+/** @import { Columns } from "../../incidents/columns.js" */
 /** @import { Runs } from "./runs.js" */
 /** @import { WorldBox } from "../../types/page.d.ts" */
 

@@ -2,7 +2,7 @@
 
 import { BLOCK, WORLD } from "../../incidents/places.js";
 import { palette } from "../../theme.js";
-import { shifts } from "../arcs.js";
+import { shifts } from "../view.js";
 import { createCrowds } from "./crowds.js";
 import { groupIncidents } from "./groups.js";
 import { boxOf, HEAD } from "./hit.js";
@@ -10,7 +10,8 @@ import { createRuns } from "./runs.js";
 import { createSprites } from "./sprites.js";
 
 /** @import { Store } from "../../incidents/store.js" */
-/** @import { Pen, View } from "../canvas.js" */
+/** @import { Pen } from "../canvas.js" */
+/** @import { View } from "../view.js" */
 /** @import { Painted } from "./groups.js" */
 /** @import { Runs } from "./runs.js" */
 /** @import { State } from "../../state.js" */

@@ -3,7 +3,7 @@
 
 import { BLOCK } from "../../incidents/places.js";
 
-/** @import { Columns } from "../../incidents/store.js" */
+/** @import { Columns } from "../../incidents/columns.js" */
 
 const RUN = 64; // rows
 
