@@ -44,11 +44,15 @@ STATES = {
     "the layer card": ["document.querySelector('.card-toggle').click()"],
 }  # fmt: skip
 
-FOUND = """async () => {
-  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+FOUND = """async (rules) => {
+  const { violations } = await axe.run(document, { resultTypes: ["violations"], ...(rules && { runOnly: rules }) });
   return violations.filter(({ impact }) => ["serious", "critical"].includes(impact)).flatMap(({ id, nodes }) =>
     nodes.map(({ target, any, all, none }) => [id, target.join(" "), [...any, ...all, ...none].map((one) => one.message).join("; ")].join(" | ")));
 }"""  # noqa: E501
+
+
+OF_THEMES = ["color-contrast", "link-in-text-block"]
+"""Rules whose answer a theme can change: it sets colours and nothing else."""
 
 
 @pytest.fixture(scope="module")
@@ -79,4 +83,4 @@ def test_no_state_has_a_serious_violation(visit, exported, axe, name, size):
     found = {"light": page.evaluate(FOUND)}
     page.emulate_media(color_scheme="dark")
     page.wait_for_timeout(100)
-    assert found | {"dark": page.evaluate(FOUND)} == {"light": [], "dark": []}
+    assert found | {"dark": page.evaluate(FOUND, OF_THEMES)} == {"light": [], "dark": []}

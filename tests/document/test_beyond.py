@@ -110,7 +110,7 @@ def test_the_page_says_wherever_it_counts_what_it_holds(opened, analysis):
     held = "20 of 54 incidents are in this file: the latest. Hexagons count all of them."
     assert page.locator(".holding").inner_text() == held
     assert page.locator(".counts").inner_text().startswith("20 incidents in this file")
-    assert page.locator(".timeline-shown").inner_text() == "20 incidents in this file"
+    expect(page.locator(".timeline-shown")).to_have_text("20 incidents in this file")
     expect(page.locator(".timeline-caption")).to_contain_text("all incidents, in this file or not")
     page.click("text=Table")
     expect(page.locator(".table-counts")).to_have_text("20 incidents in this file")

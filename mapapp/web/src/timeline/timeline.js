@@ -4,7 +4,7 @@ import { el } from "../dom.js";
 import { count, shownOf } from "../format.js";
 import { isPhone } from "../freearea.js";
 import { spanOf } from "../incidents/span.js";
-import { onceAfterAFrame, whenIdle } from "../frames.js";
+import { onceAfterAFrame } from "../frames.js";
 import { createBar } from "./bar.js";
 import { createChart } from "./chart.js";
 import { isIndex, shownInWords } from "../view/holding.js";
@@ -95,8 +95,8 @@ export function createTimeline(context) {
   });
   state.watch(["filter", "viewpoint", "compare"], incidents.n > MANY ? onceAfterAFrame(update) : update);
   follow(element, chart, () => {
-    if (isPlaced) update();
-    else whenIdle(() => { isPlaced = true; update(); }); // the map is drawn first
+    isPlaced = true;
+    update();
   });
   return element;
 }

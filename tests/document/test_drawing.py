@@ -1,0 +1,144 @@
+"""When the map is painted: what is seen, then what is near; whole pictures, every incident in its place."""
+
+import json
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+READY = 'html[data-ready="true"]'
+MAP = "const map = Object.values(window).find((one) => one instanceof L.Map);"
+SUM = "data.reduce((sum, value, i) => (sum * 31 + value + i) % 1e9, 7)"
+PICTURE = """const picture = (pane) => {
+  const shown = document.querySelector(`.leaflet-${pane}-pane canvas`);
+  const copy = new OffscreenCanvas(shown.width, shown.height);
+  copy.getContext("2d").drawImage(shown, 0, 0);
+  return copy.getContext("2d").getImageData(0, 0, copy.width, copy.height);
+};"""
+HELD_BACK = "window.idle = []; window.requestIdleCallback = (act) => window.idle.push(act);"
+
+
+@pytest.fixture
+def opened(visit, exported):
+    def go(hash_="", **options):
+        seen = visit(exported.as_uri() + hash_, allow=exported.as_uri(), **options)
+        seen.page.wait_for_selector(READY)
+        return seen.page
+
+    return go
+
+
+def share(page, pane):
+    """How many times as wide as the map what is painted is."""
+    return page.evaluate(f"document.querySelector('.leaflet-{pane}-pane canvas').width / map.clientWidth")
+
+
+def test_what_is_seen_is_painted_first_and_its_surroundings_at_rest(opened):
+    page = opened()
+    page.evaluate(f"{MAP} window.map = map.getContainer()")
+    panes = ("ground", "incidents", "labels")
+    for pane in panes:
+        page.wait_for_function(
+            f"() => document.querySelector('.leaflet-{pane}-pane canvas').width >= 1.35 * map.clientWidth"
+        )
+    page.evaluate(f"{MAP} map.panBy([2000, 0], {{animate: false}})")
+    page.evaluate("atlas.painted()")
+    assert all(1 < share(page, pane) < 1.2 for pane in panes)
+    for pane in panes:
+        page.wait_for_function(
+            f"() => document.querySelector('.leaflet-{pane}-pane canvas').width >= 1.35 * map.clientWidth"
+        )
+
+
+def test_a_map_that_was_made_larger_is_painted_to_its_edges(opened):
+    page = opened(width=900, height=600)
+    page.set_viewport_size({"width": 1800, "height": 1100})
+    page.wait_for_function(
+        f"""() => {{ {MAP}
+          const box = map.getContainer().getBoundingClientRect();
+          return [...document.querySelectorAll(".leaflet-pane canvas")].every((canvas) => {{
+            const {{ left, top, right, bottom }} = canvas.getBoundingClientRect();
+            return left <= box.left && top <= box.top && right >= box.right && bottom >= box.bottom;
+          }}); }}"""
+    )
+
+
+def test_names_are_away_while_the_map_zooms(opened):
+    page = opened()
+    seen = page.evaluate(
+        f"""async () => {{ {MAP}
+          const names = document.querySelector(".leaflet-labels-pane canvas");
+          const look = () => getComputedStyle(names).visibility;
+          const frame = () => new Promise(requestAnimationFrame);
+          const found = [look()];
+          const ended = new Promise((done) => map.once("zoomend", done));
+          map.setZoom(map.getZoom() + 1);
+          await frame();
+          found.push(look());
+          await ended;
+          await frame();
+          return [...found, look()]; }}"""
+    )
+    assert seen == ["visible", "hidden", "visible"]
+
+
+@pytest.mark.parametrize("view", ["48,40,3.5", "48,40,5", "46,38,6.5"])
+def test_every_incident_leaves_ink_at_its_place(opened, sample, view):
+    page = opened(f"#v=1&at={view}")
+    page.evaluate("atlas.painted()")
+    bare = page.evaluate(
+        f"""async (ids) => {{ {MAP} {PICTURE}
+          const {{ data, width, height }} = picture("incidents");
+          const canvas = document.querySelector(".leaflet-incidents-pane canvas").getBoundingClientRect();
+          const frame = map.getContainer().getBoundingClientRect();
+          const missing = [];
+          let inside = 0;
+          for (const id of ids) {{
+            const at = await atlas.where(id);
+            if (!at) continue;
+            const [x, y] = [at.x + frame.left - canvas.left, at.y + frame.top - canvas.top].map(Math.round);
+            if (x < 2 || y < 2 || x >= width - 2 || y >= height - 2) continue;
+            inside += 1;
+            const inkAt = (i, j) => data[4 * ((y + j) * width + x + i) + 3] > 0;
+            const isInked = [-1, 0, 1].some((i) => [-1, 0, 1].some((j) => inkAt(i, j)));
+            if (!isInked) missing.push(id);
+          }}
+          return {{ missing, inside }}; }}""",
+        sample.incidents["id"].tolist(),
+    )
+    assert bare["inside"] >= 10
+    assert bare["missing"] == []
+
+
+def test_no_picture_is_shown_half_painted(opened):
+    page = opened()
+    emptiest = page.evaluate(
+        f"""async () => {{ {PICTURE}
+          const isInk = (value, i) => i % 4 === 3 && value > 0;
+          const inked = (pane) => picture(pane).data.filter(isInk).length;
+          const filters = [{{ kinds: ["uav_strike"] }}, {{ kinds: ["fire"] }}, {{ from: "2025-06-01" }}];
+          let least = Infinity;
+          for (const filter of filters) {{
+            atlas.state.set({{ filter: {{ ...atlas.state.get().filter, ...filter }} }});
+            for (let frame = 0; frame < 3; frame++) {{
+              await new Promise(requestAnimationFrame);
+              least = Math.min(least, inked("ground"), inked("incidents"));
+            }}
+          }}
+          return least; }}"""
+    )
+    assert emptiest > 100
+
+
+def test_the_fine_coasts_are_read_once_the_page_is_idle(opened):
+    page = opened("#v=1&at=45,34,7", before=HELD_BACK)
+    page.evaluate("atlas.painted()")
+    coarse = page.evaluate(_sum("ground"))
+    page.evaluate("while (idle.length) idle.shift()({ timeRemaining: () => 50 })")
+    page.wait_for_function(f"() => {_sum('ground')} !== {json.dumps(coarse)}")
+    assert page.locator(".notice").is_hidden()
+
+
+def _sum(pane):
+    """A number that tells pictures apart, as an expression."""
+    return f"(() => {{ {PICTURE} return picture('{pane}').{SUM}; }})()"
