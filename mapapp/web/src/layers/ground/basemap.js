@@ -69,7 +69,8 @@ function strokeLines(pen, view, arcs, indices, shift, { colour, width, dash = []
 export async function borders(context) {
   const { ground, state } = context;
   const { setFor, onFine } = await groundSets(context);
-  const layer = ground.layer("borders", (pen, view) => {
+  const layer = ground.layer("borders", (pen, seen) => {
+    const view = { ...seen, bounds: seen.around }; // dashes begin where a line comes into view: there, however much is painted
     const set = setFor(view);
     const { agreed, disputed } = set.viewpoints[state.get().viewpoint];
     const isFar = view.zoom < 4;
