@@ -251,11 +251,14 @@ if (!window.mapDocument) (function () {
   document.documentElement.setAttribute("data-ready", "failed");
   plain.outerHTML = plain.textContent;
   document.querySelector(".plain-why").className = "failure";
-  document.querySelector(".failure").textContent = "The map could not be drawn. " + (window.L ?
-    "This browser is too old for the page's scripts. Open the file in a current browser: " +
-    "Chrome, Edge, Firefox or Safari of 2023 or later." :
+  document.querySelector(".failure").textContent = "The map could not be drawn. " + (!window.L ?
     "The Leaflet library was not delivered by cdn.jsdelivr.net. " +
-    "Open this file with a network, or export it anew after `make web`.");
+    "Open this file with a network, or export it anew after `make web`." : Array.prototype.toSorted ?
+    "The page's scripts did not run: an extension or a setting of this browser forbids them, or the file " +
+    "was altered after it was written. Allow them for this page, open it in another browser, or export " +
+    "the map anew." :
+    "This browser is too old for the page's scripts. Open the file in a current browser: " +
+    "Chrome, Edge, Firefox or Safari of 2023 or later.");
 })();
 """
 """Puts the plain page in place of the map where a browser cannot even read the page's scripts."""

@@ -20,6 +20,7 @@ from tests.builders import CLAIM, SOURCE, collection, make_dataset
 from tests.hostile import HOSTILE, hostile_sample
 
 TOO_OLD = "This browser is too old"
+NOT_RUN = "Object.defineProperty(window, 'mapDocument', { get() {}, set() {} });"
 NO_SCRIPTS = "Allow scripts for this page"
 
 
@@ -179,7 +180,7 @@ def test_without_scripts_the_incidents_are_a_table_that_can_be_read(visit, expor
     [
         "delete window.DecompressionStream",
         "delete Array.prototype.toSorted",
-        "Object.defineProperty(window, 'mapDocument', { get() {}, set() {} })",
+        f"delete Array.prototype.toSorted; {NOT_RUN}",
     ],
     ids=["unpacking", "sorting", "reading the scripts"],
 )
@@ -192,6 +193,16 @@ def test_an_old_browser_is_told_to_be_one_and_has_the_table(visit, exported, lac
     assert "2023 or later" in said
     expect(page.locator(".plain-page tbody tr")).to_have_count(54)
     assert NO_SCRIPTS not in page.locator("body").inner_text()
+
+
+@pytest.mark.browser
+def test_scripts_that_are_kept_from_running_are_said_to_be_and_the_table_is_there(visit, exported):
+    page = visit(exported.as_uri(), before=NOT_RUN).page
+    page.wait_for_selector('html[data-ready="failed"]')
+    said = page.locator(".failure").inner_text()
+    assert "The page's scripts did not run: an extension or a setting of this browser forbids them" in said
+    assert TOO_OLD not in said
+    expect(page.locator(".plain-page tbody tr")).to_have_count(54)
 
 
 @pytest.mark.browser

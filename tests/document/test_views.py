@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -74,6 +75,13 @@ def test_a_link_that_does_not_fit_is_said_to_and_breaks_nothing(at, hash_, said)
     assert notice.is_hidden()
     assert seen.problems == []
     assert len(seen.requests) == 1
+
+
+def test_the_circle_of_a_link_stays_where_its_facility_is_not_known(at):
+    page = at("#v=1&radius=45.4,40.6,50,none").page
+    expect(page.locator(".notice")).to_contain_text("the facility “none”, which this dataset does not have")
+    assert state(page, "radius") == {"lat": 45.4, "lon": 40.6, "km": 50}
+    expect(page.locator(".radius-label")).to_contain_text("50 km around")
 
 
 def test_a_view_is_cited_with_its_digest_and_filter(at, sample):

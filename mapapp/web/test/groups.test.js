@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { countCells, FEW, groupIncidents } from "../src/layers/incidents/groups.js";
+import { countCells } from "../src/layers/incidents/cells.js";
+import { FEW, groupIncidents } from "../src/layers/incidents/groups.js";
 import { boxesOf } from "../src/incidents/places.js";
 import { pointAt } from "../src/layers/incidents/hit.js";
 import { createRuns } from "../src/layers/incidents/runs.js";

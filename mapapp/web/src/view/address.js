@@ -45,10 +45,11 @@ async function show({ map, doc, state, records, incidents }, { view, ...change }
   const { selection, radius } = change;
   const missing = [];
   if (selection?.type === "facility" && !records.facility(selection.id)) missing.push(`the facility “${selection.id}”`);
-  if (radius?.facility !== undefined && !records.facility(radius.facility)) missing.push(`the facility “${radius.facility}”`);
-  /** @param {string} [id] */
-  const isKnown = (id) => id === undefined || Boolean(records.facility(id));
-  const kept = missing.length ? { ...change, selection: selection && records.facility(selection.id) ? selection : null, radius: radius && isKnown(radius.facility) ? radius : null } : change;
+  const isAroundNothing = radius?.facility !== undefined && !records.facility(radius.facility);
+  if (isAroundNothing) missing.push(`the facility “${radius.facility}”`);
+  const kept = { ...change };
+  if (selection?.type === "facility" && !records.facility(selection.id)) kept.selection = null;
+  if (isAroundNothing) kept.radius = { ...radius, facility: undefined }; // the circle stays, around the point
   const incident = selection?.type === "incident" ? selection : null;
   const row = incident ? await incidents.rowOf(incident.id).catch(() => null) : null; // selecting it says what is wrong
   if (incident && row === -1) missing.push(`the incident “${incident.id}”`);
