@@ -68,7 +68,7 @@ function glyphBoxes(map) {
 function paintCountries(sheet, countries, doc, language) {
   const { context, view, colours } = sheet;
   if (view.zoom > 7.5) return;
-  for (const { code, lon, lat, rank } of countries) {
+  for (const { code, points, rank } of countries) {
     if (rank > view.zoom * 1.6 - 1) continue;
     const size = Math.max(9.5, Math.min(15, 14.5 - rank * 0.9 + view.zoom * 0.5));
     const text = (doc.countries[code]?.[language] ?? doc.countries[code]?.en ?? code).toLocaleUpperCase(language);
@@ -77,7 +77,7 @@ function paintCountries(sheet, countries, doc, language) {
     // A country is named even where glyphs crowd: its name moves, and at worst lies under one.
     /** @param {number} x @param {number} y @param {number} width @returns {[number, number][]} */
     const spots = (x, y, width) => [0, -1.7, 1.7, -3.4, 3.4].flatMap((lines) => [0, -0.35, 0.35, -0.7, 0.7].map((share) => /** @type {[number, number]} */ ([x + (share - 0.5) * width, y + lines * size])));
-    place(sheet, { lon, lat, text, size, colour: colours["country-label"], spots, insists: true });
+    points.some(([lon, lat]) => place(sheet, { lon, lat, text, size, colour: colours["country-label"], spots, insists: true }));
   }
   if ("letterSpacing" in context) context.letterSpacing = "0px";
 }

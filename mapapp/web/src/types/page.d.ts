@@ -138,8 +138,8 @@ export type Words = Record<string, string>;
 
 export interface CountryName {
   code: string;
-  lon: number;
-  lat: number;
+  /** Where it is named: at the first of these that is in view. */
+  points: [lon: number, lat: number][];
   rank: number;
 }
 
