@@ -4,6 +4,7 @@ Computed once per dataset and viewpoint; queries and views only read it.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -14,10 +15,12 @@ from geodata.borders import VIEWPOINT_LABELS, Borders, load_borders
 from geodata.dataset import Dataset
 from geodata.errors import UnknownName
 from geodata.evidence import standings
+from geodata.facets import Facets, facets_of
 from geodata.measures import Inputs, Prepared, measure_prepared, prepare
 from geodata.measures.border import BORDER
 from geodata.measures.country import COUNTRY
 from geodata.measures.located import locate
+from geodata.search import Texts, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,6 +49,22 @@ class Analysis:
     incidents: "Mapping[str, pd.DataFrame]"
     facilities: "Mapping[str, pd.DataFrame]"
     borders: "Mapping[str, Borders]"
+
+    @cached_property
+    def facets(self) -> Facets:
+        """What queries ask of each incident, as numbers."""
+        return facets_of(self.dataset.incidents, self.standings, self.incidents)
+
+    @cached_property
+    def rows(self) -> pd.Index:
+        """The ids of all incidents, in order: an index finds their rows."""
+        found: pd.Index = pd.Index(self.dataset.incidents["id"])
+        return found
+
+    @cached_property
+    def texts(self) -> Texts:
+        """What can be found of each incident."""
+        return texts_of(self.dataset)
 
     def measured(self, viewpoint: str) -> pd.DataFrame:
         """Give the incidents' measures under a viewpoint.

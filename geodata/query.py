@@ -4,18 +4,16 @@ The map document applies the same rules in the browser; a test holds the two to 
 """
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from geodata.analysis import Analysis
-from geodata.dates import days, interval
-
-NO_COUNTRY: Final = "none"
-"""Stands for "no country contains the point" in a choice of countries."""
+from geodata.dates import days
+from geodata.days import from_iso
+from geodata.errors import UnknownName
+from geodata.facets import Flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +34,8 @@ class Query:
         Third countries of which one must be said to be affected.
     facility_groups : tuple of str, optional
         Groups of facilities that are drawn.
+    text : str, optional
+        Words that must all be found in title, id, claimants, publishers or facilities.
     viewpoint : str
         The viewpoint on borders.
     """
@@ -47,6 +47,7 @@ class Query:
     countries: tuple[str, ...] | None = None
     affected: tuple[str, ...] | None = None
     facility_groups: tuple[str, ...] | None = None
+    text: str | None = None
     viewpoint: str = "un"
 
     def to_filter(self) -> dict[str, Any]:
@@ -66,7 +67,7 @@ class Query:
             **stated,
         }
 
-    def mask(self, analysis: Analysis) -> npt.NDArray[np.bool_]:
+    def mask(self, analysis: Analysis) -> Flags:
         """Tell which incidents are shown.
 
         Parameters
@@ -91,7 +92,7 @@ class Query:
             shown &= criterion
         return shown
 
-    def criteria(self, analysis: Analysis) -> dict[str, npt.NDArray[np.bool_]]:
+    def criteria(self, analysis: Analysis) -> dict[str, Flags]:
         """Tell, criterion by criterion, which incidents it leaves; only criteria that restrict are given.
 
         Parameters
@@ -102,7 +103,7 @@ class Query:
         Returns
         -------
         dict of str to array of bool, shape (n,)
-            By criterion: dates, kinds, standings, countries, affected.
+            By criterion: dates, kinds, standings, countries, affected, text.
 
         Raises
         ------
@@ -111,36 +112,26 @@ class Query:
         UnknownName
             If the viewpoint was not measured.
         """
-        incidents = analysis.dataset.incidents
-        found: dict[str, npt.NDArray[np.bool_]] = {}
+        facets = analysis.facets
+        found: dict[str, Flags] = {}
         if self.start or self.end:
-            touches = _touches(self.start, self.end)
-            found["dates"] = _array(map(touches, incidents["start"], incidents["end"]))
+            found["dates"] = facets.within(*self._days())
         if self.kinds is not None:
-            found["kinds"] = _array((kind or "other") in self.kinds for kind in incidents["kind"])
+            found["kinds"] = facets.kinds.among(self.kinds)
         if self.standings is not None:
-            found["standings"] = _array(name in self.standings for name in analysis.standings["standing"])
+            found["standings"] = facets.standings.among(self.standings)
         if self.countries is not None:
-            codes = analysis.measured(self.viewpoint)["country"]
-            found["countries"] = _array((code or NO_COUNTRY) in self.countries for code in codes)
+            if self.viewpoint not in facets.countries:
+                raise UnknownName.among("viewpoint", self.viewpoint, facets.countries)
+            found["countries"] = facets.countries[self.viewpoint].among(self.countries)
         if self.affected is not None:
-            wanted = set(self.affected)
-            found["affected"] = _array(
-                bool(wanted & set(codes or ())) for codes in incidents["affected_countries"]
-            )
+            found["affected"] = facets.affected.among(self.affected)
+        if self.text and self.text.strip():
+            found["text"] = analysis.texts.having(self.text)
         return found
 
-
-def _touches(start: str | None, end: str | None) -> Callable[[str | None, str | None], bool]:
-    first = days(start)[0] if start else dt.date.min
-    last = days(end)[1] if end else dt.date.max
-
-    def touches(begin: str | None, finish: str | None) -> bool:
-        lies = interval(begin, finish)
-        return lies is not None and lies[1] >= first and lies[0] <= last
-
-    return touches
-
-
-def _array(values: Any) -> npt.NDArray[np.bool_]:
-    return np.fromiter(values, dtype=np.bool_)
+    def _days(self) -> tuple[int, int]:
+        """Give the first and the last day of the range."""
+        first = days(self.start)[0] if self.start else dt.date.min
+        last = days(self.end)[1] if self.end else dt.date.max
+        return from_iso(first.isoformat()), from_iso(last.isoformat())

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geodata.analysis import Analysis
-from geodata.dates import interval
-from geodata.query import NO_COUNTRY
+from geodata.days import Days, to_iso
+from geodata.facets import NO_COUNTRY
 from geodata.vocabulary import FACILITY_GROUPS, INCIDENT_KINDS, STANDINGS, label_of
 from mapapp.view import View
 from mapapp.wording import country_label
@@ -62,16 +62,11 @@ def choices_of(analysis: Analysis) -> Choices:
     Choices
         Kinds, standings and groups in the order of the vocabulary; countries by their number of incidents.
     """
-    view = View(analysis)
-    incidents = analysis.dataset.incidents
-    dates = map(interval, incidents["start"], incidents["end"])
-    spans = [span for span in dates if span is not None]
-    kinds = Counter(kind or "other" for kind in incidents["kind"])
+    view, facets = View(analysis), analysis.facets
+    kinds, standings, affected = (one.counts() for one in (facets.kinds, facets.standings, facets.affected))
     groups = Counter(view.groups)
-    standings = Counter(analysis.standings["standing"])
-    affected = Counter(code for codes in incidents["affected_countries"] for code in codes or ())
     return Choices(
-        days=(min(first for first, _ in spans), max(last for _, last in spans)) if spans else None,
+        days=_span(*facets.days),
         kinds=tuple(
             Choice(name, f"{label_of(INCIDENT_KINDS, name)} ({kinds[name]})")
             for name in view.present["kinds"]
@@ -89,11 +84,20 @@ def choices_of(analysis: Analysis) -> Choices:
     )
 
 
+def _span(first: Days, last: Days) -> tuple[dt.date, dt.date] | None:
+    """Give the first and the last of all days; None where no incident has a date."""
+    dated = first <= last
+    if not dated.any():
+        return None
+    ends = first[dated].min(), last[dated].max()
+    return dt.date.fromisoformat(to_iso(ends[0])), dt.date.fromisoformat(to_iso(ends[1]))
+
+
 def _countries(analysis: Analysis) -> tuple[Choice, ...]:
     """Count countries by the first viewpoint; those that only others have come with their own count."""
     counted: dict[str, int] = {}
-    for frame in analysis.incidents.values():
-        for code, n in Counter(code or NO_COUNTRY for code in frame["country"]).items():
+    for facet in analysis.facets.countries.values():
+        for code, n in facet.counts().items():
             counted.setdefault(code, n)
     named = [(code, n) for code, n in _ranked(counted.items()) if code != NO_COUNTRY]
     found = [Choice(code, country_label(code)) for code, _ in named]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
-from mapapp.payload.days import to_iso
+from geodata.days import to_iso
 from mapapp.payload.parts import Part
 from mapapp.payload.selection import Rows, held_rows, holding_of, part_of
 from mapapp.view import View

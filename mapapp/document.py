@@ -15,6 +15,7 @@ from jinja2 import Template
 
 from geodata.borders import ATTRIBUTION as BORDERS_CREDIT
 from geodata.borders import VIEWPOINT_LABELS
+from geodata.days import to_iso
 from geodata.evidence import RULES
 from geodata.vocabulary import (
     ABOUT,
@@ -38,7 +39,6 @@ from mapapp.layers.base import ATLAS
 from mapapp.layers.basemap import TILES
 from mapapp.names import NAMES_CREDIT, PLACES_CREDIT, known_languages, names_by_country
 from mapapp.payload.blocks import DRAWING, incident_blocks
-from mapapp.payload.days import to_iso
 from mapapp.payload.density import density_blocks
 from mapapp.plain import plain_page
 from mapapp.records import record_tables

@@ -13,6 +13,7 @@ _CRITERIA: Final = {
     "standings": "standing",
     "countries": "country",
     "affected": "affected country",
+    "text": "text",
 }
 
 

@@ -10,9 +10,9 @@ import shapely
 
 from geodata.analysis import Analysis
 from geodata.dataset import Dataset
+from geodata.days import Days
 from geodata.query import Query
 from geodata.vocabulary import FACILITY_KINDS, INCIDENT_KINDS, STANDINGS
-from mapapp.payload.days import Days, first_and_last_days
 from mapapp.payload.order import RowOrder, order_along_curve
 
 EVERYWHERE: Final = (-170.0, -55.0, 190.0, 75.0)
@@ -58,8 +58,7 @@ class View:
     @cached_property
     def days(self) -> tuple[Days, Days]:
         """First and last day of each incident, in the dataset's order; undated: the last before the first."""
-        incidents = self.dataset.incidents
-        return first_and_last_days(incidents["start"], incidents["end"])
+        return self.analysis.facets.days
 
     @cached_property
     def extent(self) -> tuple[float, float, float, float]:

@@ -38,10 +38,11 @@ def show(loaded: Loaded) -> Query:
         What the reader wants to see.
     """
     start, end = _dates(loaded)
-    chosen = {name: _list(loaded, name) for name in _LISTS}
+    text = _text(loaded)
+    chosen: dict[str, Any] = {name: _list(loaded, name) for name in _LISTS}
     viewpoint = _viewpoint(loaded)
     st.button("Reset filters", on_click=reset, args=(loaded,), width="stretch")
-    return Query(start=start, end=end, **chosen, viewpoint=viewpoint)
+    return Query(start=start, end=end, text=text, viewpoint=viewpoint, **chosen)
 
 
 def switched_off(query: Query) -> list[str]:
@@ -77,6 +78,8 @@ def take_over(told: Mapping[str, Any], loaded: Loaded) -> None:
         chosen = [value for value in known if value in listed]
         st.session_state[_key(loaded, name)] = chosen
         _set_none(loaded, name, isinstance(values, list) and not chosen)
+    text = wanted.get("text")
+    st.session_state[_key(loaded, "text")] = text if isinstance(text, str) else ""
     if loaded.choices.days is not None:
         for name, last in zip(("from", "to"), loaded.choices.days, strict=True):
             st.session_state[_key(loaded, name)] = _day(wanted.get(name), loaded.choices.days) or last
@@ -117,6 +120,16 @@ def _dates(loaded: Loaded) -> tuple[str | None, str | None]:
         start.isoformat() if isinstance(start, dt.date) and start > first else None,
         end.isoformat() if isinstance(end, dt.date) and end < last else None,
     )
+
+
+def _text(loaded: Loaded) -> str | None:
+    text = st.text_input(
+        "Words",
+        key=_key(loaded, "text"),
+        placeholder="Title, claimant, publisher, facility",
+        help="Incidents that have every one of these words, in whatever order; accents make no difference.",
+    )
+    return text.strip() or None
 
 
 def _list(loaded: Loaded, name: str) -> tuple[str, ...] | None:

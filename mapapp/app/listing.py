@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from mapapp.app import show
-from mapapp.app.state import Selection, place_ids, select, selection
+from mapapp.app.state import select, selection
+from mapapp.link import Selection, place_ids
 from mapapp.table import incident_table
 from mapapp.view import View
 

@@ -15,8 +15,9 @@ from mapapp.app import filters, listing, reading, show
 from mapapp.app.frame import map_frame
 from mapapp.app.load import Loaded, page_of
 from mapapp.app.opening import opened
-from mapapp.app.state import read_selection, select, selection, to_message
+from mapapp.app.state import select, selection
 from mapapp.document import render
+from mapapp.link import read_selection, to_message
 from mapapp.summary import summarise
 from mapapp.table import to_csv
 from mapapp.view import View
@@ -32,7 +33,7 @@ def page() -> None:
     if loaded is None:
         return
     # Another dataset may have been opened since something was selected.
-    select(read_selection(to_message(selection()), loaded.dataset))
+    select(read_selection(to_message(selection()), loaded.analysis))
     with beside:
         query = filters.show(loaded)
     view = View(loaded.analysis, query)
@@ -79,7 +80,7 @@ def _map(loaded: Loaded, query: Query, notices: DeltaGenerator) -> None:
     def on_told(told: Mapping[str, Any]) -> None:
         filters.take_over(told, loaded)
         if "selection" in told:
-            select(read_selection(told["selection"], loaded.dataset))
+            select(read_selection(told["selection"], loaded.analysis))
 
     state = {
         "filter": query.to_filter(),

@@ -5,9 +5,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from geodata.days import to_iso
 from mapapp.payload.codes import to_dictionary
 from mapapp.payload.container import DICTIONARY, MORTON_DELTA, PLANES, Column, pack
-from mapapp.payload.days import to_iso
 from mapapp.payload.order import Rows
 from mapapp.view import View
 

@@ -11,10 +11,10 @@ from typing import Any, Final, Literal
 import numpy as np
 import numpy.typing as npt
 
+from geodata.days import Days
 from mapapp.payload.codes import Numbers
 from mapapp.payload.container import MORTON_DELTA, PLANES, Column, pack
 from mapapp.payload.curve import Floats, Keys, around, interleaved
-from mapapp.payload.days import Days
 from mapapp.view import View
 
 OVER_ALL_TIME: Final = "density"

@@ -8,8 +8,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from geodata.days import Days, to_iso
 from mapapp.payload import selection
-from mapapp.payload.days import Days, to_iso
 from mapapp.view import View
 
 Rows = npt.NDArray[np.int64]

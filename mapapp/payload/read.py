@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from geodata.days import from_iso, to_iso
 from mapapp.blocks import decode, decode_block
 from mapapp.errors import UnreadableBlock
 from mapapp.payload.blocks import DRAWING, FURTHER, IDS, TEXT, WORDS
 from mapapp.payload.container import Column, unpack
 from mapapp.payload.curve import places
-from mapapp.payload.days import from_iso, to_iso
 from mapapp.payload.words import from_words
 
 

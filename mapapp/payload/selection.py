@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geodata.analysis import Analysis
-from mapapp.payload.days import Days
+from geodata.days import Days
 from mapapp.view import View
 
 MOST: Final = 1_000_000

@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from mapapp.app.state import Selection
 from mapapp.errors import MissingAsset
+from mapapp.link import Selection
 from tests.app.conftest import texts
 from tests.builders import PLACED, STATION, collection, write_folder
 from tests.hostile import HOSTILE

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from geodata.analysis import Analysis, analyse
 from geodata.dataset import TABLES
 from geodata.errors import InvalidArgument, UnknownName
-from geodata.query import NO_COUNTRY, Query
+from geodata.facets import NO_COUNTRY
+from geodata.query import Query
 from tests.builders import PLACED, make_dataset
 
 INCIDENTS = (
