@@ -26,13 +26,19 @@ _RAW: Final = (
 """The measures of the table, as `geodata.measures` names them."""
 
 
-def incident_table(view: View) -> pd.DataFrame:
+def incident_table(
+    view: View, *, rows: npt.NDArray[np.intp] | None = None, most: int | None = None
+) -> pd.DataFrame:
     """Build the table of the incidents that a view shows, latest first.
 
     Parameters
     ----------
     view : View
         What the map shows.
+    rows : array of int, optional
+        Only these rows of the dataset; all that are shown where not given.
+    most : int, optional
+        Only so many.
 
     Returns
     -------
@@ -42,7 +48,8 @@ def incident_table(view: View) -> pd.DataFrame:
         ``nearest_facility``, ``country_name``, and for both distances ``…_km``, ``…_interval`` and
         ``…_distance``. Halves of surrogate pairs, which no table can hold, are U+FFFD.
     """
-    columns = {name: _writable(cells) for name, cells in incident_columns(view, _latest_first(view)).items()}
+    order = _latest_first(view, np.flatnonzero(view.shown) if rows is None else rows)[:most]
+    columns = {name: _writable(cells) for name, cells in incident_columns(view, order).items()}
     return pd.DataFrame(
         {**columns, **_distances(columns, "nearest_facility"), **_distances(columns, "border")}
     )
@@ -121,11 +128,14 @@ def _writable(cells: list[Any]) -> list[Any]:
     ]
 
 
-def _latest_first(view: View) -> npt.NDArray[np.intp]:
-    """Give the rows that are shown, those without a date last; equal dates stay in the dataset's order."""
+def _latest_first(view: View, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """Put rows in order: those without a date last; equal dates stay in the dataset's order."""
     incidents = view.dataset.incidents
-    days = [start or end or "" for start, end in zip(incidents["start"], incidents["end"], strict=True)]
-    return np.array(sorted(np.flatnonzero(view.shown), key=days.__getitem__, reverse=True), dtype=np.intp)
+    days = incidents["start"].where(incidents["start"].astype(bool), incidents["end"])
+    codes, texts = pd.factorize(days.iloc[rows], sort=True)  # what is missing has the code -1
+    del texts
+    ordered: npt.NDArray[np.intp] = rows[np.argsort(-codes, kind="stable")]
+    return ordered
 
 
 def _date(start: str | None, end: str | None) -> str | None:

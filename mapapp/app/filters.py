@@ -74,10 +74,10 @@ def take_over(told: Mapping[str, Any], loaded: Loaded) -> None:
     for name in _LISTS:
         values = wanted.get(name)
         known = [choice.value for choice in _choices(loaded, name)]
-        listed = values if isinstance(values, list) else []
-        chosen = [value for value in known if value in listed]
+        listed = values if isinstance(values, list | tuple) else None
+        chosen = [value for value in known if value in (listed or ())]
         st.session_state[_key(loaded, name)] = chosen
-        _set_none(loaded, name, isinstance(values, list) and not chosen)
+        _set_none(loaded, name, listed is not None and not chosen)
     text = wanted.get("text")
     st.session_state[_key(loaded, "text")] = text if isinstance(text, str) else ""
     if loaded.choices.days is not None:

@@ -6,9 +6,17 @@
 const NAME = "energy-strike-map";
 const PARTS = ["selection", "filter", "viewpoint"];
 const LONGEST = 100_000;
+const LONGEST_LINK = 8_000;
+
+/** Parts of the address that the document alone reads and writes; the others are read by Python, too. */
+const DOCUMENTS_OWN = ["radius", "compare", "layers", "language", "crowd", "density", "at"];
+const LINKED = ["v", "from", "to", "kinds", "standings", "countries", "affected", "groups", "text", "viewpoint", "sel", ...DOCUMENTS_OWN];
 
 /** The page that was sent last. It outlives the component, so that coming back to the map needs no transfer. */
 let kept = { digest: null, page: null };
+
+/** The document's own parts of the last link: they outlive the frame, while Streamlit shows another page of the app. */
+let own = ownParts(location.search);
 
 /** One frame for each place where the component is mounted. */
 const frames = new WeakMap();
@@ -29,7 +37,7 @@ export default function mount({ data, parentElement, setTriggerValue }) {
 function createFrame(parent) {
   const box = parent.querySelector(".map-frame");
   const frame = { digest: null, tell: null, ask, load, send, release };
-  let [element, ready, state, sent, asked] = [null, false, null, null, null];
+  let [element, ready, state, sent, asked, link] = [null, false, null, null, null, null];
 
   /** The page is not here (the connection was lost in between): have it sent. */
   function ask(digest) {
@@ -38,7 +46,7 @@ function createFrame(parent) {
   }
 
   function load(digest, page) {
-    [ready, sent, frame.digest, asked] = [false, null, digest, null];
+    [ready, sent, frame.digest, asked, link] = [false, null, digest, null, own];
     element?.remove();
     element = document.createElement("iframe");
     element.title = "Map";
@@ -54,7 +62,8 @@ function createFrame(parent) {
     if (!ready || text === sent) return;
     sent = text;
     // A sandboxed frame has the opaque origin, which no address can name; nothing secret is sent.
-    element.contentWindow.postMessage({ name: NAME, state }, "*");
+    element.contentWindow.postMessage({ name: NAME, state, ...(link && { link }) }, "*");
+    link = null; // it is for the beginning
   }
 
   function hear({ source, data }) {
@@ -64,6 +73,7 @@ function createFrame(parent) {
       return send(state);
     }
     if (!ready) return;
+    if (typeof data.link === "string") writeAddress(data.link);
     const told = Object.fromEntries(PARTS.filter((part) => part in data).map((part) => [part, data[part]]));
     const text = JSON.stringify(told);
     if (Object.keys(told).length && text.length <= LONGEST) frame.tell("told", JSON.parse(text));
@@ -80,4 +90,26 @@ function createFrame(parent) {
 
   window.addEventListener("message", hear);
   return frame;
+}
+
+/** Have the address name the view that the document shows. Python reads it when it runs next. */
+function writeAddress(text) {
+  if (text.length > LONGEST_LINK || [...new URLSearchParams(text).keys()].some((key) => !LINKED.includes(key))) return;
+  own = ownParts(text);
+  const others = new URLSearchParams(location.search);
+  for (const key of LINKED) others.delete(key);
+  const query = [text, String(others)].filter(Boolean).join("&");
+  history.replaceState(history.state, "", `${location.pathname}${query && "?"}${query}`);
+}
+
+/** The parts of a link that the document alone knows, in its form; empty where there is none. */
+function ownParts(query) {
+  const params = new URLSearchParams(query);
+  const found = DOCUMENTS_OWN.filter((key) => params.has(key)).map((key) => `${key}=${encoded(params.get(key))}`);
+  return found.length ? ["v=1", ...found].join("&") : "";
+}
+
+/** As the document writes it: what parts a list stays readable. */
+function encoded(text) {
+  return encodeURIComponent(text).replace(/%(2C|3A|2F|40)/g, decodeURIComponent);
 }

@@ -14,9 +14,6 @@ from mapapp.view import View
 _KEY: Final = "incidents"
 _IDS: Final = "incidents.ids"
 
-_ROW_HEIGHT: Final = 61
-"""Pixels: from here on Streamlit wraps text, so that titles and intervals are read whole."""
-
 _COLUMNS: Final[dict[str, Any]] = {
     "date": st.column_config.TextColumn("Date", width=104),
     "title": st.column_config.TextColumn("What was reported", width=240),
@@ -63,7 +60,7 @@ def incidents(view: View) -> pd.DataFrame:
         key=_KEY,
         column_config=_COLUMNS,
         hide_index=True,
-        row_height=_ROW_HEIGHT,
+        row_height=show.WRAPPED,
         placeholder="–",
         on_select=_take_over,
         selection_mode="single-row",

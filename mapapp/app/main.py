@@ -10,7 +10,9 @@ if (root := str(Path(__file__).resolve().parents[2])) not in sys.path:
 
 import streamlit as st
 
-from mapapp.app import map_page
+from mapapp.app.desk import desk
+from mapapp.app.pages import navigate
 
 st.set_page_config(page_title="Reported strikes on energy infrastructure", layout="wide")
-st.navigation([st.Page(map_page.page, title="Map", default=True)], position="hidden").run()
+if (open_desk := desk()) is not None:
+    navigate(open_desk).run()

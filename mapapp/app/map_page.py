@@ -1,20 +1,17 @@
 """The page Map: filters, the map document, the table of measured incidents."""
 
-import sys
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from geodata.errors import GeoDataError
-from geodata.query import Query
 from mapapp.app import filters, listing, reading, show
+from mapapp.app.desk import Desk
 from mapapp.app.frame import map_frame
-from mapapp.app.load import Loaded, page_of
-from mapapp.app.opening import opened
+from mapapp.app.load import page_of
 from mapapp.app.state import select, selection
 from mapapp.document import render
 from mapapp.link import read_selection, to_message
@@ -23,26 +20,16 @@ from mapapp.table import to_csv
 from mapapp.view import View
 
 
-def page() -> None:
+def page(desk: Desk) -> None:
     """Show the page."""
-    show.style()
-    notices = st.container()
-    beside = st.sidebar.container()
-    with st.sidebar:
-        loaded = opened(sys.argv[1:], notices=notices)
-    if loaded is None:
-        return
-    # Another dataset may have been opened since something was selected.
-    select(read_selection(to_message(selection()), loaded.analysis))
-    with beside:
-        query = filters.show(loaded)
-    view = View(loaded.analysis, query)
-    _head(view)
-    _map(loaded, query, notices)
-    table = listing.incidents(view)
-    _downloads(view, table)
-    reading.guide(loaded)
-    reading.findings(loaded)
+    head = st.container()
+    _map(desk)  # before all else, so that the map hears of a filter before tables are made
+    with head:
+        _head(desk.view)
+    table = listing.incidents(desk.view)
+    _downloads(desk.view, table)
+    reading.guide(desk.loaded)
+    reading.findings(desk.loaded)
 
 
 def _head(view: View) -> None:
@@ -70,11 +57,12 @@ def _head(view: View) -> None:
         )
 
 
-def _map(loaded: Loaded, query: Query, notices: DeltaGenerator) -> None:
+def _map(desk: Desk) -> None:
     """Show the map document; what the reader does in it comes back before the next run."""
+    loaded, query = desk.loaded, desk.query
 
     def document() -> str:
-        with notices, st.spinner("Drawing up the map …"):
+        with desk.notices, st.spinner("Drawing up the map …"):
             return page_of(loaded)
 
     def on_told(told: Mapping[str, Any]) -> None:

@@ -27,6 +27,18 @@ _WHAT_HAPPENED: Final = {
 
 
 def guide(loaded: Loaded) -> None:
+    """Fold the method away below the table.
+
+    Parameters
+    ----------
+    loaded : Loaded
+        The dataset that is shown.
+    """
+    with st.expander("How to read this"):
+        method(loaded)
+
+
+def method(loaded: Loaded) -> None:
     """Explain standings, distances and viewpoints, and give the dataset's own cautions and credits.
 
     Parameters
@@ -35,26 +47,25 @@ def guide(loaded: Loaded) -> None:
         The dataset that is shown.
     """
     metadata = loaded.dataset.metadata
-    with st.expander("How to read this"):
-        st.markdown("**Standing** follows from the claims, by the first of these rules that holds:")
-        show.terms((rule.label, rule.sentence) for rule in RULES)
-        show.items(PREMISES)
-        st.markdown("**Distances**")
-        show.items(_DISTANCES)
-        st.markdown("**Borders** are those of a viewpoint, which you choose beside the map:")
-        show.terms((VIEWPOINT_SHORT.get(name, name), label) for name, label in VIEWPOINT_LABELS.items())
-        if metadata.cautions:
-            st.markdown("**Before you rely on this dataset**")
-            show.items(metadata.cautions)
-        st.markdown("**Data**")
-        licence = [f"Licence: {metadata.licence}"] if metadata.licence else ["Licence: not stated"]
-        show.items(
-            [
-                *metadata.attribution,
-                *licence,
-                f"Version {metadata.version or 'not stated'}, digest {loaded.key[:12]}",
-            ]
-        )
+    show.subheading("Standing follows from the claims, by the first of these rules that holds")
+    show.terms((rule.label, rule.sentence) for rule in RULES)
+    show.items(PREMISES)
+    show.subheading("Distances")
+    show.items(_DISTANCES)
+    show.subheading("Borders are those of a viewpoint, which you choose beside the map")
+    show.terms((VIEWPOINT_SHORT.get(name, name), label) for name, label in VIEWPOINT_LABELS.items())
+    if metadata.cautions:
+        show.subheading("Before you rely on this dataset")
+        show.items(metadata.cautions)
+    show.subheading("Data")
+    licence = [f"Licence: {metadata.licence}"] if metadata.licence else ["Licence: not stated"]
+    show.items(
+        [
+            *metadata.attribution,
+            *licence,
+            f"Version {metadata.version or 'not stated'}, digest {loaded.key[:12]}",
+        ]
+    )
 
 
 def findings(loaded: Loaded) -> None:

@@ -6,14 +6,17 @@ direction, by which one text can look like another, are written by their code.
 """
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import pandas as pd
 import streamlit as st
 
 from mapapp.wording import visible
+
+WRAPPED: Final = 61
+"""Pixels of a row: from here on Streamlit wraps text, so that titles and intervals are read whole."""
 
 _STYLE: Final = Path(__file__).with_name("page.css")
 
@@ -56,6 +59,45 @@ def line(text: str, *, quiet: bool = False) -> None:
     st.html(f'<p class="atlas-line{" atlas-quiet" if quiet else ""}">{as_html(text)}</p>')
 
 
+def heading(text: str) -> None:
+    """Show the heading of a page's part."""
+    st.html(f'<h2 class="atlas-heading">{as_html(text)}</h2>')
+
+
+def subheading(text: str) -> None:
+    """Show a heading below that."""
+    st.html(f'<h3 class="atlas-subheading">{as_html(text)}</h3>')
+
+
+def links(title: str, rows: Iterable[tuple[str | None, str | None, str | None]]) -> None:
+    """Show sources as a list of publisher, title and address; only addresses of the web become links."""
+    items_ = "".join(f"<li>{_link(*row)}</li>" for row in rows)
+    if items_:
+        subheading(title)
+        st.html(f'<ul class="atlas-list">{items_}</ul>')
+
+
+def _link(publisher: str | None, title: str | None, url: str | None) -> str:
+    text = ": ".join(as_html(one) for one in (publisher, title) if one) or as_html(url or "")
+    if not url or not url.lower().startswith(("http://", "https://")):
+        return text
+    return f'<a href="{html.escape(url, quote=True)}" target="_blank" rel="noopener noreferrer">{text}</a>'
+
+
+def contradiction(title: str, topics: Iterable[tuple[str, str, str]]) -> None:
+    """Show what some say beside what others say, topic by topic."""
+    rows = "".join(
+        f"<dt>{as_html(about)}</dt><dd>{_lines(one)}</dd><dd>{_lines(other)}</dd>"
+        for about, one, other in topics
+    )
+    head = f'<h3 class="atlas-subheading">{as_html(title)}</h3>'
+    st.html(f'<section class="atlas-against">{head}<dl>{rows}</dl></section>')
+
+
+def _lines(text: str) -> str:
+    return "<br>".join(map(as_html, text.split("\n")))
+
+
 def notice(text: str, *, kind: Literal["hint", "problem"] = "hint") -> None:
     """Show a sentence that the reader must not miss.
 
@@ -68,6 +110,32 @@ def notice(text: str, *, kind: Literal["hint", "problem"] = "hint") -> None:
     """
     role, mark = ("alert", " is-problem") if kind == "problem" else ("status", "")
     st.html(f'<p class="atlas-notice{mark}" role="{role}">{as_html(text)}</p>')
+
+
+def table(
+    rows: pd.DataFrame, *, name: str, wraps: bool = False, columns: Mapping[str, Any] | None = None
+) -> None:
+    """Show a table to read.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        What it holds; headings are those of its columns.
+    name : str
+        What it is, for those who do not see it.
+    wraps : bool
+        Whether long texts go on in the next line.
+    columns : mapping, optional
+        Streamlit's configuration of columns.
+    """
+    st.dataframe(
+        cells(rows),
+        column_config=dict(columns or {}),
+        hide_index=True,
+        placeholder="–",
+        row_height=WRAPPED if wraps else None,
+        alt=name,
+    )
 
 
 def cells(table: pd.DataFrame) -> pd.DataFrame:

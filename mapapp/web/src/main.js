@@ -64,12 +64,12 @@ async function draw(map, declared, atlas) {
   const store = createStore(state, columns);
   listenForFailures(map, declared, notices);
   /** @type {Context} */
-  const context = { map, doc, state, notices, incidents: store, records: indexRecords(tables, store.source), block, glyphs: [], legends: {}, ground: createGround(map), vector: createVectors(map) };
+  const context = { map, doc, state, notices, incidents: store, records: indexRecords(tables, store.source), block, glyphs: [], legends: {}, around: null, ground: createGround(map), vector: createVectors(map) };
   await store.texts.openFew()?.then(() => store.more()).catch(() => {}); // what asks for them will say so
   const layers = await makeLayers(context, declared);
   state.watch(["selection"], ({ selection }) => findRow(context, selection));
   followCountries(context);
-  connect(state, doc);
+  context.around = connect(state, doc);
   furnish(context, declared, layers);
   followSwitches(context, declared, layers);
   queueOf(map).settleAll();

@@ -11,16 +11,27 @@ const NAME = "energy-strike-map";
 const TOLD = ["selection", "filter", "viewpoint"];
 const SELECTABLE = ["incident", "facility", "place"];
 
-/** @param {StateHolder} state @param {Doc} doc */
+/**
+ * The page around this one, which keeps the address: it is told what a link to the view would be, and gives the one that it
+ * was opened with.
+ * @typedef {object} Around
+ * @property {(link: string) => void} tellLink
+ * @property {(listener: (link: string) => void) => void} onLink
+ */
+
+/** @param {StateHolder} state @param {Doc} doc @returns {Around|null} null where this page stands alone */
 export function connect(state, doc) {
-  if (window.parent === window) return;
+  if (window.parent === window) return null;
   document.documentElement.dataset.framed = "true";
   let telling = true;
+  /** @type {Set<(link: string) => void>} */
+  const listeners = new Set();
   window.addEventListener("message", ({ source, data }) => {
     if (source !== window.parent || data?.name !== NAME) return;
     telling = false;
     state.set(accepted(data.state, doc));
     telling = true;
+    if (typeof data.link === "string") for (const listener of listeners) listener(data.link);
   });
   /** @param {object} message */
   const tell = (message) => window.parent.postMessage({ name: NAME, ...message }, "*");
@@ -30,6 +41,7 @@ export function connect(state, doc) {
     });
   }
   tell({ ready: true });
+  return { tellLink: (link) => tell({ link }), onLink: (listener) => listeners.add(listener) };
 }
 
 /** A selection as others know it: rows are this page's own. @param {Selection|null} selection */

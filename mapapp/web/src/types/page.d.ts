@@ -6,6 +6,7 @@ import type { Store } from "../incidents/store.js";
 import type { indexRecords } from "../records.js";
 import type { createVectors } from "../layers/vectors.js";
 import type { Ground } from "../layers/ground/arcs.js";
+import type { Around } from "../messages.js";
 import type { createSheet } from "../layers/sheet.js";
 import type { createPainting } from "../layers/incidents/painting.js";
 import type { createNotices } from "../view/notice.js";
@@ -32,6 +33,8 @@ export interface Context {
   vector: ReturnType<typeof createVectors>;
   /** Boxes in layer points (west, north, east, south) that names must not cover. */
   glyphs: (() => Box[])[];
+  /** The page around this one, where it stands in a frame. */
+  around: Around | null;
   /** Legends that layers draw themselves, by layer. */
   legends: Record<string, HTMLElement>;
   /** The painting of the second range, right of the line, while two are compared. */

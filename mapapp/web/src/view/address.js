@@ -11,28 +11,37 @@ const PAUSE_MS = 250; // browsers refuse to have the address written much more o
 const WRITTEN = ["filter", "selection", "radius", "compare", "layers", "viewpoint", "language", "crowd", "density", "view"];
 
 /**
- * Read the address now and whenever it changes, and write it when the state does. Within a frame messages do this.
+ * Read the address now and whenever it changes, and write it when the state does. Within a frame the page around it does
+ * so, which itself knows what is shown and selected.
  * @param {Context} context
  * @param {(text: string|null) => void} say
  */
 export function followAddress(context, say) {
-  if (window.parent !== window) return;
-  const { map, doc, state } = context;
+  const { map, doc, state, around } = context;
   const about = { start: state.get(), doc };
-  const read = () => {
-    const reading = readHash(location.hash, about);
+  /** @param {string} hash */
+  const read = (hash) => {
+    const reading = readHash(hash, about);
     say(sayDropped(reading));
-    if (reading.change) show(context, reading.change, say);
+    if (reading.change) show(context, around ? withoutShared(reading.change) : reading.change, say);
   };
-  if (location.hash) read();
-  addEventListener("hashchange", read);
-  const write = afterPause(() => writeAddress(writeHash(state.get(), about)));
+  const readHere = () => read(location.hash);
+  if (around) around.onLink(read);
+  else if (location.hash) readHere();
+  if (!around) addEventListener("hashchange", readHere);
+  const tell = around?.tellLink ?? writeAddress;
+  const write = afterPause(() => tell(writeHash(state.get(), about)));
   let isFirst = true;
   state.watch(WRITTEN, () => {
     if (!isFirst) write();
     isFirst = false;
   });
-  map.on("unload", () => removeEventListener("hashchange", read));
+  map.on("unload", () => removeEventListener("hashchange", readHere));
+}
+
+/** What a link says beyond what is shown and selected. @param {Partial<State>} change @returns {Partial<State>} */
+function withoutShared({ filter: _filter, selection: _selection, viewpoint: _viewpoint, ...change }) {
+  return change;
 }
 
 /**
@@ -54,7 +63,8 @@ async function show({ map, doc, state, records, incidents }, { view, ...change }
   const row = incident ? await incidents.rowOf(incident.id).catch(() => null) : null; // selecting it says what is wrong
   if (incident && row === -1) missing.push(`the incident “${incident.id}”`);
   if (missing.length) say(`This link names ${missing.join(" and ")}, which ${records.problem ? "cannot be looked up here" : `${scopeOf(doc)} does not have`}.`);
-  state.set({ ...kept, selection: incident && row !== null ? (row < 0 ? null : { ...incident, row }) : kept.selection });
+  if (incident && row !== null) kept.selection = row < 0 ? null : { ...incident, row };
+  state.set(kept);
   if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
 }
 

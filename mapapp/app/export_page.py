@@ -1,0 +1,49 @@
+"""The page Export: what is shown, taken along as files, and as a citation."""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from mapapp.app import show
+from mapapp.app.desk import Desk
+from mapapp.citation import cite, filter_in_words
+from mapapp.document import render
+from mapapp.summary import summarise
+from mapapp.table import incident_table, to_csv
+from mapapp.view import View
+
+
+def page(desk: Desk) -> None:
+    """Show the page."""
+    desk.write_address()
+    view = desk.view
+    summary = summarise(view)
+    show.heading("What is shown, to take along")
+    show.line(f"{summary.headline}. {'; '.join(filter_in_words(view.query))}.")
+    if not summary.shown:
+        show.notice("No incident matches the filters: the files would hold none. Widen the filters.")
+    left, right = st.columns(2, gap="large")
+    with left:
+        show.subheading("The map as one HTML file")
+        show.line(
+            "Opens without a network. It holds the whole dataset and begins with the filters of this moment.",
+            quiet=True,
+        )
+        _button("Map as one HTML file", partial(render, view), "strike-map.html", "text/html")
+    with right:
+        show.subheading("The table as CSV")
+        show.line("The incidents shown, with distances in metres; safe to open in a spreadsheet.", quiet=True)
+        _button("Table as CSV", partial(_csv, view), "measured-incidents.csv", "text/csv")
+    show.subheading("Cite this view")
+    show.line("The digest names the data to the byte; the filter is that of this moment.", quiet=True)
+    st.code(cite(view, accessed=dt.datetime.now(tz=dt.UTC).date()), language=None, wrap_lines=True)
+
+
+def _button(label: str, write: Callable[[], str | bytes], name: str, mime: str) -> None:
+    st.download_button(label, write, file_name=name, mime=mime, on_click="ignore", key=f"export.{name}")
+
+
+def _csv(view: View) -> bytes:
+    return to_csv(incident_table(view), viewpoint=view.query.viewpoint)

@@ -1,0 +1,136 @@
+"""The page Facilities: all that the dataset says of one of them."""
+
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from mapapp.app import show
+from mapapp.app.desk import Desk
+from mapapp.app.state import select, selection
+from mapapp.dossier import Dossier, concerning, dossier
+from mapapp.link import Selection
+from mapapp.table import incident_table
+from mapapp.view import View
+from mapapp.wording import visible
+
+_CHOSEN: Final = "facilities.chosen"
+
+_INCIDENTS: Final = {
+    "date": "Date",
+    "title": "What was reported",
+    "kind_label": "Kind",
+    "standing_label": "Standing",
+    "why": "Why",
+    "claims": "Claims",
+}
+
+_INTERCEPTIONS: Final = {
+    "by": "Claimed by",
+    "count": "Reports",
+    "minimum_km": "Minimum, km",
+    "median_km": "Median, km",
+    "latest_km": "Latest, km",
+    "latest": "Date of the latest",
+}
+
+_FLOWS: Final = {
+    "from": "From",
+    "to": "To",
+    "commodity": "What",
+    "volume": "How much",
+    "period": "Period",
+    "status": "Known as",
+    "affected": "Third countries that depend on it",
+    "note": "Note",
+}
+
+
+def page(desk: Desk) -> None:
+    """Show the page."""
+    facilities = desk.loaded.dataset.facilities
+    if facilities.empty:
+        show.notice(
+            "This dataset holds no facilities. Hand over a file of facilities under “Open your own data”."
+        )
+        return
+    chosen = _choose(desk)
+    found = dossier(desk.view, chosen)
+    select(Selection("facility", chosen))
+    desk.write_address()
+    _show(desk.view, found)
+
+
+def _choose(desk: Desk) -> str:
+    """Let the reader choose a facility: at first the selected one, else the one with the most reports."""
+    facilities = desk.loaded.dataset.facilities
+    names = dict(zip(facilities["id"], facilities["name"], strict=True))
+    reported = concerning(desk.view)
+    counts = {id_: len(reported.get(id_, ())) for id_ in names}
+    order = sorted(names, key=lambda id_: (-counts[id_], names[id_] or id_))
+    selected = selection()
+    if st.session_state.get(_CHOSEN) not in names:
+        is_facility = selected is not None and selected.type == "facility"
+        st.session_state[_CHOSEN] = selected.id if selected and is_facility else order[0]
+    chosen: str = st.selectbox(
+        "Facility",
+        order,
+        key=_CHOSEN,
+        format_func=lambda id_: visible(f"{names.get(id_) or id_} ({_reports(counts.get(id_, 0))})"),
+        help="In the order of how many incidents name them. Type to search.",
+    )
+    return chosen
+
+
+def _reports(count: int) -> str:
+    return "no incident" if not count else "1 incident" if count == 1 else f"{count} incidents"
+
+
+def _show(view: View, found: Dossier) -> None:
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        show.heading(found.name)
+        _incidents(view, found)
+        _interceptions(found)
+        flows = found.flows.rename(columns=_FLOWS)[list(_FLOWS.values())]
+        _table("What moves through it", flows, "No flow through it is in the dataset.")
+    with right:
+        show.terms(found.facts)
+        _table("Nearest land border", found.borders.rename(columns=str.capitalize), "Nothing was measured.")
+        shares = found.owners.rename(columns={"country": "Country", "share": "Share, %", "owners": "Owners"})
+        _table("Owners by country", shares, "No owner is stated.")
+        show.links("Sources", found.sources.itertuples(index=False, name=None))
+
+
+def _incidents(view: View, found: Dossier) -> None:
+    show.subheading("Reported incidents, latest first")
+    if found.left_out:
+        show.line(f"{found.left_out} more are left out by the filters.", quiet=True)
+    table = incident_table(view, rows=found.rows)
+    if table.empty:
+        show.line("No incident that is shown names this facility.", quiet=True)
+        return
+    rows = table[list(_INCIDENTS)].rename(columns=_INCIDENTS)
+    show.table(rows, name="Incidents at this facility", wraps=True)
+
+
+def _interceptions(found: Dossier) -> None:
+    show.subheading("Interception radius: reported distances")
+    table = found.interceptions
+    if table.empty:
+        show.line("No interception at a stated distance from it is reported.", quiet=True)
+        return
+    show.line(
+        "What parties said, in kilometres from the facility: no measured position, and each figure stands "
+        "beside who claims it.",
+        quiet=True,
+    )
+    show.table(table.rename(columns=_INTERCEPTIONS), name="Reported distances of interceptions")
+
+
+def _table(title: str, table: pd.DataFrame, empty: str) -> None:
+    show.subheading(title)
+    if table.empty:
+        show.line(empty, quiet=True)
+    else:
+        show.table(table, name=title)
