@@ -48,7 +48,8 @@ def incident_table(
         ``nearest_facility``, ``country_name``, and for both distances ``…_km``, ``…_interval`` and
         ``…_distance``. Halves of surrogate pairs, which no table can hold, are U+FFFD.
     """
-    order = _latest_first(view, np.flatnonzero(view.shown) if rows is None else rows)[:most]
+    chosen = np.flatnonzero(view.shown) if rows is None else rows
+    order = _latest_first(view, chosen if most is None else _latest(view, chosen, most))[:most]
     columns = {name: _writable(cells) for name, cells in incident_columns(view, order).items()}
     return pd.DataFrame(
         {**columns, **_distances(columns, "nearest_facility"), **_distances(columns, "border")}
@@ -91,6 +92,22 @@ def incident_columns(view: View, rows: npt.NDArray[np.intp]) -> dict[str, list[A
     return columns
 
 
+def csv_of(view: View) -> bytes:
+    """Write the table of all incidents that a view shows as CSV.
+
+    Parameters
+    ----------
+    view : View
+        What the map shows.
+
+    Returns
+    -------
+    bytes
+        As `to_csv` writes it.
+    """
+    return to_csv(incident_table(view), viewpoint=view.query.viewpoint)
+
+
 def to_csv(table: pd.DataFrame, *, viewpoint: str) -> bytes:
     """Write the table as CSV that is safe to open in a spreadsheet.
 
@@ -128,12 +145,21 @@ def _writable(cells: list[Any]) -> list[Any]:
     ]
 
 
+def _latest(view: View, rows: npt.NDArray[np.intp], most: int) -> npt.NDArray[np.intp]:
+    """Leave the rows of the latest days, at least so many: the others need no sorting."""
+    if len(rows) <= most:
+        return rows
+    first, last = (days[rows] for days in view.days)
+    known = np.where(first <= last, first, np.iinfo(np.int64).min)
+    latest: npt.NDArray[np.intp] = rows[known >= np.partition(known, -most)[-most]]
+    return latest
+
+
 def _latest_first(view: View, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
     """Put rows in order: those without a date last; equal dates stay in the dataset's order."""
-    incidents = view.dataset.incidents
+    incidents = view.dataset.incidents.iloc[rows]
     days = incidents["start"].where(incidents["start"].astype(bool), incidents["end"])
-    codes, texts = pd.factorize(days.iloc[rows], sort=True)  # what is missing has the code -1
-    del texts
+    codes, _ = pd.factorize(days, sort=True)  # what is missing has the code -1
     ordered: npt.NDArray[np.intp] = rows[np.argsort(-codes, kind="stable")]
     return ordered
 

@@ -10,6 +10,7 @@ from geodata.borders import Borders
 from geodata.errors import InvalidArgument
 from geodata.geodesy.compiled import using
 from geodata.measures.border import BORDER
+from geodata.measures.border_distance import border_distance
 from geodata.measures.country import COUNTRY
 from geodata.measures.country_distance import country_distance
 from geodata.measures.facility_radius import facility_radius
@@ -148,6 +149,7 @@ __all__ = [
     "Inputs",
     "Measure",
     "Prepared",
+    "border_distance",
     "country_distance",
     "facility_radius",
     "interceptions_by_facility",

@@ -1,5 +1,6 @@
 """The page Data: what is open, what was found while it was read, and how data of one's own must look."""
 
+import json
 from typing import Any, Final
 
 import pandas as pd
@@ -59,8 +60,10 @@ def _tables(desk: Desk) -> None:
 
 
 def _cell(value: Any) -> Any:
-    """Write lists and objects as text; a grid holds nothing else."""
-    return value if value is None or isinstance(value, str | int | float) else str(value)
+    """Write lists and objects as JSON; a grid holds nothing else."""
+    if value is None or isinstance(value, str | int | float):
+        return value
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _schema() -> None:

@@ -11,8 +11,7 @@ from mapapp.app.desk import Desk
 from mapapp.citation import cite, filter_in_words
 from mapapp.document import render
 from mapapp.summary import summarise
-from mapapp.table import incident_table, to_csv
-from mapapp.view import View
+from mapapp.table import csv_of
 
 
 def page(desk: Desk) -> None:
@@ -35,7 +34,7 @@ def page(desk: Desk) -> None:
     with right:
         show.subheading("The table as CSV")
         show.line("The incidents shown, with distances in metres; safe to open in a spreadsheet.", quiet=True)
-        _button("Table as CSV", partial(_csv, view), "measured-incidents.csv", "text/csv")
+        _button("Table as CSV", partial(csv_of, view), "measured-incidents.csv", "text/csv")
     show.subheading("Cite this view")
     show.line("The digest names the data to the byte; the filter is that of this moment.", quiet=True)
     st.code(cite(view, accessed=dt.datetime.now(tz=dt.UTC).date()), language=None, wrap_lines=True)
@@ -43,7 +42,3 @@ def page(desk: Desk) -> None:
 
 def _button(label: str, write: Callable[[], str | bytes], name: str, mime: str) -> None:
     st.download_button(label, write, file_name=name, mime=mime, on_click="ignore", key=f"export.{name}")
-
-
-def _csv(view: View) -> bytes:
-    return to_csv(incident_table(view), viewpoint=view.query.viewpoint)

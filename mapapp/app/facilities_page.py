@@ -1,6 +1,6 @@
 """The page Facilities: all that the dataset says of one of them."""
 
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
@@ -16,13 +16,13 @@ from mapapp.wording import visible
 
 _CHOSEN: Final = "facilities.chosen"
 
-_INCIDENTS: Final = {
-    "date": "Date",
-    "title": "What was reported",
-    "kind_label": "Kind",
-    "standing_label": "Standing",
-    "why": "Why",
-    "claims": "Claims",
+_INCIDENTS: Final[dict[str, Any]] = {
+    "date": st.column_config.TextColumn("Date", width=104),
+    "title": st.column_config.TextColumn("What was reported", width=230),
+    "kind_label": st.column_config.TextColumn("Kind", width=96),
+    "standing_label": st.column_config.TextColumn("Standing", width=112),
+    "why": st.column_config.TextColumn("Why", width=260),
+    "claims": st.column_config.NumberColumn("Claims", width=58),
 }
 
 _INTERCEPTIONS: Final = {
@@ -110,8 +110,8 @@ def _incidents(view: View, found: Dossier) -> None:
     if table.empty:
         show.line("No incident that is shown names this facility.", quiet=True)
         return
-    rows = table[list(_INCIDENTS)].rename(columns=_INCIDENTS)
-    show.table(rows, name="Incidents at this facility", wraps=True)
+    name = "Incidents at this facility"
+    show.table(table[list(_INCIDENTS)], name=name, wraps=True, columns=_INCIDENTS)
 
 
 def _interceptions(found: Dossier) -> None:
@@ -133,4 +133,4 @@ def _table(title: str, table: pd.DataFrame, empty: str) -> None:
     if table.empty:
         show.line(empty, quiet=True)
     else:
-        show.table(table, name=title)
+        show.table(table, name=title, wraps=True)

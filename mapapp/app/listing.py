@@ -10,9 +10,13 @@ from mapapp.app.state import select, selection
 from mapapp.link import Selection, place_ids
 from mapapp.table import incident_table
 from mapapp.view import View
+from mapapp.wording import number
 
 _KEY: Final = "incidents"
 _IDS: Final = "incidents.ids"
+
+_MOST: Final = 2000
+"""Incidents that the table lists: more would take seconds to reach the browser."""
 
 _COLUMNS: Final[dict[str, Any]] = {
     "date": st.column_config.TextColumn("Date", width=104),
@@ -36,21 +40,23 @@ _COLUMNS: Final[dict[str, Any]] = {
 }
 
 
-def incidents(view: View) -> pd.DataFrame:
-    """Show the table of the incidents that a view shows.
+def incidents(view: View) -> None:
+    """Show the table of the incidents that a view shows; of many, the latest.
 
     Parameters
     ----------
     view : View
         What the map shows.
-
-    Returns
-    -------
-    DataFrame
-        The table, as `mapapp.table` builds it.
     """
-    table = incident_table(view)
+    table = incident_table(view, most=_MOST)
     _selected(view, table)
+    shown = int(view.shown.sum())
+    if shown > len(table):
+        show.line(
+            f"The latest {number(len(table))} of {number(shown)} incidents. The table in the map and the "
+            "file below have them all.",
+            quiet=True,
+        )
     rows = _rows(table)
     if st.session_state.get(_IDS) != tuple(table["id"]) or _chosen() != rows:
         st.session_state[_KEY] = {"selection": {"rows": rows, "columns": [], "cells": []}}
@@ -66,7 +72,6 @@ def incidents(view: View) -> pd.DataFrame:
         selection_mode="single-row",
         alt="Measured incidents",
     )
-    return table
 
 
 def _take_over() -> None:
@@ -102,6 +107,11 @@ def _selected(view: View, table: pd.DataFrame) -> None:
     else:
         rows = table[table["id"] == chosen.id]
         if rows.empty:
-            show.line("The selected incident is left out by the filters.")
+            is_shown = view.shown[view.analysis.rows.get_loc(chosen.id)]
+            show.line(
+                "The selected incident is earlier than those of the table."
+                if is_shown
+                else "The selected incident is left out by the filters."
+            )
         for title, why in zip(rows["title"], rows["why"], strict=True):
             show.line(f"Selected: {title or chosen.id}. {why}")

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from geodata.errors import GeoDataError
@@ -16,7 +15,7 @@ from mapapp.app.state import select, selection
 from mapapp.document import render
 from mapapp.link import read_selection, to_message
 from mapapp.summary import summarise
-from mapapp.table import to_csv
+from mapapp.table import csv_of
 from mapapp.view import View
 
 
@@ -26,8 +25,8 @@ def page(desk: Desk) -> None:
     _map(desk)  # before all else, so that the map hears of a filter before tables are made
     with head:
         _head(desk.view)
-    table = listing.incidents(desk.view)
-    _downloads(desk.view, table)
+    listing.incidents(desk.view)
+    _downloads(desk.view)
     reading.guide(desk.loaded)
     reading.findings(desk.loaded)
 
@@ -81,7 +80,7 @@ def _map(desk: Desk) -> None:
         show.notice(f"The map could not be drawn. {error}", kind="problem")
 
 
-def _downloads(view: View, table: pd.DataFrame) -> None:
+def _downloads(view: View) -> None:
     """Offer the map as one file, and the table, both as they are shown."""
     places = st.columns([1, 1, 3])
     places[0].download_button(
@@ -95,7 +94,7 @@ def _downloads(view: View, table: pd.DataFrame) -> None:
     )
     places[1].download_button(
         "Table as CSV",
-        partial(to_csv, table, viewpoint=view.query.viewpoint),
+        partial(csv_of, view),
         file_name="measured-incidents.csv",
         mime="text/csv",
         on_click="ignore",

@@ -6,12 +6,21 @@ from typing import Any, Final
 
 import streamlit as st
 
-from mapapp.app import claims_page, data_page, export_page, facilities_page, map_page, method_page
+from mapapp.app import (
+    borders_page,
+    claims_page,
+    data_page,
+    export_page,
+    facilities_page,
+    map_page,
+    method_page,
+)
 from mapapp.app.desk import Desk
 
 PAGES: Final[dict[str, tuple[str, Callable[[Desk], None]]]] = {
     "map": ("Map", map_page.page),
     "facilities": ("Facilities", facilities_page.page),
+    "borders": ("Borders", borders_page.page),
     "claims": ("Claims", claims_page.page),
     "data": ("Data", data_page.page),
     "export": ("Export", export_page.page),

@@ -3,11 +3,13 @@
 import csv
 import io
 
+import pytest
+
 from geodata.analysis import analyse
 from geodata.query import Query
 from mapapp.table import incident_table, to_csv
 from mapapp.view import View
-from tests.builders import CLAIM, STATION, feature, make_dataset
+from tests.builders import CLAIM, PLACED, STATION, feature, make_dataset
 
 
 def made(*incidents):
@@ -79,3 +81,19 @@ def test_the_csv_can_be_opened_in_a_spreadsheet_without_running_anything():
     assert (row["id"], row["title"]) == ("'=1+1", '\'=HYPERLINK("x")')
     assert float(row["nearest_facility_m"]) == 0
     assert row["viewpoint"] == "un"
+
+
+@pytest.mark.parametrize("most", [1, 7, 53, 54, 100])
+def test_a_shorter_table_is_the_beginning_of_the_whole(analysis, most):
+    whole = incident_table(View(analysis))
+    assert incident_table(View(analysis), most=most)["id"].tolist() == whole["id"].tolist()[:most]
+
+
+def test_undated_incidents_come_last_however_many_are_listed():
+    rows = [PLACED | {"id": "u", "start": None}, PLACED | {"id": "a"}, PLACED | {"id": "b", "start": "2024"}]
+    view = View(analyse(make_dataset(incidents=rows)))
+    assert [incident_table(view, most=most)["id"].tolist() for most in (1, 2, 3)] == [
+        ["a"],
+        ["a", "b"],
+        ["a", "b", "u"],
+    ]
