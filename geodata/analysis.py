@@ -15,7 +15,7 @@ from geodata.borders import VIEWPOINT_LABELS, Borders, load_borders
 from geodata.dataset import Dataset
 from geodata.errors import UnknownName
 from geodata.evidence import standings
-from geodata.facets import Facets, facets_of
+from geodata.facets import Facets
 from geodata.measures import Inputs, Prepared, measure_prepared, prepare
 from geodata.measures.border import BORDER
 from geodata.measures.country import COUNTRY
@@ -53,7 +53,7 @@ class Analysis:
     @cached_property
     def facets(self) -> Facets:
         """What queries ask of each incident, as numbers."""
-        return facets_of(self.dataset.incidents, self.standings, self.incidents)
+        return Facets(self.dataset.incidents, self.standings, self.incidents)
 
     @cached_property
     def rows(self) -> pd.Index:

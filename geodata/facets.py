@@ -5,6 +5,7 @@ Found once per analysis; a criterion then takes a million incidents in a millise
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -76,25 +77,57 @@ class Facet:
         return found
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Facets:
-    """The properties by which incidents can be chosen.
+    """The properties by which incidents can be chosen; each is numbered when it is first asked for.
 
     Parameters
     ----------
-    days : tuple of array of int64, shape (n,)
-        First and last day of each incident; undated: the last before the first.
-    kinds, standings, affected : Facet
-        Kinds, standings, and third countries said to be affected.
-    countries : mapping of str to Facet
-        By viewpoint, the country that contains the point, or `NO_COUNTRY`.
+    incidents : DataFrame
+        The incidents of a dataset.
+    standings : DataFrame
+        Their standings, in the same order.
+    measures : mapping of str to DataFrame
+        By viewpoint, their measures.
     """
 
-    days: tuple[Days, Days]
-    kinds: Facet
-    standings: Facet
-    affected: Facet
-    countries: Mapping[str, Facet]
+    def __init__(
+        self, incidents: pd.DataFrame, standings: pd.DataFrame, measures: Mapping[str, pd.DataFrame]
+    ) -> None:
+        self._incidents, self._standings, self._measures = incidents, standings, measures
+
+    @cached_property
+    def days(self) -> tuple[Days, Days]:
+        """First and last day of each incident; undated: the last before the first.
+
+        Raises
+        ------
+        InvalidArgument
+            If a date is given that does not exist.
+        """
+        return first_and_last_days(self._incidents["start"], self._incidents["end"])
+
+    @cached_property
+    def kinds(self) -> Facet:
+        """Kinds; one that is not stated is `NO_KIND`."""
+        return facet_of(self._incidents["kind"], missing=NO_KIND)
+
+    @cached_property
+    def standings(self) -> Facet:
+        """Standings."""
+        return facet_of(self._standings["standing"])
+
+    @cached_property
+    def affected(self) -> Facet:
+        """Third countries said to be affected."""
+        return facet_of(self._incidents["affected_countries"])
+
+    @cached_property
+    def countries(self) -> Mapping[str, Facet]:
+        """By viewpoint, the country that contains the point, or `NO_COUNTRY`."""
+        found = {
+            name: facet_of(frame["country"], missing=NO_COUNTRY) for name, frame in self._measures.items()
+        }
+        return MappingProxyType(found)
 
     def within(self, first: int, last: int) -> Flags:
         """Tell which incidents may lie in a range of days, both included; undated ones do not."""
@@ -133,40 +166,6 @@ def facet_of(values: Any, *, missing: str | None = None) -> Facet:
         for value in distinct
     )
     return Facet(codes, words)
-
-
-def facets_of(
-    incidents: pd.DataFrame, standings: pd.DataFrame, measures: Mapping[str, pd.DataFrame]
-) -> Facets:
-    """Give the properties of all incidents numbers.
-
-    Parameters
-    ----------
-    incidents : DataFrame
-        The incidents of a dataset.
-    standings : DataFrame
-        Their standings, in the same order.
-    measures : mapping of str to DataFrame
-        By viewpoint, their measures.
-
-    Returns
-    -------
-    Facets
-
-    Raises
-    ------
-    InvalidArgument
-        If a date is given that does not exist.
-    """
-    return Facets(
-        days=first_and_last_days(incidents["start"], incidents["end"]),
-        kinds=facet_of(incidents["kind"], missing=NO_KIND),
-        standings=facet_of(standings["standing"]),
-        affected=facet_of(incidents["affected_countries"]),
-        countries=MappingProxyType(
-            {name: facet_of(frame["country"], missing=NO_COUNTRY) for name, frame in measures.items()}
-        ),
-    )
 
 
 def _is_list(value: Any) -> bool:

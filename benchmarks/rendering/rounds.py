@@ -120,7 +120,7 @@ class _Run:
         page.write_text(localised(text), "utf-8")
 
     def open(self) -> None:
-        if self.result.seen and self.result.seen[0].interactive_s > SLOW_S:
+        if self.result.seen and (self.result.seen[0].interactive_s > SLOW_S or self.result.seen[0].was_left):
             return
         self._add(seen=(*self.result.seen, visit(self._page(), self.result.implementation.page_hooks)))
 

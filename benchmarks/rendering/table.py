@@ -6,6 +6,7 @@ from typing import Final
 from benchmarks.rendering import goals
 from benchmarks.rendering.implementations import OURS
 from benchmarks.rendering.rounds import Result
+from benchmarks.rendering.visit import VISIT_S
 from benchmarks.table import MISSING, aligned, number
 
 BUILDING: Final = (
@@ -81,6 +82,10 @@ def _remarks(one: Result) -> list[str]:
     name, remarks = one.implementation.name, []
     if one.built is not None and one.built.analysis_s is not None:
         remarks.append(f"{name}: {number(one.built.analysis_s)} s beforehand for standings and measures")
+    if any(seen.was_left for seen in one.seen):
+        remarks.append(
+            f"{name}: left after {VISIT_S:.0f} s of being dragged, filtered and pointed at, in one round"
+        )
     if one.absent is not None:
         remarks.append(f"{name}: {one.absent}")
     return remarks

@@ -3,11 +3,13 @@
 import math
 import os
 import shutil
+import signal
 import statistics
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +31,8 @@ READY: Final = "bench: ready after"
 POINTS: Final = 50
 ENOUGH_S: Final = 30.0
 """A map that is asked for so long is asked no more."""
+VISIT_S: Final = 180.0
+"""A map that keeps its browser busy for longer is left, with what was measured by then."""
 SCRIPTS: Final = tuple(Path(__file__).parent / "page" / name for name in ("bench.js", "hooks.js", "exact.js"))
 OPTIONS: Final = (
     "--no-sandbox",
@@ -58,19 +62,22 @@ class Seen:
         Between the frames while the map was dragged and zoomed.
     filter_ms, point_ms : float, optional
         Medians; None where the map has no such thing.
+    was_left : bool
+        Whether the map was left before all was measured.
     """
 
     interactive_s: float
     heap_mb: float
     buffers_mb: float
     process_mb: float | None
-    frames_ms: tuple[float, ...]
-    filter_ms: float | None
-    point_ms: float | None
+    frames_ms: tuple[float, ...] = ()
+    filter_ms: float | None = None
+    point_ms: float | None = None
+    was_left: bool = False
 
-    def frame_ms(self, percent: float) -> float:
-        """Give a percentile of the frames."""
-        return float(np.percentile(self.frames_ms, percent)) if self.frames_ms else math.nan
+    def frame_ms(self, percent: float) -> float | None:
+        """Give a percentile of the frames; None where none was seen."""
+        return float(np.percentile(self.frames_ms, percent)) if self.frames_ms else None
 
 
 def chromium_path() -> str | None:
@@ -104,7 +111,8 @@ def opened(address: str, hooks: str) -> Iterator[tuple[Page, float]]:
         except BrowserError as error:
             raise NotThere(f"the browser gave up: {str(error).splitlines()[0][:120]}") from error
         finally:
-            browser.close()
+            with suppress(BrowserError):  # it may have ended
+                browser.close()
 
 
 def _open(page: Page, address: str) -> float:
@@ -122,25 +130,46 @@ def _open(page: Page, address: str) -> float:
     return float(ready_ms) / 1000
 
 
-def visit(address: str, hooks: str) -> Seen:
+def visit(address: str, hooks: str, *, most_s: float = VISIT_S) -> Seen:
     """Open a page, measure its memory, drag and zoom it, filter it, point at it.
 
     Raises
     ------
     NotThere
-        Where it does not get ready, or breaks on the way.
+        Where it does not get ready.
     """
     with opened(address, hooks) as (page, interactive_s):
-        devtools = page.context.new_cdp_session(page)
-        heap_mb, buffers_mb = _memory(devtools)
-        process_mb = _process_mb(page.context.browser)
-        frames_ms = (*_watched(page, _drag), *_watched(page, _zoom))
-        filter_ms = _median(page, hooks, "filter", [[step] for step in range(STEPS)])
-        places = np.random.default_rng(5).uniform(
-            (WIDTH / 4, HEIGHT / 4), (WIDTH * 0.6, HEIGHT * 0.7), (POINTS, 2)
-        )
-        point_ms = _median(page, hooks, "point", places.round().tolist())
-        return Seen(interactive_s, heap_mb, buffers_mb, process_mb, frames_ms, filter_ms, point_ms)
+        heap_mb, buffers_mb = _memory(page.context.new_cdp_session(page))
+        seen = Seen(interactive_s, heap_mb, buffers_mb, _process_mb(page.context.browser))
+        try:
+            with _left_after(page, most_s):
+                for act in (_drag, _zoom):
+                    seen = replace(seen, frames_ms=(*seen.frames_ms, *_watched(page, act)))
+                filter_ms = _median(page, hooks, "filter", [[step] for step in range(STEPS)])
+                seen = replace(seen, filter_ms=filter_ms)
+                return replace(seen, point_ms=_median(page, hooks, "point", _places()))
+        except BrowserError:
+            return replace(seen, was_left=True)
+
+
+@contextmanager
+def _left_after(page: Page, seconds: float) -> Iterator[None]:
+    """End the browser if it takes longer: it may be too busy to be asked to stop."""
+    (browser,) = (one["id"] for one in _processes(page.context.browser) if one["type"] == "browser")
+    timer = threading.Timer(seconds, os.kill, (int(browser), signal.SIGKILL))
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _places() -> list[list[float]]:
+    """Where the pointer is moved to: the same places on every map."""
+    random = np.random.default_rng(5)
+    low, high = (WIDTH / 4, HEIGHT / 4), (WIDTH * 0.6, HEIGHT * 0.7)
+    places: list[list[float]] = random.uniform(low, high, (POINTS, 2)).round().tolist()
+    return places
 
 
 def _memory(devtools: CDPSession) -> tuple[float, float]:
@@ -151,11 +180,17 @@ def _memory(devtools: CDPSession) -> tuple[float, float]:
 
 def _process_mb(browser: Browser | None) -> float | None:
     """Give the memory of the largest renderer: the page's, as others are idle."""
-    if browser is None:
-        return None
-    found = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
-    sizes = [current_mb([int(one["id"])]) or 0.0 for one in found if one["type"] == "renderer"]
+    sizes = [current_mb([int(one["id"])]) or 0.0 for one in _processes(browser) if one["type"] == "renderer"]
     return max(sizes, default=None)
+
+
+def _processes(browser: Browser | None) -> list[dict[str, Any]]:
+    if browser is None:
+        return []
+    found: list[dict[str, Any]] = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")[
+        "processInfo"
+    ]
+    return found
 
 
 def _watched(page: Page, act: Any) -> tuple[float, ...]:

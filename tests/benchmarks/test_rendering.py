@@ -214,3 +214,10 @@ def test_a_wrong_argument_is_refused(arguments, message):
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert message in done.stderr
+
+
+def test_a_map_that_was_left_is_told_with_what_was_measured():
+    left = replace(SEEN, frames_ms=(), filter_ms=None, point_ms=None, was_left=True)
+    text = size_tables(1_000_000, [result("ours"), result("pydeck", seen=(left,))])
+    assert "pydeck: left after 180 s of being dragged, filtered and pointed at" in text
+    assert "nan" not in text

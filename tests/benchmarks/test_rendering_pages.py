@@ -95,3 +95,12 @@ if MODULES.exists():  # installed by `make bench-rendering` alone
         assert found.seen[0].interactive_s > 0
         assert len(found.seen[0].frames_ms) > 10
         assert BY_KEY[key].name in size_tables(50, [found])
+
+
+@apart
+def test_a_map_that_takes_too_long_is_left_with_what_was_measured(ours):
+    seen = visit(ours[0], OURS, most_s=1.0)
+    assert seen.was_left
+    assert seen.interactive_s > 0
+    assert seen.heap_mb > 1
+    assert seen.filter_ms is None
