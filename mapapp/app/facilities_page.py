@@ -54,32 +54,46 @@ def page(desk: Desk) -> None:
             "This dataset holds no facilities. Hand over a file of facilities under “Open your own data”."
         )
         return
-    chosen = _choose(desk)
-    found = dossier(desk.view, chosen)
-    select(Selection("facility", chosen))
+    found = dossier(desk.view, _choose(desk))
     desk.write_address()
     _show(desk.view, found)
 
 
 def _choose(desk: Desk) -> str:
-    """Let the reader choose a facility: at first the selected one, else the one with the most reports."""
+    """Let the reader choose a facility; what is selected on the map is chosen when they come."""
     facilities = desk.loaded.dataset.facilities
     names = dict(zip(facilities["id"], facilities["name"], strict=True))
     reported = concerning(desk.view)
     counts = {id_: len(reported.get(id_, ())) for id_ in names}
     order = sorted(names, key=lambda id_: (-counts[id_], names[id_] or id_))
-    selected = selection()
     if st.session_state.get(_CHOSEN) not in names:
-        is_facility = selected is not None and selected.type == "facility"
-        st.session_state[_CHOSEN] = selected.id if selected and is_facility else order[0]
+        st.session_state[_CHOSEN] = _of_selection(desk) or order[0]
     chosen: str = st.selectbox(
         "Facility",
         order,
         key=_CHOSEN,
         format_func=lambda id_: visible(f"{names.get(id_) or id_} ({_reports(counts.get(id_, 0))})"),
+        on_change=_select,
         help="In the order of how many incidents name them. Type to search.",
     )
     return chosen
+
+
+def _select() -> None:
+    select(Selection("facility", st.session_state[_CHOSEN]))
+
+
+def _of_selection(desk: Desk) -> str | None:
+    """Give the facility that is selected, or the one that the selected incident concerns most."""
+    selected = selection()
+    if selected is None or selected.type == "place":
+        return None
+    if selected.type == "facility":
+        return selected.id
+    row = desk.loaded.analysis.rows.get_loc(selected.id)
+    named = desk.loaded.dataset.incidents["facility_ids"].iloc[row] or ()
+    known = set(desk.loaded.dataset.facilities["id"])
+    return next((id_ for id_ in named if id_ in known), None)
 
 
 def _reports(count: int) -> str:

@@ -107,6 +107,12 @@ def test_another_facility_is_chosen_and_named_in_the_address(page):
     assert app.query_params["sel"] == "facility:tengiz-field"
 
 
+def test_the_facility_of_a_selected_incident_is_shown(page):
+    app = page("facilities", v="1", sel="incident:cpc-kropotkinskaya-2025-02-17")
+    assert app.selectbox[0].value == "cpc-kropotkinskaya-ps"
+    assert app.query_params["sel"] == "incident:cpc-kropotkinskaya-2025-02-17"
+
+
 def test_the_ledger_is_narrowed_by_claimant(page):
     app = page("claims")
     (stance,) = [one for one in app.multiselect if one.label == "Stance"]

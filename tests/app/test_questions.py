@@ -1,0 +1,138 @@
+"""The questions that people bring, each answered by clicking through the app in a real Chromium."""
+
+import re
+
+import pytest
+
+from tests.app.test_browser import drawn, until
+
+pytestmark = pytest.mark.browser
+
+STATION = "Kropotkinskaya pumping station (CPC)"
+
+
+@pytest.fixture
+def come(visit, address):
+    """Come to a page of the app; at the end nothing of ours went wrong on it."""
+    came = []
+
+    def go(path="", **options):
+        seen = visit(f"{address}/{path}", allow=(address, address.replace("http", "ws")), **options)
+        came.append(seen)
+        return seen.page
+
+    yield go
+    # A page that is opened by its own address makes Streamlit look for its server below it first.
+    problems = [text for seen in came for text in seen.problems if "404" not in text]
+    assert problems == []
+
+
+def turn_to(page, name):
+    page.locator("[data-testid=stTopNavLink]").filter(has_text=re.compile(f"^{name}$")).click()
+
+
+def choose(page, label, text):
+    box = page.get_by_role("combobox", name=label, exact=True)
+    box.click()
+    box.fill(text)
+    page.keyboard.press("Enter")
+
+
+def cells(page, name):
+    """All that a table says, as far as it is in sight."""
+    grid = page.locator(f'[data-testid=stDataFrame]:has([aria-label*="{name}"]), [data-testid=stDataFrame]')
+    return "\n".join(grid.locator("table").all_text_contents())
+
+
+def test_what_was_reported_at_this_station_by_whom_and_who_denied_it(come):
+    page = come()
+    frame = drawn(page)
+    frame.fill("input[type=search]", "Kropotkinskaya pumping")
+    frame.locator(".search-results [role=option]").first.click()
+    frame.wait_for_selector(f'.panel h2:has-text("{STATION}")')
+    frame.locator('.panel .row:has-text("out of service")').click()
+    frame.wait_for_selector(".panel .claim")
+    claims = frame.locator(".panel").inner_text()
+    assert "Caspian Pipeline Consortium" in claims
+    assert "Almasadam Satkaliyev, energy minister" in claims
+    turn_to(page, "Claims")
+    choose(page, "Stance", "denies")
+    until(lambda: "Almasadam Satkaliyev, energy minister" in cells(page, "Ledger"))
+
+
+def test_how_far_the_interception_was_and_from_what(come):
+    page = come("facilities")
+    choose(page, "Facility", "Kropotkinskaya pumping")
+    page.wait_for_selector(f'.atlas-heading:has-text("{STATION}")')
+    until(lambda: "Russian Ministry of Defence" in cells(page, "Reported distances"))
+    assert "sel=facility" in page.url
+
+
+def test_what_lies_within_fifty_kilometres_of_this_border(come):
+    page = come("borders")
+    choose(page, "Border", "Kazakhstan – Russia")
+    page.wait_for_selector('.atlas-heading:has-text("Within 50 km of the border Kazakhstan – Russia")')
+    until(lambda: re.search(r"\d+ of 54 incidents shown: ", page.locator(".stMain").inner_text()))
+    assert "Orenburg" in cells(page, "Incidents near")
+
+
+def test_which_third_countries_were_said_to_be_affected_with_what_figures(come):
+    page = come("claims")
+    choose(page, "Third country said to be affected", "Kazakhstan")
+    choose(page, "About", "effect")
+    until(lambda: "30 %" in cells(page, "Ledger"))
+    said = cells(page, "Ledger")
+    assert "Transneft" in said
+    assert "30 to 40 %" in said
+
+
+def test_what_changed_since_the_last_version(come):
+    page = come("data")
+    page.get_by_text("Revision log: 1 entry").click()
+    log = page.locator("[data-testid=stExpanderDetails]").first
+    until(lambda: "2025.1" in log.inner_text())
+    assert "First version." in log.inner_text()
+    assert "54 incidents" in log.inner_text()
+
+
+def test_the_address_follows_the_map_without_a_reload_and_opens_the_same_view(come):
+    page = come()
+    frame = drawn(page)
+    frame.evaluate("window.mark = 'kept'")
+    frame.evaluate("map_atlas.setView([47, 40], 6, {animate: false})")
+    frame.evaluate("atlas.state.set({layers: {...atlas.state.get().layers, flows: true}})")
+    until(lambda: "at=47,40,6" in page.url and "layers=flows" in page.url)
+    frame.locator(".panel .row").first.click()
+    until(lambda: "sel=incident" in page.url)
+    assert frame.evaluate("window.mark") == "kept"
+    again = drawn(come(page.url.split("/", 3)[3]))
+    until(lambda: again.evaluate("map_atlas.getZoom()") == 6)
+    assert again.evaluate("atlas.state.get().layers.flows")
+    assert again.locator(".panel h2").first.inner_text() == frame.locator(".panel h2").first.inner_text()
+
+
+def test_what_is_shown_is_one_thing_on_all_pages(come):
+    page = come()
+    frame = drawn(page)
+    frame.evaluate(
+        "atlas.state.set({filter: {...atlas.state.get().filter, text: 'druzhba', from: '2025-08-01'}})"
+    )
+    until(lambda: page.get_by_role("textbox", name="Words").input_value() == "druzhba")
+    counts = page.locator(".atlas-head").inner_text()
+    shown = re.search(r"(\d+) of 54", counts)[1]
+    assert frame.evaluate("atlas.incidents.shown") == int(shown) > 0
+    turn_to(page, "Export")
+    until(lambda: f"{shown} of 54 incidents shown" in page.locator(".stMain").inner_text())
+    assert "text=druzhba" in page.url
+    turn_to(page, "Map")
+    frame = drawn(page)
+    until(lambda: frame.evaluate("atlas.incidents.shown") == int(shown))
+    assert frame.evaluate("atlas.state.get().filter.text") == "druzhba"
+
+
+@pytest.mark.parametrize("path", ["facilities", "borders", "claims", "data", "export", "method"])
+def test_a_page_has_room_on_a_phone(come, path):
+    page = come(path, width=390, height=844)
+    page.wait_for_selector(".atlas-line, .atlas-heading, .atlas-subheading")
+    page.wait_for_timeout(1000)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
