@@ -122,6 +122,11 @@ class Facets:
         return facet_of(self._incidents["affected_countries"])
 
     @cached_property
+    def facilities(self) -> Facet:
+        """Ids of the facilities that are said to be concerned."""
+        return facet_of(self._incidents["facility_ids"])
+
+    @cached_property
     def countries(self) -> Mapping[str, Facet]:
         """By viewpoint, the country that contains the point, or `NO_COUNTRY`."""
         found = {
