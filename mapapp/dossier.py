@@ -82,9 +82,7 @@ def dossier(view: View, facility_id: str) -> Dossier:
         raise KeyError(facility_id)
     place = int(places[0])
     facility = facilities.drop(columns="geometry").iloc[place].to_dict()
-    concerned = (
-        concerning(view)[facility_id] if facility_id in concerning(view) else np.zeros(0, dtype=np.intp)
-    )
+    (concerned,) = np.nonzero(view.analysis.facets.facilities.among({facility_id}))
     rows = concerned[view.shown[concerned]]
     return Dossier(
         id=facility_id,
@@ -98,14 +96,6 @@ def dossier(view: View, facility_id: str) -> Dossier:
         owners=_owners(facility["owners"]),
         sources=_sources(view, facility["sources"]),
     )
-
-
-def concerning(view: View) -> dict[str, npt.NDArray[np.intp]]:
-    """Give the incidents that are said to concern each facility, as rows of the dataset; shown or not."""
-    named = view.dataset.incidents["facility_ids"].reset_index(drop=True).explode().dropna()
-    return {
-        id_: rows.to_numpy(dtype=np.intp) for id_, rows in named.index.to_series().groupby(named.to_numpy())
-    }
 
 
 def _facts(facility: dict[str, Any]) -> list[tuple[str, str]]:

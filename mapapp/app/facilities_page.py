@@ -8,7 +8,7 @@ import streamlit as st
 from mapapp.app import show
 from mapapp.app.desk import Desk
 from mapapp.app.state import select, selection
-from mapapp.dossier import Dossier, concerning, dossier
+from mapapp.dossier import Dossier, dossier
 from mapapp.link import Selection
 from mapapp.table import incident_table
 from mapapp.view import View
@@ -63,9 +63,8 @@ def _choose(desk: Desk) -> str:
     """Let the reader choose a facility; what is selected on the map is chosen when they come."""
     facilities = desk.loaded.dataset.facilities
     names = dict(zip(facilities["id"], facilities["name"], strict=True))
-    reported = concerning(desk.view)
-    counts = {id_: len(reported.get(id_, ())) for id_ in names}
-    order = sorted(names, key=lambda id_: (-counts[id_], names[id_] or id_))
+    counts = desk.loaded.analysis.facets.facilities.counts()
+    order = sorted(names, key=lambda id_: (-counts.get(id_, 0), names[id_] or id_))
     if st.session_state.get(_CHOSEN) not in names:
         st.session_state[_CHOSEN] = _of_selection(desk) or order[0]
     chosen: str = st.selectbox(
