@@ -1,6 +1,7 @@
 """Links: what is written is read back, what does not fit is named, and the map document has the same form."""
 
 import json
+import re
 from dataclasses import replace
 from urllib.parse import parse_qsl, quote
 
@@ -9,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.query import Query
-from mapapp.link import Selection, read_link, read_selection, write_link
+from mapapp.link import DOCUMENTS_OWN, Selection, read_link, read_selection, write_link
+from tests.conftest import ROOT
 
 USUAL = Query()
 
@@ -105,6 +107,20 @@ def test_what_does_not_fit_is_left_out_and_named(analysis, params, dropped):
 def test_what_only_the_document_knows_is_left_to_it(analysis):
     params = {"v": "1", "at": "47,40,6", "layers": "flows", "radius": "47,40,100"}
     assert read_link(params, analysis, usual=USUAL).dropped == ()
+
+
+def test_the_frame_knows_the_same_parts():
+    """What stands in the browser's script of the frame."""
+    script = (ROOT / "mapapp/app/frame.js").read_text(encoding="utf-8")
+    own = re.search(r"DOCUMENTS_OWN = (\[.*?\]);", script)[1]
+    shared = re.search(r"LINKED = \[(.*?), \.\.\.DOCUMENTS_OWN\];", script)[1]
+    assert tuple(json.loads(own)) == DOCUMENTS_OWN
+    everything = write_link(
+        Query("2025-01-01", "2025-01-02", (), (), (), (), (), "x", "de_facto"),
+        Selection("facility", "f"),
+        usual=USUAL,
+    )
+    assert set(json.loads(f"[{shared}]")) == set(everything)
 
 
 @settings(max_examples=400)
