@@ -107,9 +107,7 @@ def _write(path: Path, count: int) -> Path:
             "geometry": {"type": "Point", "coordinates": [lon, lat]},
             "properties": {"title": title, "kind": kind, "start": date, "uncertainty_m": error},
         }
-        for id_, title, kind, date, error, lon, lat in zip(
-            *(table[name].tolist() for name in columns), strict=True
-        )
+        for id_, title, kind, date, error, lon, lat in rows
     ]
     atomic_write(path, to_json({"type": "FeatureCollection", "features": features}))
     return path
