@@ -104,12 +104,12 @@ def texts_of(dataset: "Dataset") -> Texts:
     claims = dataset.claims
     for id_, by, source in zip(claims["incident_id"], claims["by"], claims["source"], strict=True):
         said[id_] += [_text(by), publishers.get(source, "")]
-    columns = (incidents[name] for name in ("id", "title", "sources", "facility_ids"))
+    columns = (incidents[name] for name in ("id", "title", "facility_ids"))
     return Texts(
         [
-            _joined([id_, title, *(publishers.get(one, "") for one in named or ()), *said.get(id_, ())])
+            _joined([id_, title, *said.get(id_, ())])
             + "".join(f"\n{names.get(one) or fold(one)}" for one in facility_ids or ())
-            for id_, title, named, facility_ids in zip(*columns, strict=True)
+            for id_, title, facility_ids in zip(*columns, strict=True)
         ]
     )
 

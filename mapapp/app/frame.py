@@ -44,7 +44,8 @@ def map_frame(
     """
 
     def told() -> None:
-        heard = st.session_state[KEY].get("told")
+        held = st.session_state.get(KEY)  # nothing, where the reader has turned to another page meanwhile
+        heard = held.get("told") if held else None
         if isinstance(heard, dict):
             on_told(heard)
 

@@ -153,3 +153,28 @@ def test_the_document_reads_and_writes_the_same_links(visit, exported, analysis,
     params = dict(parse_qsl(page.url.split("#")[1], keep_blank_values=True))
     reading = read_link(params, analysis, usual=USUAL)
     assert (replace(reading.query), reading.selection, reading.dropped) == (query, chosen, ())
+
+
+TEXTS = [
+    "druzhba",
+    "Százhalombatta",
+    "киів",
+    "general staff reuters",
+    "CPC terminal",
+    "nowhere at all",
+    "e",
+    "НПС",
+]
+
+
+@pytest.mark.browser
+def test_the_document_finds_the_same_by_words(visit, exported, analysis):
+    page = visit(exported.as_uri()).page
+    page.wait_for_selector('html[data-ready="true"]')
+    set_text = "(text) => atlas.state.set({filter: {...atlas.state.get().filter, text}})"
+    found = {}
+    for text in TEXTS:
+        page.evaluate(set_text, text)
+        found[text] = page.evaluate("atlas.incidents.shown")
+    assert found == {text: int(Query(text=text).mask(analysis).sum()) for text in TEXTS}
+    assert len(set(found.values())) > 3
