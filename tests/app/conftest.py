@@ -20,6 +20,14 @@ MAIN = ROOT / "mapapp" / "app" / "main.py"
 PATIENCE_S = 120
 
 
+@pytest.fixture(autouse=True)
+def own_main() -> Iterator[None]:
+    """Streamlit runs as the main module, and leaves it to processes that are started later."""
+    before = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = before
+
+
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Run the app in this process, started with some arguments."""

@@ -25,10 +25,13 @@ export function followAddress(context, say) {
     say(sayDropped(reading));
     if (reading.change) show(context, around ? withoutShared(reading.change) : reading.change, say);
   };
-  const readHere = () => read(location.hash);
+  /** What was come to, though the address may have been written anew meanwhile. @param {HashChangeEvent} event */
+  const follow = ({ newURL }) => read(new URL(newURL).hash);
   if (around) around.onLink(read);
-  else if (location.hash) readHere();
-  if (!around) addEventListener("hashchange", readHere);
+  else {
+    if (location.hash) read(location.hash);
+    addEventListener("hashchange", follow);
+  }
   const tell = around?.tellLink ?? writeAddress;
   const write = afterPause(() => tell(writeHash(state.get(), about)));
   let isFirst = true;
@@ -36,7 +39,7 @@ export function followAddress(context, say) {
     if (!isFirst) write();
     isFirst = false;
   });
-  map.on("unload", () => removeEventListener("hashchange", readHere));
+  map.on("unload", () => removeEventListener("hashchange", follow));
 }
 
 /** What a link says beyond what is shown and selected. @param {Partial<State>} change @returns {Partial<State>} */
