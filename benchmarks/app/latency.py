@@ -1,6 +1,5 @@
 """From a filter that is set beside the map to the map that shows it, in a real browser."""
 
-import statistics
 from typing import Final
 
 from playwright.sync_api import Frame, Page, sync_playwright
@@ -66,11 +65,6 @@ def filter_ms(address: str, *, changes: int) -> tuple[list[float], int]:
             return taken[1:], int(frame.evaluate("window.mark") != mark)
         finally:
             browser.close()
-
-
-def median_ms(taken: list[float]) -> float:
-    """Give the median."""
-    return statistics.median(taken)
 
 
 def _drawn(page: Page) -> Frame:

@@ -1,17 +1,14 @@
 """The page Export: what is shown, taken along as files, and as a citation."""
 
 import datetime as dt
-from collections.abc import Callable
-from functools import partial
 
 import streamlit as st
 
 from mapapp.app import show
 from mapapp.app.desk import Desk
+from mapapp.app.downloads import map_button, table_button
 from mapapp.citation import cite, filter_in_words
-from mapapp.document import render
 from mapapp.summary import summarise
-from mapapp.table import csv_of
 
 
 def page(desk: Desk) -> None:
@@ -22,7 +19,7 @@ def page(desk: Desk) -> None:
     show.heading("What is shown, to take along")
     show.line(f"{summary.headline}. {'; '.join(filter_in_words(view.query))}.")
     if not summary.shown:
-        show.notice("No incident matches the filters: the files would hold none. Widen the filters.")
+        show.notice("No incident matches the filters: the table would hold none. Widen the filters.")
     left, right = st.columns(2, gap="large")
     with left:
         show.subheading("The map as one HTML file")
@@ -30,15 +27,11 @@ def page(desk: Desk) -> None:
             "Opens without a network. It holds the whole dataset and begins with the filters of this moment.",
             quiet=True,
         )
-        _button("Map as one HTML file", partial(render, view), "strike-map.html", "text/html")
+        map_button(view)
     with right:
         show.subheading("The table as CSV")
         show.line("The incidents shown, with distances in metres; safe to open in a spreadsheet.", quiet=True)
-        _button("Table as CSV", partial(csv_of, view), "measured-incidents.csv", "text/csv")
+        table_button(view)
     show.subheading("Cite this view")
     show.line("The digest names the data to the byte; the filter is that of this moment.", quiet=True)
     st.code(cite(view, accessed=dt.datetime.now(tz=dt.UTC).date()), language=None, wrap_lines=True)
-
-
-def _button(label: str, write: Callable[[], str | bytes], name: str, mime: str) -> None:
-    st.download_button(label, write, file_name=name, mime=mime, on_click="ignore", key=f"export.{name}")

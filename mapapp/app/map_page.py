@@ -1,7 +1,6 @@
 """The page Map: filters, the map document, the table of measured incidents."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -9,13 +8,12 @@ import streamlit as st
 from geodata.errors import GeoDataError
 from mapapp.app import filters, listing, reading, show
 from mapapp.app.desk import Desk
+from mapapp.app.downloads import map_button, table_button
 from mapapp.app.frame import map_frame
 from mapapp.app.load import page_of
 from mapapp.app.state import select, selection
-from mapapp.document import render
 from mapapp.link import read_selection, to_message
 from mapapp.summary import summarise
-from mapapp.table import csv_of
 from mapapp.view import View
 
 
@@ -83,21 +81,7 @@ def _map(desk: Desk) -> None:
 def _downloads(view: View) -> None:
     """Offer the map as one file, and the table, both as they are shown."""
     places = st.columns([1, 1, 3])
-    places[0].download_button(
-        "Map as one HTML file",
-        partial(render, view),
-        file_name="strike-map.html",
-        mime="text/html",
-        on_click="ignore",
-        width="stretch",
-        help="The map as it is filtered now; opens without a network.",
-    )
-    places[1].download_button(
-        "Table as CSV",
-        partial(csv_of, view),
-        file_name="measured-incidents.csv",
-        mime="text/csv",
-        on_click="ignore",
-        width="stretch",
-        help="The incidents shown, with their distances in metres.",
-    )
+    with places[0]:
+        map_button(view)
+    with places[1]:
+        table_button(view)
