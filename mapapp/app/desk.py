@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geodata.query import Query
-from mapapp.app import filters, show
+from mapapp.app import controls, filters, show
 from mapapp.app.load import Loaded
 from mapapp.app.opening import opened
 from mapapp.app.state import select, selection
@@ -31,16 +31,24 @@ class Desk:
         What is shown.
     notices : DeltaGenerator
         Where to say what went wrong.
+    beside : DeltaGenerator
+        Where the controls stand.
     """
 
     loaded: Loaded
     query: Query
     notices: DeltaGenerator
+    beside: DeltaGenerator
 
     @cached_property
     def view(self) -> View:
         """What is shown."""
         return View(self.loaded.analysis, self.query)
+
+    def controls(self) -> None:
+        """Draw the controls. A page that must be quick draws what is quick before them: they take time."""
+        with self.beside:
+            controls.show(self.loaded)
 
     def write_address(self) -> None:
         """Have the address name what is shown and selected; what the map document put there stays.
@@ -55,7 +63,7 @@ class Desk:
 
 
 def desk() -> Desk | None:
-    """Open the dataset and show the filters, on every page alike.
+    """Open the dataset and read what of it is to be shown, on every page alike.
 
     Returns
     -------
@@ -72,8 +80,7 @@ def desk() -> Desk | None:
     _arrive(loaded, notices)
     # Another dataset may have been opened since something was selected.
     select(read_selection(to_message(selection()), loaded.analysis))
-    with beside:
-        return Desk(loaded, filters.show(loaded), notices)
+    return Desk(loaded, filters.query_of(loaded), notices, beside)
 
 
 def _arrive(loaded: Loaded, notices: DeltaGenerator) -> None:

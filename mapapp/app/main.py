@@ -11,8 +11,8 @@ if (root := str(Path(__file__).resolve().parents[2])) not in sys.path:
 import streamlit as st
 
 from mapapp.app.desk import desk
-from mapapp.app.pages import navigate
+from mapapp.app.pages import show_pages
 
 st.set_page_config(page_title="Reported strikes on energy infrastructure", layout="wide")
 if (open_desk := desk()) is not None:
-    navigate(open_desk).run()
+    show_pages(open_desk)

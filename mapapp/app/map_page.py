@@ -7,6 +7,7 @@ import streamlit as st
 
 from geodata.errors import GeoDataError
 from mapapp.app import filters, listing, reading, show
+from mapapp.app.controls import switched_off
 from mapapp.app.desk import Desk
 from mapapp.app.downloads import map_button, table_button
 from mapapp.app.frame import map_frame
@@ -17,12 +18,14 @@ from mapapp.summary import summarise
 from mapapp.view import View
 
 
+def lead(desk: Desk) -> None:
+    """Show what the reader looks at first: the counts and the map."""
+    _head(desk.view)
+    _map(desk)
+
+
 def page(desk: Desk) -> None:
-    """Show the page."""
-    head = st.container()
-    _map(desk)  # before all else, so that the map hears of a filter before tables are made
-    with head:
-        _head(desk.view)
+    """Show what stands below the map: the table, the files to take along, and how to read it all."""
     listing.incidents(desk.view)
     _downloads(desk.view)
     reading.guide(desk.loaded)
@@ -35,7 +38,7 @@ def _head(view: View) -> None:
     show.head(
         view.dataset.metadata.title, counts=f"{summary.headline} · {summary.drawn}", reason=summary.reason
     )
-    off = filters.switched_off(view.query)
+    off = switched_off(view.query)
     for label in off:
         show.notice(
             f"Everything under “{label}” is switched off in the legend. "

@@ -14,10 +14,10 @@ from tests.builders import PLACED, write_folder
 def show(name):
     """What runs as the app: one page."""
     from mapapp.app.desk import desk
-    from mapapp.app.pages import PAGES
+    from mapapp.app.pages import PAGES, show_page
 
     if (open_desk := desk()) is not None:
-        PAGES[name][1](open_desk)
+        show_page(open_desk, PAGES[name], run=lambda: PAGES[name].show(open_desk))
 
 
 @pytest.fixture
