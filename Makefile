@@ -3,6 +3,7 @@
 # make soak     long tests against independent references (about twenty minutes)
 # make bench    distances side by side with PostGIS and others, into docs/performance.md (BENCH_ARGS="--only W1")
 # make bench-rendering  maps side by side with Folium's own and others, into docs/performance.md (BENCH_ARGS="--sizes 1k")
+# make bench-app       how fast the app answers, and fifty readers at once, into docs/performance.md
 # make bench-pipeline   times of the whole way, from file to map
 # make web      build the page's scripts
 # make lock     pin the requirements anew
@@ -19,7 +20,7 @@ WEB := mapapp/web
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: app test soak bench bench-rendering bench-pipeline web lock clean
+.PHONY: app test soak bench bench-rendering bench-app bench-pipeline web lock clean
 
 app: $(VENV)/.warm web
 	@$(BIN)/mapapp app $(DATASET) --port $(PORT)
@@ -64,6 +65,9 @@ bench: $(VENV)/.bench-installed $(VENV)/.warm
 
 bench-rendering: $(VENV)/.bench-installed benchmarks/rendering/node_modules/.installed web
 	@$(BIN)/python -m benchmarks.rendering $(BENCH_ARGS)
+
+bench-app: $(VENV)/.bench-installed $(VENV)/.warm web
+	@$(BIN)/python -m benchmarks.app $(BENCH_ARGS)
 
 bench-pipeline: $(VENV)/.installed web
 	@$(BIN)/python benchmarks/pipeline.py

@@ -1,8 +1,12 @@
-"""From a filter that is set beside the map to the map that shows it, in a real browser."""
+"""How long a reader waits, in a real browser: for the app to come, and from a filter to the map that shows it."""
 
+import dataclasses
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
 from typing import Final
 
-from playwright.sync_api import Frame, Page, sync_playwright
+from playwright.sync_api import Browser, Frame, Page, sync_playwright
 
 from benchmarks.answers import NotThere
 from benchmarks.rendering.visit import OPTIONS, chromium_path
@@ -27,47 +31,95 @@ _WATCH_MAP: Final = """() => {
   window.isWatched = true;
 }"""
 
+_SWITCH: Final = """() => {
+  const entry = document.querySelector("[id^=filter-kinds-]");
+  window.pressed = performance.timeOrigin + performance.now();
+  entry.click();
+}"""
 
-def filter_ms(address: str, *, changes: int) -> tuple[list[float], int]:
-    """Set filters in the app; give the milliseconds until the map showed each, and how often it was loaded.
+
+@dataclasses.dataclass(slots=True)
+class Waits:
+    """What a reader waited for.
+
+    Parameters
+    ----------
+    beside_ms : list of float
+        From a list beside the map to the map that shows it, one number a change.
+    in_map_ms : list of float
+        From an entry of the map's own legend, likewise.
+    reloads : int
+        How often the document was loaded anew meanwhile.
+    """
+
+    beside_ms: list[float]
+    in_map_ms: list[float]
+    reloads: int
+
+
+def filters(address: str, *, changes: int, legend: bool = True) -> Waits:
+    """Set filters in the app, beside the map and in its legend.
 
     Parameters
     ----------
     address : str
         Where the app answers.
     changes : int
-        How many filters to set.
+        How many filters to set in each place, after one that does not count.
+    legend : bool
+        Whether the legend is asked, too.
 
     Returns
     -------
-    tuple of list of float and int
-        Milliseconds of each change but the first, and reloads of the document.
+    Waits
+        What it took.
 
     Raises
     ------
     NotThere
         Where there is no Chromium.
     """
+    with _browser() as browser:
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        frame = _drawn(page, address)
+        page.evaluate(_WATCH_KEYS)
+        frame.evaluate(_WATCH_MAP)
+        mark = frame.evaluate("window.mark")
+        beside = [_beside(page, frame, turn) for turn in range(changes + 1)]
+        page.wait_for_timeout(1000)
+        in_map = [_in_map(page, frame) for _ in range(changes + 1 if legend else 1) if legend]
+        return Waits(beside[1:], in_map[1:], int(frame.evaluate("window.mark") != mark))
+
+
+def first_paint_s(address: str, *, times: int) -> list[float]:
+    """Come to the app with an empty cache; give the seconds until map and table were there, one number a visit."""
+    with _browser() as browser:
+        found = []
+        for _ in range(times):
+            context = browser.new_context(viewport={"width": 1440, "height": 900})
+            begun = monotonic()
+            _drawn(context.new_page(), address)
+            found.append(monotonic() - begun)
+            context.close()
+        return found
+
+
+@contextmanager
+def _browser() -> Iterator[Browser]:
     path = chromium_path()
     if path is None:
         raise NotThere("no Chromium: install Debian's package chromium, or set CHROMIUM to its path")
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, args=list(OPTIONS))
         try:
-            page = browser.new_page(viewport={"width": 1440, "height": 900})
-            page.set_default_timeout(READY_MS)
-            page.goto(address)
-            frame = _drawn(page)
-            page.evaluate(_WATCH_KEYS)
-            frame.evaluate(_WATCH_MAP)
-            mark = frame.evaluate("window.mark")
-            taken = [_change(page, frame, turn) for turn in range(changes + 1)]
-            return taken[1:], int(frame.evaluate("window.mark") != mark)
+            yield browser
         finally:
             browser.close()
 
 
-def _drawn(page: Page) -> Frame:
+def _drawn(page: Page, address: str) -> Frame:
+    page.set_default_timeout(READY_MS)
+    page.goto(address)
     element = page.wait_for_selector("iframe[title=Map]")
     frame = element.content_frame() if element else None
     if frame is None:
@@ -77,7 +129,7 @@ def _drawn(page: Page) -> Frame:
     return frame
 
 
-def _change(page: Page, frame: Frame, turn: int) -> float:
+def _beside(page: Page, frame: Frame, turn: int) -> float:
     """Add a kind of report to the filter, or take it out, by keyboard."""
     frame.evaluate("window.shown = null")
     box = page.locator(".stMultiSelect input").first
@@ -90,3 +142,13 @@ def _change(page: Page, frame: Frame, turn: int) -> float:
         page.keyboard.press("Enter")
     frame.wait_for_function("() => window.shown")
     return float(frame.evaluate("window.shown")) - float(page.evaluate("window.pressed"))
+
+
+def _in_map(page: Page, frame: Frame) -> float:
+    """Switch a kind of report off in the legend, or on; the app follows before the next turn."""
+    frame.evaluate("window.shown = null")
+    frame.evaluate(_SWITCH)
+    frame.wait_for_function("() => window.shown")
+    taken = float(frame.evaluate("window.shown")) - float(frame.evaluate("window.pressed"))
+    page.wait_for_timeout(700)
+    return taken

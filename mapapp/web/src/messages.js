@@ -1,6 +1,7 @@
 // Messages between the document and the page that frames it. Only the parent is listened to, and only what the
 // state knows is taken from it: a message of another form changes nothing.
 
+import { onceAfterAFrame } from "./frames.js";
 import { NO_FILTER } from "./state.js";
 
 /** @import { Selection, State } from "./state.js" */
@@ -35,9 +36,22 @@ export function connect(state, doc) {
   });
   /** @param {object} message */
   const tell = (message) => window.parent.postMessage({ name: NAME, ...message }, "*");
+  /** @type {Set<"selection"|"filter"|"viewpoint">} */
+  const changed = new Set();
+  const tellChanged = onceAfterAFrame(() => {
+    const { selection, ...others } = state.get();
+    const told = { ...others, selection: named(selection) };
+    tell(Object.fromEntries([...changed].map((part) => [part, told[part]])));
+    changed.clear();
+  });
   for (const part of TOLD) {
-    state.watch([part], (current) => {
-      if (telling) tell({ [part]: part === "selection" ? named(current.selection) : current[part] });
+    let isFirst = true;
+    state.watch([part], () => {
+      if (telling && !isFirst) {
+        changed.add(part);
+        tellChanged(); // the map shows it first: what the app makes of it takes the computer's time
+      }
+      isFirst = false;
     });
   }
   tell({ ready: true });
