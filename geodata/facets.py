@@ -62,16 +62,27 @@ class Facet:
         found: Flags = has_one[self.codes] if len(self.codes) else np.zeros(0, dtype=np.bool_)
         return found
 
-    def counts(self) -> dict[str, int]:
+    def counts(self, rows: Flags | None = None) -> dict[str, int]:
         """Count the incidents that have each word, in the order in which the words are met.
+
+        Parameters
+        ----------
+        rows : array of bool, shape (n,), optional
+            Which incidents are counted; all where not given.
+
+        Returns
+        -------
+        dict of str to int
+            By word, its incidents; words that no counted incident has are left out.
 
         Examples
         --------
         >>> facet_of(["fire", None, "fire"], missing="other").counts()
         {'fire': 2, 'other': 1}
         """
+        codes = self.codes if rows is None else self.codes[rows]
         found: dict[str, int] = {}
-        for words, count in zip(self.words, np.bincount(self.codes, minlength=len(self.words)), strict=True):
+        for words, count in zip(self.words, np.bincount(codes, minlength=len(self.words)), strict=True):
             for word in set(words) if count else ():
                 found[word] = found.get(word, 0) + int(count)
         return found

@@ -62,19 +62,27 @@ class Reading:
         What is selected.
     dropped : tuple of str
         What was left out, as ``key “text”``.
+    version : str
+        The form in which it is written.
     """
 
     query: Query = field(default_factory=Query)
     selection: Selection | None = None
     dropped: tuple[str, ...] = ()
+    version: str = VERSION
 
     @property
     def notice(self) -> str | None:
-        """What was left out, in a sentence; None where everything was taken."""
-        if not self.dropped:
-            return None
+        """What was left out, or may mean something else, in a sentence; None where everything was taken."""
         named = ", ".join(self.dropped[:4])
         more = f" and {len(self.dropped) - 4} more parts" if len(self.dropped) > 4 else ""
+        if self.version != VERSION:
+            other = "This link was made by another version of the map"
+            if not self.dropped:
+                return f"{other}; look whether it shows what you expect."
+            return f"{other}; of it, {named}{more} was left out."
+        if not self.dropped:
+            return None
         return (
             f"Of this link, {named}{more} was left out: this dataset does not have it, or it is not in the "
             "form that a link has."
@@ -130,7 +138,7 @@ def read_link(params: Mapping[str, str], analysis: Analysis, *, usual: Query) ->
             selection = chosen
         else:
             dropped.append(_named(key, text))
-    return Reading(Query(**{**asdict(usual), **stated}), selection, tuple(dropped))
+    return Reading(Query(**{**asdict(usual), **stated}), selection, tuple(dropped), params["v"])
 
 
 def write_link(query: Query, selection: Selection | None, *, usual: Query) -> dict[str, str]:

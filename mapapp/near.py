@@ -72,9 +72,7 @@ def near_border(view: View, pair: str, within_km: float) -> pd.DataFrame:
     found: pd.DataFrame = table.loc[view.dataset.incidents["id"].iloc[shown[near]]].reset_index()
     return found.assign(
         distance=[distance_with_interval(*row) for row in rows],
-        sureness=[
-            "sure" if most <= limit else "likely" if at <= limit else "possible" for at, _, most in rows
-        ],
+        sureness=[_sureness(at, most, limit) for at, _, most in rows],
         metres=metres[near],
     )
 

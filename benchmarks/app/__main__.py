@@ -64,9 +64,10 @@ def _filters(folder: Path, count: int, say: Callable[[str], None]) -> None:
         least = filters(address, changes=CHANGES, legend=False)
     must = f", must ≤ {MUST_MS[count]}" if count in MUST_MS else ""
     say(
-        f"- {count:,} incidents, filter to redrawn map: from a list beside it {_spread(ours.beside_ms)} ms{must}; "
-        f"from the map's legend {_spread(ours.in_map_ms)} ms; in an app that is one list and the map, nothing else, "
-        f"{_spread(least.beside_ms)} ms. Reloads of the document in {2 * CHANGES + 2} changes: {ours.reloads}."
+        f"- {count:,} incidents, filter to redrawn map: from a list beside it {_spread(ours.beside_ms)} ms"
+        f"{must}; from the map's legend {_spread(ours.in_map_ms)} ms; in an app that is one list and the "
+        f"nothing else, {_spread(least.beside_ms)} ms. Reloads of the document in {2 * CHANGES + 2} changes: "
+        f"{ours.reloads}."
     )
 
 
@@ -86,9 +87,9 @@ def _load(address: str, process: int, sessions: int, seconds: float, say: Callab
     errors, strange = (sum(len(getattr(one, name)) for one in found) for name in ("errors", "strange"))
     say(
         f"- {sessions} sessions for {seconds:.0f} s, each acting every 5 s: {len(taken)} reruns, median "
-        f"{np.median(taken):.2f} s, 95 of 100 within {np.percentile(taken, 95):.2f} s, must ≤ 1; {errors} errors, "
-        f"{strange} words of others, must be 0; memory {before:,.0f} MB before, {during - before:+,.0f} at the end, "
-        f"must ≤ +150, {after - before:+,.0f} half a minute after they left."
+        f"{np.median(taken):.2f} s, 95 of 100 within {np.percentile(taken, 95):.2f} s, must ≤ 1; "
+        f"{errors} errors, {strange} words of others, must be 0; memory {before:,.0f} MB before, "
+        f"{during - before:+,.0f} at the end, must ≤ +150, {after - before:+,.0f} half a minute later."
     )
 
 

@@ -1,4 +1,4 @@
-"""How long a reader waits, in a real browser: for the app to come, and from a filter to the map that shows it."""
+"""How long a reader waits, in a real browser: for the app, and from a filter to the map that shows it."""
 
 import dataclasses
 from collections.abc import Iterator
@@ -92,7 +92,7 @@ def filters(address: str, *, changes: int, legend: bool = True) -> Waits:
 
 
 def first_paint_s(address: str, *, times: int) -> list[float]:
-    """Come to the app with an empty cache; give the seconds until map and table were there, one number a visit."""
+    """Come to the app with an empty cache; give the seconds until map and table were there, by visit."""
     with _browser() as browser:
         found = []
         for _ in range(times):

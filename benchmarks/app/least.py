@@ -1,6 +1,7 @@
 """The least that an app of this kind can be: one list of Streamlit's and the map, nothing else.
 
-It shows how much of the time from a filter to the map is Streamlit's own. Run by Streamlit, with a dataset's path.
+It shows how much of the time from a filter to the map is Streamlit's own. Streamlit runs it, with the path of
+a dataset.
 """
 
 import sys

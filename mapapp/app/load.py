@@ -79,7 +79,7 @@ def load_path(path: Path) -> Loaded:
     UnreadableFile
         If there is nothing, or nothing that can be used.
     """
-    return _measured(_opened(str(path), _stamp(path)))
+    return _measured(_opened(str(path), stamp_of(path)))
 
 
 def load_uploads(uploads: Sequence[Upload], *, base: Dataset | None) -> Loaded:
@@ -108,6 +108,33 @@ def load_uploads(uploads: Sequence[Upload], *, base: Dataset | None) -> Loaded:
     named = [f"{upload.name}\n{digest}" for upload, digest in zip(uploads, digests, strict=True)]
     key = "\n".join([*sorted(named), base.digest if base else ""])
     return _measured(_handed_over(key, uploads, base))
+
+
+def stamp_of(path: Path) -> str:
+    """Name the state of a file, or of the files in a folder, by size and time of the last change.
+
+    Parameters
+    ----------
+    path : Path
+        A dataset folder or a GeoJSON file.
+
+    Returns
+    -------
+    str
+        Equal while nothing has changed.
+
+    Raises
+    ------
+    UnreadableFile
+        If there is nothing.
+    """
+    try:
+        places = sorted(path.iterdir()) if path.is_dir() else [path]
+        states = [(place.name, place.stat()) for place in places]
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UnreadableFile(f"{path}: {reason}; name a dataset folder or a GeoJSON file.") from None
+    return "\n".join(f"{name} {state.st_size} {state.st_mtime_ns}" for name, state in states)
 
 
 def page_of(loaded: Loaded) -> str:
@@ -145,14 +172,3 @@ def _content_key(dataset: Dataset) -> str:
     """Digest all that a map shows: the tables' digest knows neither title nor revision log."""
     about = json.dumps([astuple(dataset.metadata), dataset.changes], default=str)
     return hashlib.sha256(f"{dataset.digest}\n{about}".encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _stamp(path: Path) -> str:
-    """Name the state of a file, or of the files in a folder, by size and time of the last change."""
-    try:
-        places = sorted(path.iterdir()) if path.is_dir() else [path]
-        states = [(place.name, place.stat()) for place in places]
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UnreadableFile(f"{path}: {reason}; name a dataset folder or a GeoJSON file.") from None
-    return "\n".join(f"{name} {state.st_size} {state.st_mtime_ns}" for name, state in states)

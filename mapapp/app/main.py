@@ -10,9 +10,14 @@ if (root := str(Path(__file__).resolve().parents[2])) not in sys.path:
 
 import streamlit as st
 
+from mapapp.app import show
 from mapapp.app.desk import desk
 from mapapp.app.pages import show_pages
+from mapapp.app.settings import strayed
 
 st.set_page_config(page_title="Reported strikes on energy infrastructure", layout="wide")
-if (open_desk := desk()) is not None:
+if problems := list(strayed()):
+    advice = "Start it with `mapapp app`, or take the setting out of the environment and the command line."
+    show.notice("\n".join(["The app does not run with these settings.", *problems, advice]), kind="problem")
+elif (open_desk := desk()) is not None:
     show_pages(open_desk)

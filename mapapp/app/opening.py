@@ -1,19 +1,33 @@
 """Which dataset is open: the one named at the start, the bundled one, or files that a reader hands over."""
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from geodata.errors import GeoDataError
+from geodata.errors import GeoDataError, UnreadableFile
 from geodata.sample import SAMPLE
 from mapapp.app import show
-from mapapp.app.load import Loaded, load_path, load_uploads
+from mapapp.app.load import Loaded, load_path, load_uploads, stamp_of
 from mapapp.app.uploads import Upload
 
 _BUNDLED: Final = "opening.bundled"
+_HELD: Final = "opening.held"
+_AGAIN: Final = "opening.again"
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What this reader sees, and the state in which its files were."""
+
+    path: Path
+    stamp: str
+    loaded: Loaded
+    read: dt.datetime
 
 
 def opened(arguments: Sequence[str], *, notices: DeltaGenerator) -> Loaded | None:
@@ -55,15 +69,43 @@ def _uploads() -> tuple[list[Upload], bool]:
 
 
 def _open_path(arguments: Sequence[str]) -> Loaded | None:
-    named = bool(arguments) and not st.session_state.get(_BUNDLED)
+    """Open what was named at the start, or go on with what this reader sees though its files have changed."""
+    is_named = bool(arguments) and not st.session_state.get(_BUNDLED)
+    path = Path(arguments[0]) if is_named else SAMPLE
+    held: _Held | None = st.session_state.get(_HELD)
+    if held is not None and held.path == path and not st.session_state.pop(_AGAIN, False):
+        _compare(held)
+        return held.loaded
     try:
         with st.spinner("Reading the dataset and measuring distances …"):
-            return load_path(Path(arguments[0]) if named else SAMPLE)
+            held = _Held(path, stamp_of(path), load_path(path), dt.datetime.now(tz=dt.UTC))
     except GeoDataError as error:
+        if held is not None and held.path == path:
+            show.notice(f"It could not be read again; what you see stays as it was. {error}", kind="problem")
+            _offer_again()
+            return held.loaded
         show.notice(f"The dataset could not be opened. {error}", kind="problem")
-        if named:
+        if is_named:
             st.button("Open the bundled dataset", on_click=_choose_bundled)
         return None
+    st.session_state[_HELD] = held
+    return held.loaded
+
+
+def _compare(held: _Held) -> None:
+    """Say so where the files of a dataset are no longer what was read."""
+    try:
+        if stamp_of(held.path) == held.stamp:
+            return
+        what = "The files of this dataset have changed."
+    except UnreadableFile as error:
+        what = f"The files of this dataset can no longer be read. {error}"
+    show.notice(f"{what} What you see is what was read at {held.read:%H:%M} UTC on {held.read:%-d %B}.")
+    _offer_again()
+
+
+def _offer_again() -> None:
+    st.button("Read them again", on_click=st.session_state.__setitem__, args=(_AGAIN, True))
 
 
 def _open_uploads(uploads: Sequence[Upload], *, base: Loaded | None, borrows: bool) -> Loaded | None:

@@ -12,9 +12,9 @@ from typing import Final
 
 from geodata.errors import GeoDataError
 from geodata.sample import SAMPLE
+from mapapp.app.settings import ADDRESS, base_path, note_listening, options_of
 from mapapp.errors import MapAppError
 
-ADDRESS: Final = "127.0.0.1"
 _TRIES: Final = 50
 _PATIENCE_S: Final = 60.0
 
@@ -23,7 +23,14 @@ class NoFreePort(MapAppError, OSError):
     """No port could be found to listen on."""
 
 
-def serve(dataset: Path | None, *, port: int = 8501, open_browser: bool = False) -> int:
+def serve(
+    dataset: Path | None,
+    *,
+    port: int = 8501,
+    listen: str = ADDRESS,
+    behind: str | None = None,
+    open_browser: bool = False,
+) -> int:
     """Run the app until it is stopped, and print its address once it answers.
 
     Parameters
@@ -32,6 +39,10 @@ def serve(dataset: Path | None, *, port: int = 8501, open_browser: bool = False)
         A dataset folder or a GeoJSON file; the bundled dataset where not given.
     port : int
         The port to listen on; where it is taken, the next free one is used and named.
+    listen : str
+        The address to listen on; another than this machine's own needs a proxy in front.
+    behind : str, optional
+        The address under which a proxy serves the app.
     open_browser : bool
         Whether to open the address in the reader's browser.
 
@@ -44,12 +55,16 @@ def serve(dataset: Path | None, *, port: int = 8501, open_browser: bool = False)
     ------
     NoFreePort
         If neither the port nor one of those after it is free.
+    BadAddress
+        If `behind` is no address of the web, or is lacking where others than this machine are listened to.
     """
+    options_of(port, listen=listen, behind=behind)  # says what is wrong before a port is looked for
     free = free_port(port)
     if free != port:
         _say(f"Port {port} is taken; using {free} instead.")
-    threading.Thread(target=_welcome, args=(dataset, free, open_browser), daemon=True).start()
-    return _run(dataset, free)
+    threading.Thread(target=_welcome, args=(dataset, free, behind, open_browser), daemon=True).start()
+    note_listening(listen)
+    return _run(dataset, options_of(free, listen=listen, behind=behind))
 
 
 def free_port(wanted: int) -> int:
@@ -82,32 +97,24 @@ def free_port(wanted: int) -> int:
     raise NoFreePort(f"no port is free on {ADDRESS} from {wanted} to {last - 1}; name another with --port.")
 
 
-def _run(dataset: Path | None, port: int) -> int:
+def _run(dataset: Path | None, options: dict[str, list[str]]) -> int:
     from streamlit.web.cli import main
 
     script = Path(__file__).with_name("main.py")
-    # What must hold whatever the environment says; the rest is in .streamlit/config.toml beside the script.
-    options = {
-        "server.address": ADDRESS,
-        "server.port": str(port),
-        "server.headless": "true",
-        "server.enableXsrfProtection": "true",
-        "browser.gatherUsageStats": "false",
-        "client.showErrorDetails": "none",
-        "logger.hideWelcomeMessage": "true",
-    }
-    flags = [f"--{name}={value}" for name, value in options.items()]
+    flags = [f"--{name}={value}" for name, values in options.items() for value in values]
     arguments = ["--", str(dataset.resolve())] if dataset else []
     main(args=["run", str(script), *flags, *arguments], standalone_mode=False)
     return 0
 
 
-def _welcome(dataset: Path | None, port: int, open_browser: bool) -> None:
+def _welcome(dataset: Path | None, port: int, behind: str | None, open_browser: bool) -> None:
     """Once the app answers, say where it is, and open the dataset before its first reader does."""
-    if not _answers(port):
+    if not _answers(f"http://{ADDRESS}:{port}{base_path(behind)}/_stcore/health"):
         return
-    address = f"http://{ADDRESS}:{port}"
+    address = behind or f"http://{ADDRESS}:{port}"
     _say(f"The map is at {address} (stop it with Ctrl+C).")
+    if behind:
+        _say(f"The proxy reaches it at http://{ADDRESS}:{port}{base_path(behind)}.")
     if open_browser:
         webbrowser.open(address)
     from mapapp.app.load import load_path, page_of
@@ -117,12 +124,12 @@ def _welcome(dataset: Path | None, port: int, open_browser: bool) -> None:
         page_of(load_path(dataset.resolve() if dataset else SAMPLE))
 
 
-def _answers(port: int) -> bool:
+def _answers(address: str) -> bool:
     """Wait until the app answers; give up after a minute."""
     until = time.monotonic() + _PATIENCE_S
     while time.monotonic() < until:
         try:
-            with urllib.request.urlopen(f"http://{ADDRESS}:{port}/_stcore/health", timeout=2):
+            with urllib.request.urlopen(address, timeout=2):
                 return True
         except OSError:
             time.sleep(0.1)

@@ -10,20 +10,37 @@ from mapapp.commands.options import READABLE, examples
 
 
 @click.command(
-    epilog=examples("mapapp app", "mapapp app my-dataset/ --port 8600", "mapapp app incidents.geojson --open")
+    epilog=examples(
+        "mapapp app",
+        "mapapp app my-dataset/ --port 8600",
+        "mapapp app incidents.geojson --open",
+        "mapapp app --behind https://maps.example.org/strikes",
+    )
 )
 @click.argument("dataset", required=False, type=READABLE)
 @click.option(
     "--port", default=8501, show_default=True, type=click.IntRange(1, 65535), help="Port on 127.0.0.1."
 )
+@click.option(
+    "--behind",
+    metavar="URL",
+    help="The address under which a proxy serves the app, such as https://maps.example.org/strikes.",
+)
+@click.option(
+    "--listen",
+    metavar="ADDRESS",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to listen on; another than the default needs --behind.",
+)
 @click.option("--open/--no-open", "open_browser", default=False, help="Open the address in a browser.")
-def app(dataset: Path | None, port: int, open_browser: bool) -> None:
+def app(dataset: Path | None, port: int, behind: str | None, listen: str, open_browser: bool) -> None:
     """Explore DATASET (a folder or GeoJSON file; the bundled dataset if none) in a browser.
 
-    The app listens on this computer only. End it with Ctrl+C.
+    The app listens on this computer only, unless a proxy stands before it (--behind). End it with Ctrl+C.
     """
     if dataset is not None:
         opened(dataset)  # says what is wrong with it before a port is taken
     from mapapp.app.serve import serve
 
-    sys.exit(serve(dataset, port=port, open_browser=open_browser))
+    sys.exit(serve(dataset, port=port, listen=listen, behind=behind, open_browser=open_browser))

@@ -6,11 +6,13 @@ import signal
 import socket
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import ROOT
@@ -18,6 +20,15 @@ from tests.hostile import hostile_sample
 
 MAIN = ROOT / "mapapp" / "app" / "main.py"
 PATIENCE_S = 120
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_settings() -> None:
+    """In this process, too, the app runs with the settings beside it."""
+    settings = tomllib.loads(MAIN.parent.joinpath(".streamlit", "config.toml").read_text(encoding="utf-8"))
+    for section in ("server", "browser", "client"):
+        for name, value in settings[section].items():
+            config.set_option(f"{section}.{name}", value)
 
 
 @pytest.fixture(autouse=True)
@@ -50,13 +61,16 @@ def hostile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return hostile_sample(tmp_path_factory.mktemp("hostile"))
 
 
-def server(dataset: Path | None = None, *, port: int | None = None) -> AbstractContextManager[str]:
+def server(
+    dataset: Path | None = None, *, port: int | None = None, behind: str | None = None
+) -> AbstractContextManager[str]:
     """Serve the app as its own process, and give its address."""
     path = f"Path({str(dataset)!r})" if dataset else "None"
     code = (
-        f"from pathlib import Path; from mapapp.app.serve import serve; serve({path}, port={port or _free()})"
+        "from pathlib import Path; from mapapp.app.serve import serve; "
+        f"serve({path}, port={port or _free()}, behind={behind!r})"
     )
-    return _process([sys.executable, "-c", code], said="The map is at", cwd=ROOT)
+    return _process([sys.executable, "-c", code], said="(?:map is|reaches it) at", cwd=ROOT)
 
 
 def conventional(folder: Path) -> AbstractContextManager[str]:

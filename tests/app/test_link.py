@@ -104,6 +104,22 @@ def test_what_does_not_fit_is_left_out_and_named(analysis, params, dropped):
     assert dropped[0] in reading.notice
 
 
+@pytest.mark.parametrize(
+    ("params", "said"),
+    [
+        ({"v": "2", "kinds": "fire"}, "another version of the map; look whether it shows what you expect."),
+        (
+            {"v": "2", "kinds": "fire", "zone": "7"},
+            "another version of the map; of it, zone “7” was left out.",
+        ),
+    ],
+)
+def test_a_link_of_another_version_is_taken_as_far_as_it_is_known(analysis, params, said):
+    reading = read_link(params, analysis, usual=USUAL)
+    assert reading.query.kinds == ("fire",)
+    assert reading.notice == f"This link was made by {said}"
+
+
 def test_what_only_the_document_knows_is_left_to_it(analysis):
     params = {"v": "1", "at": "47,40,6", "layers": "flows", "radius": "47,40,100"}
     assert read_link(params, analysis, usual=USUAL).dropped == ()

@@ -86,6 +86,49 @@ def test_a_dataset_that_is_not_there_is_named_and_another_offered(run, tmp_path)
     assert "54 of 54" in texts(app)
 
 
+def press(app, label):
+    (button,) = [one for one in app.button if one.label == label]
+    return button.click().run()
+
+
+def test_files_that_change_are_named_and_read_again_on_a_click(run, tmp_path):
+    app = run(write_folder(tmp_path, incidents=[PLACED]))
+    write_folder(tmp_path, incidents=[{**PLACED, "title": "Fire reported; denied"}])
+    app.run()
+    assert "The files of this dataset have changed. What you see is what was read at" in texts(app)
+    assert app.dataframe[0].value.loc[0, "title"] == PLACED["title"]
+    press(app, "Read them again")
+    assert not app.exception
+    assert "have changed" not in texts(app)
+    assert app.dataframe[0].value.loc[0, "title"] == "Fire reported; denied"
+
+
+def test_files_that_vanish_are_named_and_what_was_read_stays(run, tmp_path):
+    folder = tmp_path / "strikes"
+    folder.mkdir()
+    app = run(write_folder(folder, incidents=[PLACED]))
+    folder.rename(tmp_path / "elsewhere")
+    app.run()
+    assert f"can no longer be read. {folder}: No such file or directory" in texts(app)
+    assert "1 of 1 incident shown" in texts(app)
+    press(app, "Read them again")
+    assert "It could not be read again; what you see stays as it was." in texts(app)
+    assert "1 of 1 incident shown" in texts(app)
+    (tmp_path / "elsewhere").rename(folder)
+    press(app, "Read them again")
+    assert not app.exception
+    assert "read again" not in texts(app)
+
+
+def test_files_that_break_leave_what_was_read(run, tmp_path):
+    app = run(write_folder(tmp_path, incidents=[PLACED]))
+    write_folder(tmp_path, incidents=b'{"type": "FeatureColl')
+    app.run()
+    press(app, "Read them again")
+    assert "It could not be read again; what you see stays as it was." in texts(app)
+    assert "1 of 1 incident shown" in texts(app)
+
+
 @pytest.mark.parametrize("content", [b"", b"<!DOCTYPE html>", b'{"type": "Topology"}', b"[1, 2"])
 def test_a_broken_dataset_is_a_sentence(run, tmp_path, content):
     app = run(write_folder(tmp_path, incidents=content))
