@@ -22,11 +22,14 @@ class Choice:
     value : str
         As a Query takes it.
     label : str
-        As it is shown, with how many records have it.
+        As it is shown.
+    count : int
+        How many records have it.
     """
 
     value: str
     label: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +71,15 @@ def choices_of(analysis: Analysis) -> Choices:
     return Choices(
         days=_span(*facets.days),
         kinds=tuple(
-            Choice(name, f"{label_of(INCIDENT_KINDS, name)} ({kinds[name]})")
-            for name in view.present["kinds"]
+            Choice(name, label_of(INCIDENT_KINDS, name), kinds[name]) for name in view.present["kinds"]
         ),
         standings=tuple(
-            Choice(name, f"{label_of(STANDINGS, name)} ({standings[name]})")
-            for name in view.present["standings"]
+            Choice(name, label_of(STANDINGS, name), standings[name]) for name in view.present["standings"]
         ),
         countries=_countries(analysis),
-        affected=tuple(Choice(code, f"{country_label(code)} ({n})") for code, n in _ranked(affected.items())),
+        affected=tuple(Choice(code, country_label(code), n) for code, n in _ranked(affected.items())),
         facility_groups=tuple(
-            Choice(name, f"{label_of(FACILITY_GROUPS, name)} ({groups[name]})")
+            Choice(name, label_of(FACILITY_GROUPS, name), groups[name])
             for name in view.present["facility_groups"]
         ),
     )
@@ -100,9 +101,9 @@ def _countries(analysis: Analysis) -> tuple[Choice, ...]:
         for code, n in facet.counts().items():
             counted.setdefault(code, n)
     named = [(code, n) for code, n in _ranked(counted.items()) if code != NO_COUNTRY]
-    found = [Choice(code, country_label(code)) for code, _ in named]
+    found = [Choice(code, country_label(code), n) for code, n in named]
     if NO_COUNTRY in counted:
-        found.append(Choice(NO_COUNTRY, "In no country: at sea, or without a place"))
+        found.append(Choice(NO_COUNTRY, "In no country", counted[NO_COUNTRY]))
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from geodata.query import Query
 from geodata.vocabulary import FACILITY_GROUPS, INCIDENT_KINDS, STANDINGS, label_of
 from mapapp.summary import summarise
 from mapapp.view import View
-from mapapp.wording import country_label, number
+from mapapp.wording import country_label, day_in_words, number
 
 
 def cite(view: View, *, accessed: dt.date) -> str:
@@ -38,7 +38,7 @@ def cite(view: View, *, accessed: dt.date) -> str:
             f"{metadata.title}. {version}, dataset digest {digest[:12]} ({digest}).",
             f"View: {filters}. Shown: {shown}. {label}.",
             f"Data: {'; '.join([*metadata.attribution, f'licence: {licence}'])}.",
-            f"Accessed {_day(accessed)}.",
+            f"Accessed {day_in_words(accessed)}.",
         ]
     )
 
@@ -76,14 +76,10 @@ def _wanted(title: str, words: Sequence[str] | None, label: Callable[[str], str]
 
 
 def _dates(first: str | None, last: str | None) -> str | None:
-    begin, end = (_day(dt.date.fromisoformat(day)) if day else None for day in (first, last))
+    begin, end = (day_in_words(dt.date.fromisoformat(day)) if day else None for day in (first, last))
     if begin and end:
         return f"Dates: {begin}" if begin == end else f"Dates: {begin} – {end}"
     return f"Dates: since {begin}" if begin else f"Dates: until {end}" if end else None
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _shown(shown: int, total: int) -> str:

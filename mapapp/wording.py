@@ -3,6 +3,7 @@
 The page's script writes them in the same form (`mapapp/web/src/format.js`); a test holds the two together.
 """
 
+import datetime as dt
 import math
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -127,6 +128,17 @@ def _spread(metres: float) -> str:
     km = metres / 1000
     fine = number(km, digits=1)
     return f"{fine if km < 9.95 and not fine.endswith('.0') else number(km)} km"
+
+
+def day_in_words(day: dt.date) -> str:
+    """Write a day as a text has it.
+
+    Examples
+    --------
+    >>> day_in_words(dt.date(2025, 2, 17))
+    '17 February 2025'
+    """
+    return f"{day.day} {day:%B %Y}"
 
 
 def visible(text: str) -> str:

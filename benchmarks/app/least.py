@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from geodata.query import Query
-from mapapp.app.frame import map_frame
+from mapapp.app.components.frame import map_frame
 from mapapp.app.load import load_path, page_of
 
 st.set_page_config(layout="wide")

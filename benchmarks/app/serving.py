@@ -48,16 +48,18 @@ def serving(dataset: Path | None = None, *, script: Path | None = None) -> Itera
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait(address)
+        _wait(address, process)
         yield address, process.pid
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
 
-def _wait(address: str) -> None:
+def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
     until = monotonic() + PATIENCE_S
     while monotonic() < until:
+        if process.poll() is not None:
+            raise ChildProcessError(f"the app ended with {process.returncode} before it answered")
         try:
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
                 return

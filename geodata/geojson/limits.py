@@ -23,12 +23,12 @@ class Limits:
     Examples
     --------
     >>> Limits().max_bytes
-    200000000
+    500000000
     >>> Limits(max_features=10).max_features
     10
     """
 
-    max_bytes: int = 200_000_000
+    max_bytes: int = 500_000_000
     max_features: int = 2_000_000
     max_nesting: int = 128
     max_vertices: int = 20_000_000

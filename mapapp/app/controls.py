@@ -1,25 +1,27 @@
 """The controls beside every page: the dates, words and lists by which a reader filters, and the viewpoint."""
 
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
 
 from geodata.borders import VIEWPOINT_LABELS
 from geodata.query import Query
-from mapapp.app.filters import LISTS, choices_for, is_none, key_of, reset, set_none
+from mapapp.app.components.facets import FacetList, show_facets
+from mapapp.app.filters import choices_for, choose, key_of, query_of, reset
 from mapapp.app.load import Loaded
 from mapapp.app.show import line
 from mapapp.document import VIEWPOINT_SHORT
 from mapapp.wording import visible
 
-_WORDS: Final = {
-    "kinds": ("What was reported", "All kinds"),
-    "standings": ("Standing", "All standings"),
-    "countries": ("Country where it lies", "All countries"),
-    "affected": ("Third country said to be affected", "Any or none"),
-    "facility_groups": ("Facilities on the map", "All facilities"),
+_LABELS: Final = {
+    "kinds": "What was reported",
+    "standings": "Standing",
+    "countries": "Country where it lies",
+    "affected": "Third country said to be affected",
+    "facility_groups": "Facilities on the map",
 }
-"""Label and placeholder of each list."""
+"""The lists, in the order in which they are shown."""
 
 
 def show(loaded: Loaded) -> None:
@@ -37,15 +39,14 @@ def show(loaded: Loaded) -> None:
         placeholder="Title, claimant, publisher, facility",
         help="Incidents that have every one of these words, in whatever order; accents make no difference.",
     )
-    for name in LISTS:
-        _list(loaded, name)
+    _lists(loaded)
     _viewpoint(loaded)
     st.button("Reset filters", on_click=reset, args=(loaded,), width="stretch")
 
 
 def switched_off(query: Query) -> list[str]:
     """Name the lists of which the reader switched off every value in the map's legend."""
-    return [label for name, (label, _) in _WORDS.items() if getattr(query, name) == ()]
+    return [label for name, label in _LABELS.items() if getattr(query, name) == ()]
 
 
 def _dates(loaded: Loaded) -> None:
@@ -62,21 +63,22 @@ def _dates(loaded: Loaded) -> None:
         )
 
 
-def _list(loaded: Loaded, name: str) -> None:
-    choices = choices_for(loaded, name)
-    if len(choices) < 2:
-        return
-    label, placeholder = _WORDS[name]
-    labels = {choice.value: visible(choice.label) for choice in choices}
-    st.multiselect(
-        label,
-        list(labels),
-        key=key_of(loaded, name),
-        format_func=lambda value: labels.get(value, value),
-        placeholder="None: all switched off in the legend" if is_none(loaded, name) else placeholder,
-        on_change=set_none,
-        args=(loaded, name, False),
-    )
+def _lists(loaded: Loaded) -> None:
+    """Show the lists of which there is something to choose."""
+    query = query_of(loaded)
+    lists = [
+        FacetList(
+            name,
+            label,
+            [replace(choice, label=visible(choice.label)) for choice in choices_for(loaded, name)],
+            getattr(query, name) or (),
+            getattr(query, name) == (),
+        )
+        for name, label in _LABELS.items()
+        if len(choices_for(loaded, name)) > 1
+    ]
+    if lists:
+        show_facets(lists, on_chosen=lambda name, values: choose(loaded, name, values))
 
 
 def _viewpoint(loaded: Loaded) -> None:

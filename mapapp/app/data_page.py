@@ -24,7 +24,8 @@ def page(desk: Desk) -> None:
         show.line(dataset.metadata.description)
     counts = " · ".join(f"{len(getattr(dataset, name))} {name}" for name in TABLES)
     show.line(f"{counts} · digest {dataset.digest}", quiet=True)
-    if not desk.loaded.reports or not any(report.findings for report in desk.loaded.reports):
+    reading.files(desk.loaded)
+    if not any(report.findings for report in desk.loaded.reports):
         show.line("Nothing was found wrong while the files were read.", quiet=True)
     reading.findings(desk.loaded)
     _revisions(desk)

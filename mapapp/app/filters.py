@@ -67,8 +67,7 @@ def take_over(told: Mapping[str, Any], loaded: Loaded) -> None:
         known = [choice.value for choice in choices_for(loaded, name)]
         listed = values if isinstance(values, list | tuple) else None
         chosen = [value for value in known if value in (listed or ())]
-        st.session_state[key_of(loaded, name)] = chosen
-        set_none(loaded, name, listed is not None and not chosen)
+        choose(loaded, name, chosen, is_none=listed is not None and not chosen)
     text = wanted.get("text")
     st.session_state[key_of(loaded, "text")] = text if isinstance(text, str) else ""
     if loaded.choices.days is not None:
@@ -87,22 +86,29 @@ def choices_for(loaded: Loaded, name: str) -> Sequence[Choice]:
     return found
 
 
-def is_none(loaded: Loaded, name: str) -> bool:
-    """Tell whether the reader switched off every value of a list, which the map's legend alone can say."""
-    return bool(st.session_state.get(f"{key_of(loaded, name)}.none"))
+def choose(loaded: Loaded, name: str, values: Sequence[str], *, is_none: bool = False) -> None:
+    """Choose values of a list; those that it does not have are left out.
 
-
-def set_none(loaded: Loaded, name: str, none: bool) -> None:
-    """Note whether an empty list stands for nothing, as in the map's legend, or for no restriction."""
-    st.session_state[f"{key_of(loaded, name)}.none"] = none
+    Parameters
+    ----------
+    loaded : Loaded
+        The dataset that is filtered.
+    name : str
+        The list.
+    values : sequence of str
+        What is chosen; nothing means no restriction …
+    is_none : bool
+        … unless nothing is to be shown, which the map's legend alone can say.
+    """
+    known = {choice.value for choice in choices_for(loaded, name)}
+    st.session_state[key_of(loaded, name)] = tuple(value for value in values if value in known)
+    st.session_state[f"{key_of(loaded, name)}.none"] = is_none
 
 
 def _chosen(loaded: Loaded, name: str) -> tuple[str, ...] | None:
     """Give the values that were chosen in a list; none chosen means no restriction, unless all are off."""
-    unchosen = () if is_none(loaded, name) else None
-    if len(choices_for(loaded, name)) < 2:
-        return unchosen
-    return tuple(st.session_state.get(key_of(loaded, name)) or ()) or unchosen
+    chosen: tuple[str, ...] = st.session_state.get(key_of(loaded, name), ())
+    return chosen or (() if st.session_state.get(f"{key_of(loaded, name)}.none") else None)
 
 
 def _dates(loaded: Loaded) -> tuple[str | None, str | None]:

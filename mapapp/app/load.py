@@ -19,6 +19,7 @@ from geodata.errors import UnreadableFile
 from geodata.query import Query
 from geodata.report import Report
 from geodata.stores.folder import open_dataset
+from mapapp.app.memory import settle
 from mapapp.app.uploads import Upload, open_uploads
 from mapapp.choices import Choices, choices_of
 from mapapp.document import render
@@ -165,7 +166,9 @@ def _measured(dataset: Dataset) -> Loaded:
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _analysed(key: str, _dataset: Dataset) -> Loaded:
     analysis = analyse(_dataset)
-    return Loaded(key=key, analysis=analysis, choices=choices_of(analysis), reports=())
+    loaded = Loaded(key=key, analysis=analysis, choices=choices_of(analysis), reports=())
+    settle()
+    return loaded
 
 
 def _content_key(dataset: Dataset) -> str:

@@ -7,10 +7,10 @@ import streamlit as st
 
 from geodata.errors import GeoDataError
 from mapapp.app import filters, listing, reading, show
+from mapapp.app.components.frame import map_frame
 from mapapp.app.controls import switched_off
 from mapapp.app.desk import Desk
 from mapapp.app.downloads import map_button, table_button
-from mapapp.app.frame import map_frame
 from mapapp.app.load import page_of
 from mapapp.app.state import select, selection
 from mapapp.link import read_selection, to_message

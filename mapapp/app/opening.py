@@ -14,6 +14,7 @@ from geodata.sample import SAMPLE
 from mapapp.app import show
 from mapapp.app.load import Loaded, load_path, load_uploads, stamp_of
 from mapapp.app.uploads import Upload
+from mapapp.wording import day_in_words
 
 _BUNDLED: Final = "opening.bundled"
 _HELD: Final = "opening.held"
@@ -47,6 +48,8 @@ def opened(arguments: Sequence[str], *, notices: DeltaGenerator) -> Loaded | Non
     """
     with st.expander("Open your own data"):
         uploads, borrows = _uploads()
+        if arguments:
+            _offer_other()
     with notices:
         base = _open_path(arguments)
         return _open_uploads(uploads, base=base, borrows=borrows) if uploads else base
@@ -100,7 +103,7 @@ def _compare(held: _Held) -> None:
         what = "The files of this dataset have changed."
     except UnreadableFile as error:
         what = f"The files of this dataset can no longer be read. {error}"
-    show.notice(f"{what} What you see is what was read at {held.read:%H:%M} UTC on {held.read:%-d %B}.")
+    show.notice(f"{what} What you see is what was read at {held.read:%H:%M} UTC, {day_in_words(held.read)}.")
     _offer_again()
 
 
@@ -118,5 +121,13 @@ def _open_uploads(uploads: Sequence[Upload], *, base: Loaded | None, borrows: bo
         return base
 
 
-def _choose_bundled() -> None:
-    st.session_state[_BUNDLED] = True
+def _offer_other() -> None:
+    """Let the reader turn to the bundled dataset, and back to the one that was named at the start."""
+    if st.session_state.get(_BUNDLED):
+        st.button("Back to the dataset of the start", on_click=_choose_bundled, args=(False,))
+    else:
+        st.button("Turn to the bundled dataset", on_click=_choose_bundled)
+
+
+def _choose_bundled(is_chosen: bool = True) -> None:
+    st.session_state[_BUNDLED] = is_chosen

@@ -9,6 +9,7 @@ import streamlit as st
 from mapapp.app import (
     borders_page,
     claims_page,
+    compare_page,
     data_page,
     export_page,
     facilities_page,
@@ -41,6 +42,7 @@ PAGES: Final[dict[str, Page]] = {
     "facilities": Page("Facilities", facilities_page.page),
     "borders": Page("Borders", borders_page.page),
     "claims": Page("Claims", claims_page.page),
+    "compare": Page("Compare", compare_page.page),
     "data": Page("Data", data_page.page),
     "export": Page("Export", export_page.page),
     "method": Page("Method", method_page.page),

@@ -1,5 +1,7 @@
 """How to read the map, and what was found while the data was read: texts that fold away below the table."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 import pandas as pd
@@ -7,10 +9,12 @@ import streamlit as st
 
 from geodata.borders import VIEWPOINT_LABELS
 from geodata.evidence import PREMISES, RULES
-from geodata.report import Severity
+from geodata.report import Finding, Severity
 from mapapp.app import show
 from mapapp.app.load import Loaded
+from mapapp.app.state import select
 from mapapp.document import VIEWPOINT_SHORT
+from mapapp.link import read_selection
 
 _DISTANCES: Final = (
     "All distances are measured on the WGS84 ellipsoid, from the incident to the facility or border line.",
@@ -18,6 +22,12 @@ _DISTANCES: Final = (
     "“within location error”. Where one was mapped at the other, nothing was measured: “placed there”.",
     "A location is as exact as its location error says: a point may stand for a town or a whole region.",
 )
+
+_FINDINGS: Final = "findings"
+_MOST: Final = 1000
+"""Findings that are listed."""
+
+_COUNTED: Final = {Severity.NOTE: "Noted", Severity.REPAIR: "Repaired", Severity.REJECT: "Left out"}
 
 _WHAT_HAPPENED: Final = {
     Severity.NOTE: "noted; the data is unchanged",
@@ -69,7 +79,7 @@ def method(loaded: Loaded) -> None:
 
 
 def findings(loaded: Loaded) -> None:
-    """List what was found while the files were read, where anything was.
+    """List what was found while the files were read, where anything was; a row selects what it is about.
 
     Parameters
     ----------
@@ -82,6 +92,8 @@ def findings(loaded: Loaded) -> None:
     lost = sum(report.features_read - report.features_kept for report in loaded.reports)
     loss = f", {lost} of {sum(r.features_read for r in loaded.reports)} features left out" if lost else ""
     with st.expander(f"Findings while reading the files: {len(found)}{loss}", expanded=bool(lost)):
+        if len(found) > _MOST:
+            show.line(f"The first {_MOST} of {len(found)}; `mapapp check` lists all.", quiet=True)
         rows = [
             {
                 "File": finding.file,
@@ -92,6 +104,41 @@ def findings(loaded: Loaded) -> None:
                 "What to do": finding.hint,
                 "What happened": _WHAT_HAPPENED[finding.severity],
             }
-            for finding in found
+            for finding in found[:_MOST]
         ]
-        st.dataframe(show.cells(pd.DataFrame(rows)), hide_index=True, placeholder="–", alt="Findings")
+        st.dataframe(
+            show.cells(pd.DataFrame(rows)),
+            key=_FINDINGS,
+            hide_index=True,
+            placeholder="–",
+            on_select=partial(_select, loaded, found),
+            selection_mode="single-row",
+            alt="Findings",
+        )
+        show.line("Choose a row to select what it is about, on the map and on the other pages.", quiet=True)
+
+
+def files(loaded: Loaded) -> None:
+    """Count what was read of each file."""
+    rows = [
+        {
+            "File": report.file,
+            "Records": report.features_read,
+            "Kept": report.features_kept,
+            **{
+                label: sum(finding.severity is severity for finding in report.findings)
+                for severity, label in _COUNTED.items()
+            },
+        }
+        for report in loaded.reports
+    ]
+    if rows:
+        show.table(pd.DataFrame(rows), name="Files read")
+
+
+def _select(loaded: Loaded, found: Sequence[Finding]) -> None:
+    """Select what the chosen finding is about, where the dataset holds it."""
+    rows = st.session_state[_FINDINGS]["selection"]["rows"]
+    chosen = [{"type": kind, "id": found[row].id} for row in rows for kind in ("incident", "facility")]
+    known = (read_selection(one, loaded.analysis) for one in chosen)
+    select(next(filter(None, known), None))

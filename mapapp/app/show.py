@@ -6,7 +6,7 @@ direction, by which one text can look like another, are written by their code.
 """
 
 import html
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -142,6 +142,33 @@ def cells(table: pd.DataFrame) -> pd.DataFrame:
     """Give a table whose texts are as they may be shown: a grid draws them without HTML."""
     texts = table.select_dtypes(exclude="number")
     return table.assign(**texts.map(lambda value: visible(value) if isinstance(value, str) else value))
+
+
+def bars(title: str, names: Sequence[str], rows: Iterable[tuple[str, int, int]]) -> None:
+    """Show two counts of each of several things as bars beside each other.
+
+    Parameters
+    ----------
+    title : str
+        What is counted.
+    names : sequence of str
+        The two sides.
+    rows : iterable of (str, int, int)
+        A thing, and its count on each side.
+    """
+    counted = list(rows)
+    most = max((max(one, other) for _, one, other in counted), default=0) or 1
+    columns = "".join(f'<th scope="col">{as_html(name)}</th>' for name in names)
+    body = "".join(
+        f'<tr><th scope="row">{as_html(label)}</th>{_bar(one, most)}{_bar(other, most)}</tr>'
+        for label, one, other in counted
+    )
+    head_ = f"<caption>{as_html(title)}</caption><thead><tr><td></td>{columns}</tr></thead>"
+    st.html(f'<table class="atlas-bars">{head_}<tbody>{body}</tbody></table>')
+
+
+def _bar(count: int, most: int) -> str:
+    return f'<td><i style="width:{100 * count / most:.1f}%"></i><b>{count}</b></td>'
 
 
 def items(texts: Iterable[str]) -> None:

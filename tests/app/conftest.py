@@ -1,5 +1,6 @@
 """The app as tests meet it: run in this process, or as a real server with a real browser."""
 
+import json
 import os
 import re
 import signal
@@ -53,6 +54,20 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
 def texts(app: AppTest) -> str:
     """All that the app wrote as HTML."""
     return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def choose(app: AppTest, name: str, values: list[str]) -> AppTest:
+    """Choose values of a list, as its component has Python do."""
+    beside = app.radio[0].key.removesuffix("viewpoint")
+    app.session_state[f"{beside}{name}"] = tuple(values)
+    return app.run()
+
+
+def component(app: AppTest, part: str) -> dict:
+    """What Python sends to the component whose data has some part."""
+    found = [json.loads(one.proto.json) for one in app.get("bidi_component")]
+    (data,) = [one for one in found if part in one]
+    return data
 
 
 @pytest.fixture(scope="session")

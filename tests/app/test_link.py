@@ -127,7 +127,7 @@ def test_what_only_the_document_knows_is_left_to_it(analysis):
 
 def test_the_frame_knows_the_same_parts():
     """What stands in the browser's script of the frame."""
-    script = (ROOT / "mapapp/app/frame.js").read_text(encoding="utf-8")
+    script = (ROOT / "mapapp/app/components/frame.js").read_text(encoding="utf-8")
     own = re.search(r"DOCUMENTS_OWN = (\[.*?\]);", script)[1]
     shared = re.search(r"LINKED = \[(.*?), \.\.\.DOCUMENTS_OWN\];", script)[1]
     assert tuple(json.loads(own)) == DOCUMENTS_OWN

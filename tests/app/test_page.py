@@ -7,14 +7,9 @@ import pytest
 
 from mapapp.errors import MissingAsset
 from mapapp.link import Selection
-from tests.app.conftest import texts
+from tests.app.conftest import choose, component, texts
 from tests.builders import PLACED, STATION, collection, write_folder
 from tests.hostile import HOSTILE
-
-
-def choose(app, label, values):
-    (widget,) = [widget for widget in app.multiselect if widget.label == label]
-    return widget.set_value(values).run()
 
 
 def test_the_bundled_dataset_is_shown_whole(run):
@@ -25,7 +20,7 @@ def test_the_bundled_dataset_is_shown_whole(run):
 
 
 def test_a_filter_leaves_incidents_out_and_says_why(run):
-    app = choose(run(), "Standing", ["contested"])
+    app = choose(run(), "standings", ["contested"])
     assert "4 of 54 incidents shown" in texts(app)
     assert "Left out by the filters: 50 by standing." in texts(app)
     assert set(app.dataframe[0].value["standing_label"]) == {"Contested"}
@@ -38,18 +33,18 @@ def test_dates_filter_by_day(run):
 
 
 def test_reset_sets_every_filter_back(run):
-    app = choose(run(), "Country where it lies", ["KZ"])
+    app = choose(run(), "countries", ["KZ"])
     app.date_input[1].set_value("2025-06-01").run()
     assert "54 of 54" not in texts(app)
     (button,) = [button for button in app.button if button.label == "Reset filters"]
     button.click().run()
     assert "54 of 54" in texts(app)
-    assert not any(widget.value for widget in app.multiselect)
+    assert not any(one["chosen"] for one in component(app, "lists")["lists"])
 
 
 def test_no_match_says_what_to_do(run):
-    app = choose(run(), "Standing", ["claim_only"])
-    choose(app, "What was reported", ["sabotage"])
+    app = choose(run(), "standings", ["claim_only"])
+    choose(app, "kinds", ["sabotage"])
     assert "No incident matches the filters. Widen the dates, or choose “Reset filters”." in texts(app)
     assert not app.exception
 
@@ -183,18 +178,14 @@ def test_what_reading_left_out_is_listed(run):
 
 
 def test_the_map_is_sent_once_and_again_where_a_tab_asks_for_it(run):
-    def sent(app):
-        (frame,) = app.get("bidi_component")
-        return json.loads(frame.proto.json)
-
     app = run()
-    assert sent(app)["page"].startswith("<!DOCTYPE html>")
-    choose(app, "Standing", ["contested"])
-    assert sent(app)["page"] is None
-    assert sent(app)["state"]["filter"]["standings"] == ["contested"]
+    assert component(app, "page")["page"].startswith("<!DOCTYPE html>")
+    choose(app, "standings", ["contested"])
+    assert component(app, "page")["page"] is None
+    assert component(app, "page")["state"]["filter"]["standings"] == ["contested"]
     del app.session_state["map.sent"]
     app.run()
-    assert sent(app)["page"].startswith("<!DOCTYPE html>")
+    assert component(app, "page")["page"].startswith("<!DOCTYPE html>")
 
 
 def test_unseen_signs_of_direction_are_shown_by_their_code(run, tmp_path):
@@ -208,8 +199,9 @@ def test_unseen_signs_of_direction_are_shown_by_their_code(run, tmp_path):
     assert "Str[U+200F]ikes" in texts(app)
     assert "Selected: de[U+202E]pot" in texts(app)
     assert "de[U+202E]pot" in app.dataframe[0].value["title"].tolist()
-    labels = [option for widget in app.multiselect for option in widget.options]
-    assert "fi[U+2066]re (1)" in labels
+    lists = component(app, "lists")["lists"]
+    labels = [choice["label"] for one in lists for choice in one["choices"]]
+    assert "fi[U+2066]re" in labels
     shown = [texts(app), *labels, *app.dataframe[-1].value.to_numpy().ravel()]
     assert not any(sign in str(text) for text in shown for sign in "\u202e\u2066\u200f")
 
@@ -233,5 +225,5 @@ def test_text_from_data_never_reaches_streamlit_as_markup(run, hostile_folder):
     assert "<script" not in texts(app)
     for element in (*app.markdown, *app.caption, *app.title, *app.header, *app.subheader, *app.error):
         assert "7*7" not in element.value
-    for widget in (*app.expander, *app.button, *app.checkbox, *app.multiselect):
+    for widget in (*app.expander, *app.button, *app.checkbox):
         assert "7*7" not in widget.label

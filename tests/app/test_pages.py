@@ -51,7 +51,7 @@ def test_a_page_shows_the_bundled_dataset(page, name):
 def test_a_page_has_something_to_say_of_an_empty_dataset(page, empty, name):
     app = page(name, empty)
     assert not app.exception
-    assert re.search("[Nn]o incident|No claim|holds no|0 incidents|Standing follows", texts(app))
+    assert re.search("[Nn]o incident|No claim|Neither side|holds no|0 incidents|Standing follows", texts(app))
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -51,7 +51,7 @@ def test_the_app_does_not_run_with_a_setting_that_strayed(run, setting, name, va
     assert "The app does not run with these settings." in said
     assert re.search(rf"{re.escape(name)} is .+, expected .+: .+\.", said)
     assert "incidents shown" not in said
-    assert not app.multiselect
+    assert not app.get("bidi_component")
 
 
 def test_listening_to_others_needs_a_proxy():

@@ -47,8 +47,8 @@ def test_facilities_that_are_not_drawn_are_counted():
 
 def test_choices_are_what_occurs_with_its_count():
     choices = choices_of(made())
-    assert [choice.label for choice in choices.kinds] == ["Debris (1)", "Fire (2)"]
-    assert [choice.label for choice in choices.affected] == ["Kazakhstan (2)", "Hungary (1)"]
+    assert [(choice.label, choice.count) for choice in choices.kinds] == [("Debris", 1), ("Fire", 2)]
+    assert [(one.label, one.count) for one in choices.affected] == [("Kazakhstan", 2), ("Hungary", 1)]
     assert [choice.value for choice in choices.countries] == ["RU", "none"]
     assert choices.days == (dt.date(2025, 1, 2), dt.date(2025, 3, 31))
 

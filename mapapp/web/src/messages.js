@@ -30,7 +30,10 @@ export function connect(state, doc) {
   window.addEventListener("message", ({ source, data }) => {
     if (source !== window.parent || data?.name !== NAME) return;
     telling = false;
-    state.set(accepted(data.state, doc));
+    const change = accepted(data.state, doc);
+    // What is selected already keeps the row that was found for it.
+    if (JSON.stringify(change.selection) === JSON.stringify(named(state.get().selection))) delete change.selection;
+    state.set(change);
     telling = true;
     if (typeof data.link === "string") for (const listener of listeners) listener(data.link);
   });

@@ -5,20 +5,20 @@ it (the connection broke, or Streamlit dropped the message), the frame asks and 
 """
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
 
+from mapapp.app.components.turns import hear, script, stamp, style
+
 KEY: Final = "map"
 _SENT: Final = "map.sent"
-_HERE: Final = Path(__file__).parent
 
 _component = st.components.v2.component(
     "energy_strike_map",
     html='<div class="map-frame"></div>',
-    css=_HERE.joinpath("frame.css").read_text(encoding="utf-8"),
-    js=_HERE.joinpath("frame.js").read_text(encoding="utf-8"),
+    css=style("frame.css"),
+    js=script("frame.js"),
 )
 
 
@@ -47,6 +47,7 @@ def map_frame(
         held = st.session_state.get(KEY)  # nothing, where the reader has turned to another page meanwhile
         heard = held.get("told") if held else None
         if isinstance(heard, dict):
+            hear(heard)
             on_told(heard)
 
     def lacking() -> None:
@@ -55,7 +56,7 @@ def map_frame(
     content = None if st.session_state.get(_SENT) == digest else page()
     _component(
         key=KEY,
-        data={"digest": digest, "page": content, "state": dict(state)},
+        data={"digest": digest, "page": content, "state": dict(state), **stamp()},
         on_told_change=told,
         on_lacking_change=lacking,
     )

@@ -24,24 +24,24 @@ const frames = new WeakMap();
 export default function mount({ data, parentElement, setTriggerValue }) {
   const frame = frames.get(parentElement) ?? createFrame(parentElement);
   frames.set(parentElement, frame);
-  frame.tell = setTriggerValue;
+  frame.trigger = setTriggerValue;
   if (data.page) kept = { digest: data.digest, page: data.page };
   if (frame.digest !== data.digest) {
     if (kept.digest !== data.digest) return frame.ask(data.digest), frame.release;
     frame.load(data.digest, kept.page);
   }
-  frame.send(data.state);
+  frame.follow(data);
   return frame.release;
 }
 
 function createFrame(parent) {
   const box = parent.querySelector(".map-frame");
-  const frame = { digest: null, tell: null, ask, load, send, release };
+  const frame = { digest: null, trigger: null, ask, load, follow, release };
   let [element, ready, state, sent, asked, link] = [null, false, null, null, null, null];
 
   /** The page is not here (the connection was lost in between): have it sent. */
   function ask(digest) {
-    if (asked !== digest) frame.tell("lacking", digest);
+    if (asked !== digest) frame.trigger("lacking", digest);
     asked = digest;
   }
 
@@ -56,8 +56,21 @@ function createFrame(parent) {
     box.append(element);
   }
 
-  function send(next) {
-    state = next;
+  /** Show what Python shows, unless the reader has gone on meanwhile. */
+  function follow(data) {
+    if (isOld(data, frame.trigger) && state) return;
+    state = data.state;
+    send();
+  }
+
+  /** Show what the lists beside the map were just set to; Python hears of it from them. */
+  function choose({ detail }) {
+    if (!state) return;
+    state = { ...state, filter: { ...state.filter, ...detail } };
+    send();
+  }
+
+  function send() {
     const text = JSON.stringify(state);
     if (!ready || text === sent) return;
     sent = text;
@@ -70,13 +83,16 @@ function createFrame(parent) {
     if (!element || source !== element.contentWindow || typeof data !== "object" || data?.name !== NAME) return;
     if (data.ready === true) {
       ready = true;
-      return send(state);
+      return send();
     }
     if (!ready) return;
     if (typeof data.link === "string") writeAddress(data.link);
     const told = Object.fromEntries(PARTS.filter((part) => part in data).map((part) => [part, data[part]]));
     const text = JSON.stringify(told);
-    if (Object.keys(told).length && text.length <= LONGEST) frame.tell("told", JSON.parse(text));
+    if (!Object.keys(told).length || text.length > LONGEST) return;
+    state = { ...state, ...told };
+    sent = JSON.stringify(state); // it is what the document shows
+    tell(frame.trigger, JSON.parse(text));
   }
 
   /** Streamlit also calls this when new data overtakes a mount; only a frame that left the page is given up. */
@@ -84,11 +100,13 @@ function createFrame(parent) {
     setTimeout(() => {
       if (box.isConnected) return;
       window.removeEventListener("message", hear);
+      window.removeEventListener(CHOSEN, choose);
       frames.delete(parent);
     });
   }
 
   window.addEventListener("message", hear);
+  window.addEventListener(CHOSEN, choose);
   return frame;
 }
 
