@@ -11,9 +11,9 @@ from mapapp.view import View
 from mapapp.wording import country_label, distance_with_interval
 
 SURENESS: Final = {
-    "sure": "surely: even the greatest distance is within it",
-    "likely": "the mapped distance is within it",
-    "possible": "perhaps: only the least distance is within it",
+    "sure": "even the greatest distance is within it",
+    "likely": "the mapped distance is",
+    "possible": "only the least distance is",
 }
 """How sure it is that an incident lies within a distance, with what that means."""
 

@@ -46,6 +46,8 @@ def page(desk: Desk) -> None:
         show.notice("No incident that is shown lies there, or may. Widen the distance or the filters.")
         return
     counts = found["sureness"].value_counts()
-    stated = "; ".join(f"{counts[name]} {meaning}" for name, meaning in SURENESS.items() if name in counts)
+    stated = ", ".join(
+        f"{counts[name]} {name} ({meaning})" for name, meaning in SURENESS.items() if name in counts
+    )
     show.line(f"{len(found)} of {number(int(view.shown.sum()))} incidents shown: {stated}.")
     show.table(found[list(_COLUMNS)], name="Incidents near this border", wraps=True, columns=_COLUMNS)

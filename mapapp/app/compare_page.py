@@ -16,6 +16,7 @@ from mapapp.wording import day_in_words, number
 
 _WHAT: Final = {"dates": "Two ranges of dates", "viewpoints": "Two viewpoints on borders"}
 _SIDES: Final = ("one", "other")
+_RANGES: Final = ("First range", "Second range")
 
 _OTHERWISE: Final = {"date": "Date", "title": "What was reported"}
 
@@ -41,15 +42,17 @@ def _dates(desk: Desk) -> None:
         View(desk.loaded.analysis, replace(desk.query, start=first.isoformat(), end=last.isoformat()))
         for first, last in spans
     ]
-    names = [f"{day_in_words(first)} – {day_in_words(last)}" for first, last in spans]
     show.heading("Two ranges of dates")
     show.line("The filters beside this page hold for both, but for its dates.", quiet=True)
-    for name, view, (first, last) in zip(names, views, spans, strict=True):
+    for name, view, (first, last) in zip(_RANGES, views, spans, strict=True):
         days = (last - first).days + 1
         shown = int(view.shown.sum())
         rate = f", {number(30 * shown / days, digits=1)} in 30 days" if days > 0 else ""
-        show.line(f"{name}: {number(shown)} incidents in {number(max(days, 0))} days{rate}.")
-    _counts(views, names)
+        show.line(
+            f"{name}, {day_in_words(first)} – {day_in_words(last)}: {number(shown)} incidents in "
+            f"{number(max(days, 0))} days{rate}."
+        )
+    _counts(views, list(_RANGES))
 
 
 def _spans(desk: Desk) -> list[tuple[dt.date, dt.date]]:
@@ -58,9 +61,8 @@ def _spans(desk: Desk) -> list[tuple[dt.date, dt.date]]:
     middle = first + (last - first) // 2
     usual = [(first, middle), (min(middle + dt.timedelta(days=1), last), last)]
     spans = []
-    for place, side, span in zip(st.columns(2, gap="large"), _SIDES, usual, strict=True):
+    for place, label, side, span in zip(st.columns(2, gap="large"), _RANGES, _SIDES, usual, strict=True):
         with place:
-            label = "First range" if side == _SIDES[0] else "Second range"
             chosen: Any = st.date_input(
                 label,
                 span,

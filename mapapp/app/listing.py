@@ -14,30 +14,53 @@ from mapapp.wording import number
 
 _KEY: Final = "incidents"
 _IDS: Final = "incidents.ids"
+_CHOSEN: Final = "incidents.columns"
+_PILLS: Final = "incidents.columns.pills"
 
 _MOST: Final = 2000
 """Incidents that the table lists: more would take seconds to reach the browser."""
 
-_COLUMNS: Final[dict[str, Any]] = {
-    "date": st.column_config.TextColumn("Date", width=104),
-    "title": st.column_config.TextColumn("What was reported", width=240),
-    "kind_label": st.column_config.TextColumn("Kind", width=92),
-    "standing_label": st.column_config.TextColumn("Standing", width=112),
-    "nearest_facility": st.column_config.TextColumn("Nearest facility", width=150),
-    "nearest_facility_km": st.column_config.NumberColumn("Distance", format="%.1f km", width=78),
-    "nearest_facility_interval": st.column_config.TextColumn(
-        "Interval", width=150, help="How far the distance may be off: the location errors of both ends"
+_OFF_BY: Final = "How far the distance may be off: the location errors of both ends"
+
+_COLUMNS: Final[dict[str, tuple[str, Any]]] = {
+    "date": ("Date", st.column_config.TextColumn("Date", width=104)),
+    "title": ("What was reported", st.column_config.TextColumn("What was reported", width=240)),
+    "kind_label": ("Kind", st.column_config.TextColumn("Kind", width=92)),
+    "standing_label": ("Standing", st.column_config.TextColumn("Standing", width=112)),
+    "why": ("Why it stands so", st.column_config.TextColumn("Why it stands so", width=260)),
+    "nearest_facility": ("Nearest facility", st.column_config.TextColumn("Nearest facility", width=150)),
+    "nearest_facility_km": (
+        "Distance to it",
+        st.column_config.NumberColumn("Distance", format="%.1f km", width=78),
     ),
-    "border_pair": st.column_config.TextColumn(
-        "Border", width=66, help="The nearest land border, by the countries that it parts"
+    "nearest_facility_interval": (
+        "Interval of it",
+        st.column_config.TextColumn("Interval", width=150, help=_OFF_BY),
     ),
-    "border_km": st.column_config.NumberColumn("Distance", format="%.1f km", width=78),
-    "border_interval": st.column_config.TextColumn(
-        "Interval", width=84, help="How far the distance may be off: the location errors of both ends"
+    "border_pair": (
+        "Nearest border",
+        st.column_config.TextColumn(
+            "Border", width=66, help="The nearest land border, by the countries that it parts"
+        ),
     ),
-    "country_name": st.column_config.TextColumn("Country", width=80, help="Under the chosen viewpoint"),
-    "claims": st.column_config.NumberColumn("Claims", width=58),
+    "border_km": (
+        "Distance to the border",
+        st.column_config.NumberColumn("Distance", format="%.1f km", width=78),
+    ),
+    "border_interval": (
+        "Interval of that",
+        st.column_config.TextColumn("Interval", width=84, help=_OFF_BY),
+    ),
+    "country_name": (
+        "Country",
+        st.column_config.TextColumn("Country", width=80, help="Under the chosen viewpoint"),
+    ),
+    "claims": ("Claims", st.column_config.NumberColumn("Claims", width=58)),
+    "id": ("Id", st.column_config.TextColumn("Id", width=200)),
 }
+"""By name in the table of incidents: a column's name where it is chosen, and how it is shown."""
+
+_USUAL: Final = [name for name in _COLUMNS if name not in ("why", "id")]
 
 
 def incidents(view: View) -> None:
@@ -49,7 +72,9 @@ def incidents(view: View) -> None:
         What the map shows.
     """
     table = incident_table(view, most=_MOST)
-    _selected(view, table)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _selected(view, table)
+        columns = _choose_columns()
     shown = int(view.shown.sum())
     if shown > len(table):
         show.line(
@@ -62,9 +87,9 @@ def incidents(view: View) -> None:
         st.session_state[_KEY] = {"selection": {"rows": rows, "columns": [], "cells": []}}
     st.session_state[_IDS] = tuple(table["id"])
     st.dataframe(
-        show.cells(table[list(_COLUMNS)]),
+        show.cells(table[columns]),
         key=_KEY,
-        column_config=_COLUMNS,
+        column_config={name: config for name, (_, config) in _COLUMNS.items()},
         hide_index=True,
         row_height=show.WRAPPED,
         placeholder="–",
@@ -72,6 +97,23 @@ def incidents(view: View) -> None:
         selection_mode="single-row",
         alt="Measured incidents",
     )
+
+
+def _choose_columns() -> list[str]:
+    """Let the reader choose columns; what is chosen is kept while other pages are shown."""
+    st.session_state.setdefault(_PILLS, st.session_state.get(_CHOSEN, _USUAL))
+    with st.popover("Columns", width="content"):
+        chosen = st.pills(
+            "Columns of the table",
+            list(_COLUMNS),
+            selection_mode="multi",
+            key=_PILLS,
+            format_func=lambda name: _COLUMNS[name][0],
+        )
+        show.line("A click on a heading sorts; its edge makes a column wider.", quiet=True)
+    st.session_state[_CHOSEN] = [name for name in _COLUMNS if name in chosen] or _USUAL
+    columns: list[str] = st.session_state[_CHOSEN]
+    return columns
 
 
 def _take_over() -> None:

@@ -15,11 +15,11 @@ import streamlit as st
 
 from geodata.analysis import VIEWPOINTS, Analysis, analyse
 from geodata.dataset import Dataset
-from geodata.errors import UnreadableFile
 from geodata.query import Query
 from geodata.report import Report
 from geodata.stores.folder import open_dataset
 from mapapp.app.memory import settle
+from mapapp.app.stamp import stamp_of
 from mapapp.app.uploads import Upload, open_uploads
 from mapapp.choices import Choices, choices_of
 from mapapp.document import render
@@ -27,6 +27,9 @@ from mapapp.view import View
 
 _KEPT: Final = 4
 """How many datasets stay in memory."""
+
+_read_before: dict[tuple[str, str], Dataset] = {}
+"""By path and state of the files, what was read before the app was started."""
 
 
 @dataclass(frozen=True)
@@ -111,31 +114,19 @@ def load_uploads(uploads: Sequence[Upload], *, base: Dataset | None) -> Loaded:
     return _measured(_handed_over(key, uploads, base))
 
 
-def stamp_of(path: Path) -> str:
-    """Name the state of a file, or of the files in a folder, by size and time of the last change.
+def hand_on(path: Path, stamp: str, dataset: Dataset) -> None:
+    """Hand on a dataset that was read before the app was started, so that it is not read twice.
 
     Parameters
     ----------
     path : Path
-        A dataset folder or a GeoJSON file.
-
-    Returns
-    -------
-    str
-        Equal while nothing has changed.
-
-    Raises
-    ------
-    UnreadableFile
-        If there is nothing.
+        Where it lies, as `load_path` will be asked for it.
+    stamp : str
+        The state of its files before they were read.
+    dataset : Dataset
+        What was read.
     """
-    try:
-        places = sorted(path.iterdir()) if path.is_dir() else [path]
-        states = [(place.name, place.stat()) for place in places]
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UnreadableFile(f"{path}: {reason}; name a dataset folder or a GeoJSON file.") from None
-    return "\n".join(f"{name} {state.st_size} {state.st_mtime_ns}" for name, state in states)
+    _read_before[str(path), stamp] = dataset
 
 
 def page_of(loaded: Loaded) -> str:
@@ -150,7 +141,7 @@ def _page(key: str, _loaded: Loaded) -> str:
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _opened(path: str, stamp: str) -> Dataset:
-    return open_dataset(path)
+    return _read_before.pop((path, stamp), None) or open_dataset(path)
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)

@@ -12,7 +12,8 @@ from streamlit.delta_generator import DeltaGenerator
 from geodata.errors import GeoDataError, UnreadableFile
 from geodata.sample import SAMPLE
 from mapapp.app import show
-from mapapp.app.load import Loaded, load_path, load_uploads, stamp_of
+from mapapp.app.load import Loaded, load_path, load_uploads
+from mapapp.app.stamp import stamp_of
 from mapapp.app.uploads import Upload
 from mapapp.wording import day_in_words
 

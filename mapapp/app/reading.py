@@ -1,5 +1,6 @@
 """How to read the map, and what was found while the data was read: texts that fold away below the table."""
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from typing import Final
@@ -96,7 +97,7 @@ def findings(loaded: Loaded) -> None:
             show.line(f"The first {_MOST} of {len(found)}; `mapapp check` lists all.", quiet=True)
         rows = [
             {
-                "File": finding.file,
+                "File": _name(finding.file),
                 "Record": finding.record if finding.feature is None else finding.feature,
                 "Id": finding.id,
                 "Place in the file": finding.pointer,
@@ -122,7 +123,7 @@ def files(loaded: Loaded) -> None:
     """Count what was read of each file."""
     rows = [
         {
-            "File": report.file,
+            "File": _name(report.file),
             "Records": report.features_read,
             "Kept": report.features_kept,
             **{
@@ -134,6 +135,11 @@ def files(loaded: Loaded) -> None:
     ]
     if rows:
         show.table(pd.DataFrame(rows), name="Files read")
+
+
+def _name(file: str | None) -> str | None:
+    """Give a file's name alone: in what folder of the server it lies is nobody's business."""
+    return re.split(r"[/\\]", file)[-1] if file else None
 
 
 def _select(loaded: Loaded, found: Sequence[Finding]) -> None:

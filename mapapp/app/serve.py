@@ -8,7 +8,7 @@ import time
 import urllib.request
 import webbrowser
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from geodata.errors import GeoDataError
 from geodata.sample import SAMPLE
@@ -19,6 +19,10 @@ _TRIES: Final = 50
 _PATIENCE_S: Final = 60.0
 
 
+if TYPE_CHECKING:
+    from geodata.dataset import Dataset
+
+
 class NoFreePort(MapAppError, OSError):
     """No port could be found to listen on."""
 
@@ -26,6 +30,7 @@ class NoFreePort(MapAppError, OSError):
 def serve(
     dataset: Path | None,
     *,
+    read: "tuple[str, Dataset] | None" = None,
     port: int = 8501,
     listen: str = ADDRESS,
     behind: str | None = None,
@@ -37,6 +42,8 @@ def serve(
     ----------
     dataset : Path or None
         A dataset folder or a GeoJSON file; the bundled dataset where not given.
+    read : tuple of str and Dataset, optional
+        The dataset, where it was read already, after the state in which its files were.
     port : int
         The port to listen on; where it is taken, the next free one is used and named.
     listen : str
@@ -64,6 +71,10 @@ def serve(
         _say(f"Port {port} is taken; using {free} instead.")
     threading.Thread(target=_welcome, args=(dataset, free, behind, open_browser), daemon=True).start()
     note_listening(listen)
+    if dataset and read:
+        from mapapp.app.load import hand_on
+
+        hand_on(dataset.resolve(), *read)
     return _run(dataset, options_of(free, listen=listen, behind=behind))
 
 

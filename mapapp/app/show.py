@@ -13,10 +13,14 @@ from typing import Any, Final, Literal
 import pandas as pd
 import streamlit as st
 
-from mapapp.wording import visible
+from mapapp.wording import number, visible
 
 WRAPPED: Final = 61
 """Pixels of a row: from here on Streamlit wraps text, so that titles and intervals are read whole."""
+
+_HEADING: Final = 36
+_ROWS: Final = 10
+"""Pixels of a table's headings, and how many rows are seen without scrolling."""
 
 _STYLE: Final = Path(__file__).with_name("page.css")
 
@@ -134,6 +138,7 @@ def table(
         hide_index=True,
         placeholder="–",
         row_height=WRAPPED if wraps else None,
+        height=_HEADING + _ROWS * WRAPPED if wraps and len(rows) > _ROWS else "auto",
         alt=name,
     )
 
@@ -168,7 +173,7 @@ def bars(title: str, names: Sequence[str], rows: Iterable[tuple[str, int, int]])
 
 
 def _bar(count: int, most: int) -> str:
-    return f'<td><i style="width:{100 * count / most:.1f}%"></i><b>{count}</b></td>'
+    return f'<td><div><b>{number(count)}</b><i style="width:{100 * count / most:.1f}%"></i></div></td>'
 
 
 def items(texts: Iterable[str]) -> None:

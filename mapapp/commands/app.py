@@ -39,8 +39,9 @@ def app(dataset: Path | None, port: int, behind: str | None, listen: str, open_b
 
     The app listens on this computer only, unless a proxy stands before it (--behind). End it with Ctrl+C.
     """
-    if dataset is not None:
-        opened(dataset)  # says what is wrong with it before a port is taken
     from mapapp.app.serve import serve
+    from mapapp.app.stamp import stamp_of
 
-    sys.exit(serve(dataset, port=port, listen=listen, behind=behind, open_browser=open_browser))
+    # What is wrong with a dataset is said before a port is taken.
+    read = (stamp_of(dataset), opened(dataset)) if dataset is not None else None
+    sys.exit(serve(dataset, read=read, port=port, listen=listen, behind=behind, open_browser=open_browser))

@@ -130,7 +130,7 @@ def test_what_is_switched_off_in_the_legend_is_filtered_beside_the_map(app):
     open_legend(app.frame)
     app.frame.locator("#filter-standings-confirmed").click()
     until(lambda: "32 of 54" in heading(app.page))
-    assert facet(app.page, "Standing", "Contested").is_checked()
+    until(lambda: facet(app.page, "Standing", "Contested").is_checked())
     assert not facet(app.page, "Standing", "Confirmed").is_checked()
     app.page.get_by_role("button", name="Reset filters").click()
     until(lambda: rows(app.frame) == 54)

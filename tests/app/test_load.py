@@ -5,7 +5,9 @@ import json
 import pytest
 
 from geodata.errors import InvalidArgument, UnreadableFile
-from mapapp.app.load import load_path, load_uploads, page_of
+from geodata.stores.folder import open_dataset
+from mapapp.app.load import hand_on, load_path, load_uploads, page_of
+from mapapp.app.stamp import stamp_of
 from mapapp.app.uploads import Upload
 from tests.builders import PLACED, STATION, collection, make_dataset, write_folder
 
@@ -26,6 +28,21 @@ def test_a_file_that_has_changed_is_read_again(tmp_path):
     after = load_path(folder)
     assert before.key != after.key
     assert after.dataset.incidents.loc[0, "title"] == "Fire reported; denied"
+
+
+def test_what_was_read_before_the_start_is_not_read_again(tmp_path):
+    folder = write_folder(tmp_path, incidents=[{**PLACED, "title": "Read before the start"}])
+    stamp, read = stamp_of(folder), open_dataset(folder)
+    hand_on(folder, stamp, read)
+    assert load_path(folder).dataset is read
+
+
+def test_what_has_changed_since_it_was_read_is_read_again(tmp_path):
+    folder = write_folder(tmp_path, incidents=[{**PLACED, "title": "Read before the change"}])
+    stamp, read = stamp_of(folder), open_dataset(folder)
+    write_folder(tmp_path, incidents=[{**PLACED, "title": "Read after the change"}])
+    hand_on(folder, stamp, read)
+    assert load_path(folder).dataset.incidents.loc[0, "title"] == "Read after the change"
 
 
 def test_datasets_that_differ_in_their_title_alone_are_kept_apart(tmp_path):

@@ -32,6 +32,15 @@ def test_dates_filter_by_day(run):
     assert "5 of 54 incidents shown" in texts(app)
 
 
+def test_columns_of_the_table_are_chosen_and_kept(run):
+    app = run()
+    (columns,) = [one for one in app.get("button_group") if one.label == "Columns of the table"]
+    columns.set_value(["id", "date", "title"]).run()
+    assert list(app.dataframe[0].value.columns) == ["date", "title", "id"]
+    choose(app, "standings", ["contested"])
+    assert list(app.dataframe[0].value.columns) == ["date", "title", "id"]
+
+
 def test_reset_sets_every_filter_back(run):
     app = choose(run(), "countries", ["KZ"])
     app.date_input[1].set_value("2025-06-01").run()
