@@ -42,6 +42,8 @@ def app(dataset: Path | None, port: int, behind: str | None, listen: str, open_b
     from mapapp.app.serve import serve
     from mapapp.app.stamp import stamp_of
 
-    # What is wrong with a dataset is said before a port is taken.
-    read = (stamp_of(dataset), opened(dataset)) if dataset is not None else None
+    read = None
+    if dataset is not None:
+        stamp = stamp_of(dataset) if dataset.exists() else ""
+        read = (stamp, opened(dataset))  # says what is wrong with it before a port is taken
     sys.exit(serve(dataset, read=read, port=port, listen=listen, behind=behind, open_browser=open_browser))

@@ -145,11 +145,3 @@ def test_what_is_shown_is_one_thing_on_all_pages(come):
     frame = drawn(page)
     until(lambda: frame.evaluate("atlas.incidents.shown") == int(shown))
     assert frame.evaluate("atlas.state.get().filter.text") == "druzhba"
-
-
-@pytest.mark.parametrize("path", ["facilities", "borders", "claims", "data", "export", "method"])
-def test_a_page_has_room_on_a_phone(come, path):
-    page = come(path, width=390, height=844)
-    page.wait_for_selector(".atlas-line, .atlas-heading, .atlas-subheading")
-    page.wait_for_timeout(1000)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390

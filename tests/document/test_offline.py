@@ -85,7 +85,7 @@ def test_no_name_lies_under_a_glyph_and_no_country_goes_without_its_name(opened)
 
 def test_all_incidents_are_listed_and_open(opened):
     page = opened.page
-    titles = page.locator(".panel .row-title").all_inner_texts()
+    titles = page.locator(".panel .row-title").all_text_contents()
     assert len(titles) == 54
     for number in (0, 17, 53):
         page.locator(".panel .row").nth(number).click()
