@@ -13,10 +13,11 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import BrowserContext
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Visit
 from tests.hostile import hostile_sample
 
 MAIN = ROOT / "mapapp" / "app" / "main.py"
@@ -137,3 +138,44 @@ def address() -> Iterator[str]:
     """The address of the app on the bundled dataset."""
     with server() as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def context(chromium) -> Iterator[BrowserContext]:
+    """A browser that has seen the app: what Streamlit loads comes from its cache from the second test on."""
+    context = chromium.new_context()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def visit(context) -> Iterator[Callable[..., Visit]]:
+    """Open the app in a tab of its own; at the end nobody but the app was asked for anything."""
+    tabs = []
+
+    def go(
+        address: str,
+        *,
+        allow: tuple[str, ...] = (),
+        width: int = 1440,
+        height: int = 900,
+        dark: bool = False,
+    ) -> Visit:
+        seen = Visit(context.new_page())
+        tabs.append((seen, (address, *allow)))
+        page = seen.page
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        page.on("pageerror", lambda error: seen.problems.append(str(error)))
+        page.on("console", seen.hear)
+        page.on("request", lambda request: seen.requests.append(request.url))
+        page.goto(address)
+        return seen
+
+    yield go
+    strangers = [
+        url for seen, allow in tabs for url in seen.requests if not url.startswith((*allow, "data:", "blob:"))
+    ]
+    for page in context.pages:
+        page.close()
+    assert strangers == []

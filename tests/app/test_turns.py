@@ -37,7 +37,6 @@ def test_choices_that_follow_fast_all_count_and_none_is_undone(page):
 
 def test_what_is_chosen_is_on_the_map_before_the_app_has_heard(page):
     frame = drawn(page)
-    page.context.set_offline(True)
     page.evaluate("() => { window.setTimeout = () => 0; }")  # nothing is told any more
     facet(page, "Standing", "Contested").check()
     until(lambda: rows(frame) == 4)

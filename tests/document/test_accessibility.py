@@ -80,7 +80,8 @@ def test_no_state_has_a_serious_violation(visit, exported, axe, name, size):
         page.evaluate(step)
         page.wait_for_timeout(200)
     page.evaluate(axe)
-    found = {"light": page.evaluate(FOUND)}
-    page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(100)
-    assert found | {"dark": page.evaluate(FOUND, OF_THEMES)} == {"light": [], "dark": []}
+    assert page.evaluate(FOUND) == []
+    if size == "wide":  # the colours of a theme are the same at every width
+        page.emulate_media(color_scheme="dark")
+        page.wait_for_timeout(100)
+        assert page.evaluate(FOUND, OF_THEMES) == []
