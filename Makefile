@@ -66,7 +66,7 @@ bench: $(VENV)/.bench-installed $(VENV)/.warm
 bench-rendering: $(VENV)/.bench-installed benchmarks/rendering/node_modules/.installed web
 	@$(BIN)/python -m benchmarks.rendering $(BENCH_ARGS)
 
-bench-app: $(VENV)/.bench-installed $(VENV)/.warm web
+bench-app: $(VENV)/.test-installed $(VENV)/.warm web
 	@$(BIN)/python -m benchmarks.app $(BENCH_ARGS)
 
 bench-pipeline: $(VENV)/.installed web
