@@ -3,6 +3,7 @@
 Pure: reads and writes nothing. Everything after reading works on a Dataset.
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -184,7 +185,7 @@ def is_missing(value: Any) -> bool:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
-        return int(value)
+        return int(value) or (0 if math.copysign(1, value) > 0 else value)
     return list(value) if isinstance(value, tuple) else value
 
 

@@ -7,7 +7,7 @@ under its own name in the column ``extra`` and shown; it is never dropped and ne
 import difflib
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 import pandas as pd
@@ -45,13 +45,36 @@ def read_rows(
     findings : list of Finding
         A note per missing required field, unfitting value and unknown word.
     """
-    extras: list[dict[str, Any]] = [
-        {key: value for key, value in row.items() if key not in record.names} for row in rows
-    ]
+    extras = [{key: value for key, value in row.items() if key not in record.names} for row in rows]
+    given = {name: [row.get(name) for row in rows] for name in record.names}
+    return read_columns(record, given, extras, note)
+
+
+def read_columns(
+    record: Record, given: Mapping[str, Sequence[Any]], extras: Sequence[dict[str, Any]], note: Noter
+) -> tuple[pd.DataFrame, list[Finding]]:
+    """Turn columns of values into a table with the record's columns and ``extra``.
+
+    Parameters
+    ----------
+    record : Record
+        The kind of record that the rows hold.
+    given : mapping of str to sequence
+        By field, a value for each row; None where it states none. Unchanged by this function.
+    extras : sequence of dict
+        For each row what the schema does not know. What does not fit its field is put here.
+    note : Noter
+        Builds a finding that names the place of a row's field.
+
+    Returns
+    -------
+    table, findings
+        As `read_rows` gives them.
+    """
     findings: list[Finding] = []
     columns: dict[str, Any] = {}
     for field in record.fields:
-        raw = [row.get(field.name) for row in rows]
+        raw = given[field.name]
         values = [_fit(field, value) for value in raw]
         for index, (got, kept) in enumerate(zip(raw, values, strict=True)):
             if got is not None and kept is _UNFIT:
@@ -59,7 +82,7 @@ def read_rows(
                 values[index] = None
                 findings.append(_unfit(field, got, index, note))
         findings += _remarks(field, values, note)
-        columns[field.name] = pd.Series(values, dtype="float64" if _is_plain_number(field) else "object")
+        columns[field.name] = pd.Series(values, dtype="float64" if is_plain_number(field) else "object")
     columns["extra"] = pd.Series(extras, dtype="object")
     return pd.DataFrame(columns), findings
 
@@ -67,7 +90,15 @@ def read_rows(
 _UNFIT: Final = object()
 
 
-def _is_plain_number(field: Field) -> bool:
+def is_plain_number(field: Field) -> bool:
+    """Tell whether a field is one number: its column is float64.
+
+    Examples
+    --------
+    >>> from geodata.schema import CLAIM
+    >>> [field.name for field in CLAIM.fields if is_plain_number(field)]
+    ['value', 'low', 'high']
+    """
     return field.type is Type.NUMBER and not field.many
 
 

@@ -158,6 +158,45 @@ def replace_folder(folder: Path, target: Path) -> None:
 
 
 @contextlib.contextmanager
+def replacing_folder(target: Path) -> Iterator[Path]:
+    """Give an empty folder beside a target, which takes the target's name when the block ends well.
+
+    Parameters
+    ----------
+    target : Path
+        The folder to write; the one that holds it must exist. What is in it goes.
+
+    Yields
+    ------
+    Path
+        Where to write.
+
+    Raises
+    ------
+    WriteFailed
+        The folder could not be written; the target is as it was before and nothing else is left.
+
+    Examples
+    --------
+    >>> around = tempfile.TemporaryDirectory()
+    >>> target = Path(around.name, "target")
+    >>> with replacing_folder(target) as temporary:
+    ...     _ = Path(temporary, "note.txt").write_text("ready")
+    >>> [file.name for file in target.iterdir()]
+    ['note.txt']
+    >>> around.cleanup()
+    """
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    make_folder(temporary)
+    try:
+        with _said_of(target):
+            yield temporary
+        replace_folder(temporary, target)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+@contextlib.contextmanager
 def _said_of(path: str | os.PathLike[str]) -> Iterator[None]:
     """Turn what the system says into a sentence about the target."""
     try:

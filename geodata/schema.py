@@ -283,6 +283,13 @@ SOURCE = Record(
         Field("accessed", Type.DATE, "when it was read"),
         Field("sha256", Type.TEXT, "digest of the copy that was read"),
         Field("read_as", Type.TEXT, "in what form it was read"),
+        Field("licence", Type.TEXT, "the licence under which its data may be used"),
+        Field("attribution", Type.TEXT, "the line that must travel with what rests on it"),
+        Field(
+            "redistribution",
+            Type.BOOLEAN,
+            "whether its data may be passed on; where false, what rests on it stays out of every export",
+        ),
         _NOTE,
     ),
 )

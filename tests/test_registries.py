@@ -9,6 +9,7 @@ import pytest
 
 from geodata.checks import CHECKS, Check
 from geodata.measures import MEASURES, Measure
+from geodata.stores import STORES, Store
 from mapapp.layers import LAYERS
 from mapapp.layers.base import DataLayer
 from tests.house import ROOT
@@ -16,6 +17,7 @@ from tests.house import ROOT
 REGISTRIES = {
     "geodata.checks": (CHECKS, Check),
     "geodata.measures": (MEASURES, Measure),
+    "geodata.stores": (STORES, Store),
     "mapapp.layers": (LAYERS, DataLayer),
 }
 

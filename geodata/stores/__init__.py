@@ -1,1 +1,78 @@
-"""Where datasets are kept."""
+"""Where datasets are kept: folders, files and databases.
+
+A new store is a file here, a line in `STORES`, and a test.
+"""
+
+from pathlib import Path
+from typing import Final
+
+from geodata.dataset import Dataset
+from geodata.stores.folder_writer import FOLDER
+from geodata.stores.selection import WHOLE, Selection
+from geodata.stores.store import Store
+
+STORES: Final[tuple[Store, ...]] = (FOLDER,)
+"""All stores. The first that takes a location has it; the last takes what no other does."""
+
+
+def store_of(location: str | Path) -> Store:
+    """Give the store that has a location.
+
+    Parameters
+    ----------
+    location : str or path
+        As a user writes it: a folder, a file, the address of a database.
+
+    Returns
+    -------
+    Store
+
+    Examples
+    --------
+    >>> store_of("my-dataset/").name
+    'folder'
+    """
+    return next(store for store in STORES if store.takes(str(location)))
+
+
+def load(location: str | Path, selection: Selection = WHOLE) -> Dataset:
+    """Read a dataset from where it is kept.
+
+    Parameters
+    ----------
+    location : str or path
+        A folder, a file, the address of a database.
+    selection : Selection
+        Which incidents are read, with their claims; the rest is read whole.
+
+    Returns
+    -------
+    Dataset
+        What could be read. Its ``reports`` say what was left out, changed or missing.
+
+    Raises
+    ------
+    UnreadableFile
+        If nothing there can be used.
+    """
+    return store_of(location).read(str(location), selection)
+
+
+def save(dataset: Dataset, location: str | Path) -> None:
+    """Write a dataset to where it is to be kept: the whole of it or, where that fails, nothing.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        What to write; unchanged.
+    location : str or path
+        A folder, a file, the address of a database.
+
+    Raises
+    ------
+    InvalidArgument
+        If something else is kept there.
+    WriteFailed
+        If it cannot be written; what is there is as it was.
+    """
+    store_of(location).write(dataset, str(location))

@@ -1,13 +1,11 @@
 """The map document as a folder: an index that counts all incidents, and a page for each stretch of time."""
 
 import os
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from geodata.errors import GeoDataError, InvalidArgument
-from geodata.files import make_folder, replace_folder
+from geodata.files import replacing_folder
 from mapapp.blocks import blocks_in, decode_block
 from mapapp.contents import INDEX, index_of, page_of_part
 from mapapp.exporters.html import export_html
@@ -52,7 +50,7 @@ def export_parts(view: View, folder: str | Path, *, told: Told | None = None) ->
             f"{folder} holds {strangers[0]!r}, which is no page of a map in parts; name a new or empty folder"
         )
     parts = parts_of(view)
-    with _replacing(target) as temporary:
+    with replacing_folder(target) as temporary:
         for part in parts:
             contents = page_of_part(view, parts, part)
             size = export_html(contents, temporary / f"{part.name}.html")
@@ -62,18 +60,6 @@ def export_parts(view: View, folder: str | Path, *, told: Told | None = None) ->
         if told:
             told(INDEX, "all, as counts", len(view.dataset.incidents), size)
     return len(parts)
-
-
-@contextmanager
-def _replacing(target: Path) -> Iterator[Path]:
-    """Give an empty folder beside the target, which takes its name when the block ends well."""
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    make_folder(temporary)
-    try:
-        yield temporary
-        replace_folder(temporary, target)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _strangers(folder: Path) -> list[str]:

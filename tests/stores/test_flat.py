@@ -1,0 +1,38 @@
+"""Tables of plain cells hold all that a dataset's tables do."""
+
+import os
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from geodata.dataset import TABLES
+from geodata.places import Place
+from geodata.schema import CLAIM, FACILITY, FLOW, INCIDENT, SOURCE
+from geodata.stores.flat import from_arrow, to_arrow
+from tests.stores.datasets import datasets
+
+RECORDS = dict(zip(TABLES, (FACILITY, INCIDENT, CLAIM, SOURCE, FLOW), strict=True))
+EXAMPLES = int(os.environ.get("EXAMPLES", "40"))
+
+
+def there_and_back(dataset, *, lists):
+    tables = {
+        name: from_arrow(record, to_arrow(record, getattr(dataset, name), lists=lists), Place("t").note)[0]
+        for name, record in RECORDS.items()
+    }
+    return replace(dataset, **tables)
+
+
+@pytest.mark.parametrize("lists", [True, False], ids=["lists", "JSON"])
+@given(dataset=datasets())
+@settings(max_examples=EXAMPLES)
+def test_tables_come_back_as_they_were(dataset, lists):
+    assert there_and_back(dataset, lists=lists).digest == dataset.digest
+
+
+@pytest.mark.parametrize("lists", [True, False], ids=["lists", "JSON"])
+def test_the_bundled_dataset_comes_back_as_it_was(sample, lists):
+    again = there_and_back(sample, lists=lists)
+    assert again.digest == sample.digest
+    assert again.incidents.columns.tolist() == sample.incidents.columns.tolist()
