@@ -21,6 +21,9 @@ from geodata.vocabulary import FACILITY_KINDS
 WGS84: Final = "OGC:CRS84"
 """Longitude, latitude on WGS84: the only reference system of GeoJSON (RFC 7946, section 4)."""
 
+ROWS: Final = "rows"
+"""The kind of features that were made of the rows of a foreign table."""
+
 _SHORTHAND: Final = {
     "facility": {"country": "countries"},
     "incident": {"date": "start", "name": "title", "facility_id": "facility_ids"},
@@ -207,8 +210,10 @@ def place_of(source: FeatureTable) -> Place:
     Place
         Their file, and where the properties of each stand in it.
     """
-    pattern = {"FeatureCollection": COLLECTION, "Feature": "/properties"}.get(source.kind or "", "")
-    whole = len(source.features) == source.report.features_read
+    patterns = {"FeatureCollection": COLLECTION, "Feature": "/properties", ROWS: "/rows/{}"}
+    pattern = patterns.get(source.kind or "", "")
+    # Rows of a foreign table are numbered as their file does it: by line, under a line of names.
+    whole = len(source.features) == source.report.features_read and source.kind != ROWS
     indices = None if whole else [feature.index for feature in source.features]
     return Place(source.report.file, pattern, indices)
 

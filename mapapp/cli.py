@@ -1,4 +1,4 @@
-"""The command line: ``mapapp app · export · check · measure``. Its commands stand in `mapapp.commands`.
+"""The command line, ``mapapp``. Its commands stand in `mapapp.commands`.
 
 Exit codes: 0 all went well, 1 the data could not be used as asked, 2 the command was used wrongly.
 """
@@ -11,6 +11,7 @@ import click
 from geodata.errors import GeoDataError
 from mapapp.commands.app import app
 from mapapp.commands.check import check
+from mapapp.commands.convert import convert
 from mapapp.commands.export import export
 from mapapp.commands.measure import measure
 from mapapp.commands.options import examples
@@ -53,6 +54,7 @@ class Commands(click.Group):
         "mapapp app my-dataset/                        … or one of your own",
         "mapapp export my-dataset/ -o map.html         one file that opens without a network",
         "mapapp check incidents.geojson                what is wrong with a file, and where",
+        "mapapp convert fields.csv -o fields/           a file of another tool as a dataset",
         "mapapp measure incidents.geojson --facilities facilities.geojson -o measured.csv",
     ),
 )
@@ -61,7 +63,7 @@ def main() -> None:
     """Map reported strikes on cross-border energy infrastructure, with who says what."""
 
 
-for command in (app, export, check, measure):
+for command in (app, export, check, measure, convert):
     main.add_command(command)
 
 

@@ -8,6 +8,7 @@ from types import ModuleType
 import pytest
 
 from geodata.checks import CHECKS, Check
+from geodata.formats import FORMATS, Format
 from geodata.measures import MEASURES, Measure
 from geodata.stores import STORES, Store
 from mapapp.layers import LAYERS
@@ -16,6 +17,7 @@ from tests.house import ROOT
 
 REGISTRIES = {
     "geodata.checks": (CHECKS, Check),
+    "geodata.formats": (FORMATS, Format),
     "geodata.measures": (MEASURES, Measure),
     "geodata.stores": (STORES, Store),
     "mapapp.layers": (LAYERS, DataLayer),

@@ -1,0 +1,112 @@
+"""JSON and GeoJSON files as rows, read by the strict reader. Reads files."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from geodata.errors import UnreadableFile
+from geodata.formats.tables.limits import DEFAULT, TableLimits
+from geodata.formats.tables.rows import LeftOut, Row, Rows, Table
+from geodata.geojson import FeatureTable, Limits, parse_features, parse_json, read_bytes
+from geodata.report import Severity
+
+GEOMETRY: Final = "geometry"
+"""The column that holds the geometry of a GeoJSON feature."""
+
+_LISTS: Final = ("events", "data", "results", "items", "records")
+"""Names under which an object holds its rows."""
+
+
+def read_json_rows(path: Path, *, limits: TableLimits = DEFAULT) -> Table:
+    """Open a JSON file that holds rows.
+
+    Parameters
+    ----------
+    path : Path
+        A list of objects; an object that holds one as ``events``, ``data``, ``results``, ``items`` or
+        ``records``; folders of placemarks as GeoConfirmed writes them; or GeoJSON, whose properties are the
+        cells, beside ``geometry``.
+    limits : TableLimits
+        How large it may be.
+
+    Returns
+    -------
+    Table
+        Cells keep the types that they have in the file.
+
+    Raises
+    ------
+    UnreadableFile
+        If it is no strict JSON or holds no rows.
+    """
+    bounds = Limits(max_bytes=limits.parsed_bytes)
+    data = read_bytes(path, limits=bounds)
+    content, refused = parse_json(data, name=str(path), limits=bounds)
+    if refused is not None:
+        raise UnreadableFile(str(refused))
+    if isinstance(content, dict) and content.get("type") in ("FeatureCollection", "Feature"):
+        return _features(path, parse_features(data, name=str(path), limits=bounds))
+    items = _items(content)
+    if items is None:
+        names = " or ".join(map(repr, _LISTS))
+        raise UnreadableFile(
+            f"{path}: holds no rows; expected GeoJSON, a list of objects, or an object with one as {names}."
+        )
+    return Table(str(path), _columns(items), _rows(items))
+
+
+def _features(path: Path, read: FeatureTable) -> Table:
+    lost = {
+        finding.feature: LeftOut(finding.feature, finding.pointer, "", finding.message)
+        for finding in read.report.findings
+        if finding.severity is Severity.REJECT and finding.feature is not None
+    }
+    kept = {
+        feature.index: Row(feature.index, {**_filled(feature.properties), GEOMETRY: feature.geometry})
+        for feature in read.features
+    }
+    if not read.features and not lost:
+        raise UnreadableFile("\n".join(map(str, read.report.findings)) or f"{path}: holds no feature.")
+    together: dict[int, Row | LeftOut] = {**lost, **kept}
+    rows = (together[index] for index in sorted(together))
+    names = _columns([dict(row.cells) for row in kept.values()])
+    repairs = sum(finding.severity is Severity.REPAIR for finding in read.report.findings)
+    notes = [f"{repairs} repairs while reading; `mapapp check` lists them"] if repairs else []
+    return Table(str(path), names, rows, notes)
+
+
+def _items(content: Any) -> list[Any] | None:
+    if isinstance(content, list):
+        return content
+    if not isinstance(content, dict):
+        return None
+    if isinstance(content.get("mapDataFolders"), list):
+        return list(_placemarks(content["mapDataFolders"]))
+    found = [content[name] for name in _LISTS if isinstance(content.get(name), list)]
+    return found[0] if found else None
+
+
+def _placemarks(folders: list[Any]) -> Iterator[Any]:
+    """Yield what stands in folders, each with the name of its folder."""
+    for folder in folders:
+        held = folder.get("mapDataPlacemarks") if isinstance(folder, dict) else None
+        for item in held if isinstance(held, list) else ():
+            yield {**item, "folder": folder.get("name")} if isinstance(item, dict) else item
+
+
+def _filled(cells: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in cells.items() if value is not None and value != ""}
+
+
+def _columns(items: list[Any]) -> list[str]:
+    return list(dict.fromkeys(name for item in items if isinstance(item, dict) for name in item))
+
+
+def _rows(items: list[Any]) -> Rows:
+    for number, item in enumerate(items):
+        if isinstance(item, dict):
+            yield Row(number, _filled(item))
+        else:
+            yield LeftOut(
+                number, "", repr(item)[:60], "is no object; expected one with a member for each cell"
+            )
