@@ -13,6 +13,7 @@ from mapapp.commands.app import app
 from mapapp.commands.check import check
 from mapapp.commands.convert import convert
 from mapapp.commands.export import export
+from mapapp.commands.heat import heat
 from mapapp.commands.measure import measure
 from mapapp.commands.options import examples
 
@@ -63,7 +64,7 @@ def main() -> None:
     """Map reported strikes on cross-border energy infrastructure, with who says what."""
 
 
-for command in (app, export, check, measure, convert):
+for command in (app, export, check, measure, convert, heat):
     main.add_command(command)
 
 

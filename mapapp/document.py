@@ -181,7 +181,8 @@ def build_map(contents: Contents, *, layers: tuple[str, ...] | None = None) -> A
         chart.add_child(Block(name))
     page.blocks |= {FINE_ARCS: fine_arcs(contents.extent), **incidents}
     for layer in LAYERS:
-        if contents.has_layer(layer.name) and (layers is None or layer.name in layers):
+        wanted = layers is None or layer.name in layers
+        if wanted and contents.has_layer(layer.name) and layer.applies(view):
             element = layer(view)
             element.declaration["show"] = contents.shows(layer.name, usually=layer.show)
             chart.add_child(element)

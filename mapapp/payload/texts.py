@@ -33,7 +33,7 @@ _STANDING: Final = (
 )
 """What the page tells of a standing."""
 
-_SOURCED: Final = ("alternative_dates", "no_statement_found")
+_SOURCED: Final = ("alternative_dates", "no_statement_found", "observed_heat")
 """Fields of an incident whose items name a source each."""
 
 
