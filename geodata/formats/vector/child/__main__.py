@@ -1,0 +1,58 @@
+"""The child process: ``python -m geodata.formats.vector.child '{"file": …}'``, in the private folder."""
+
+import json
+import os
+import sys
+from contextlib import AbstractContextManager
+from typing import Any, BinaryIO
+
+from geodata.formats.vector.child import confine
+from geodata.formats.vector.child.answer import NoSuchLayer, Refused, write_line, write_rows
+from geodata.formats.vector.task import shown
+
+
+def main(job: dict[str, Any], out: BinaryIO) -> None:
+    """Read a file and write it to the pipe, or why it cannot be read.
+
+    Parameters
+    ----------
+    job : dict
+        ``kind``, ``file``, ``layer``, ``encoding``, ``name``, ``max_rows``, ``max_memory`` and ``seconds``.
+    out : BinaryIO
+        The pipe.
+    """
+    alone = confine.leave_network()
+    confine.limit_resources(job["max_memory"], job["seconds"])
+    try:
+        with _opened(job) as (header, schema, batches):
+            notes = write_rows(out, header, schema, batches, job["max_rows"])
+        end: dict[str, Any] = {"done": True, "alone": alone, "notes": notes}
+    except Refused as error:
+        end = {"refused": str(error)}
+    except NoSuchLayer as error:
+        end = {"layers": error.args[0], "name": job["layer"]}
+    except MemoryError:
+        end = {"memory": True}
+    except Exception as error:  # noqa: BLE001 (whatever a foreign file brings about becomes a sentence)
+        end = {"refused": f"it could not be read ({type(error).__name__}: {shown(error)}). Export it again."}
+    write_line(out, {"end": end})
+
+
+def _opened(job: dict[str, Any]) -> AbstractContextManager[tuple[Any, Any, Any]]:
+    if job["kind"] == "GeoParquet":
+        from geodata.formats.vector.child import parquet
+
+        return parquet.opened(job["file"], job["name"], job["layer"], job["max_rows"])
+    from geodata.formats.vector.child import gdal
+
+    return gdal.opened(job["kind"], job["file"], job["layer"], job["encoding"])
+
+
+if __name__ == "__main__":
+    # What a library prints must not come between the rows.
+    pipe = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    main(json.loads(sys.argv[1]), pipe)
+    pipe.flush()
+    # Nothing is left to be done, and what foreign code would do at the end is not wanted.
+    os._exit(0)
