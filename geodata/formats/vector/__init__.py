@@ -4,7 +4,7 @@ A file is told by its bytes, looked through, copied into a private folder under 
 there by a child process that may do nothing else. The rooms, in the order in which data flows::
 
     limits, task                        how large and how long; the file on its way, and what is said of it
-    kinds                               what a file is, from its bytes
+    kinds, definition                   what a file is, from its bytes; what a reference system may not name
     private, archive, markup,
     shapefile, intake                   what the child is given: copied, unpacked and looked through
     process                             the child process, and what it says when it fails

@@ -7,11 +7,13 @@ from typing import Final
 from geodata.errors import UnknownName
 from geodata.formats.vector import markup, shapefile
 from geodata.formats.vector.archive import Archive, opened_zip
+from geodata.formats.vector.definition import NAMES_A_FILE, names_a_file
 from geodata.formats.vector.kinds import HEAD, READS, Kind, kind_of
 from geodata.formats.vector.private import check_size, copy, opened
 from geodata.formats.vector.task import Task, shown
 
 _STEM: Final = "data"
+_MAX_HEADER: Final = 10_000_000
 _ENDINGS: Final = {
     Kind.KML: ".kml",
     Kind.KMZ: ".kml",
@@ -90,6 +92,8 @@ def take_in(path: Path, folder: Path, layer: str | None, task: Task) -> Intake:
         return _shapefile(folder, layer, (path.stem,), task)
     elif kind is Kind.GEOPACKAGE:
         _check_pages(head, copied_bytes, task)
+    elif kind is Kind.FLATGEOBUF:
+        _check_header(copied, copied_bytes, task)
     file = f"{_STEM}{_ENDINGS[kind]}"
     copied.rename(folder / file)
     return Intake(kind, file, layer)
@@ -103,6 +107,18 @@ def _check_pages(head: bytes, length: int, task: Task) -> None:
         raise task.fault(
             f"the GeoPackage breaks off: it says {stated:,} bytes, and has {length:,}. Copy it again."
         )
+
+
+def _check_header(copied: Path, length: int, task: Task) -> None:
+    """Refuse a FlatGeobuf whose header breaks off, or defines its reference system by a file."""
+    with copied.open("rb") as stream:
+        stream.seek(8)
+        stated = int.from_bytes(stream.read(4), "little")
+        if stated > min(length - 12, _MAX_HEADER):
+            raise task.fault("the FlatGeobuf breaks off in its header. Copy or export it again.")
+        header = stream.read(stated).decode("latin-1")
+    if names_a_file(header):
+        raise task.fault(NAMES_A_FILE)
 
 
 def _unpack(archive: Archive, folder: Path, layer: str | None, task: Task) -> Intake:
@@ -156,6 +172,11 @@ def _copy_parts(path: Path, folder: Path, copied: int, task: Task) -> None:
 def _shapefile(folder: Path, layer: str | None, names: tuple[str, ...], task: Task) -> Intake:
     if layer is not None and layer not in names:
         raise UnknownName.among("layer", layer, names)
+    definition = Path(folder, f"{_STEM}.prj")
+    if definition.exists():
+        check_size(definition.stat().st_size, task)
+        if names_a_file(definition.read_bytes()[:_MAX_HEADER].decode("latin-1")):
+            raise task.fault(NAMES_A_FILE)
     shapefile.check_whole(folder, _STEM, task)
     encoding = shapefile.text_encoding(folder, _STEM, task)
     Path(folder, f"{_STEM}.cpg").unlink(missing_ok=True)

@@ -175,8 +175,9 @@ def _batches(answer: Answer, process: "subprocess.Popen[bytes]", task: Task) -> 
         raise _failure(end, process, task)
     for note in end["end"].get("notes", []):
         task.note(shown(note))
-    if not end["end"].get("alone"):
-        task.note("this system let the reading process keep its network; it was given no address to open")
+    for fence, stands in end["end"].get("fences", {}).items():
+        if not stands:
+            task.note(f"this system cannot keep the reading process from {fence}; it was not told of any")
 
 
 def _failure(line: dict[str, Any], process: "subprocess.Popen[bytes]", task: Task) -> GeoDataError:

@@ -96,6 +96,8 @@ def _collect(intake: Intake, header: dict[str, Any], batches: Any, task: Task) -
             properties = dict(zip(kept, cells, strict=True))
             features.append(Feature(number, None, shape, _stated(properties) if is_markup else properties))
         row += batch.num_rows
+    if note := degrees.note():
+        task.note(note)
     return VectorFile(
         str(intake.kind),
         intake.layer if intake.layers and intake.layer else header["layer"],

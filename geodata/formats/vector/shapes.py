@@ -73,10 +73,7 @@ class Locator:
         if isinstance(column, pa.ExtensionArray):
             column = column.storage
         if self._encoding == "WKB":
-            with np.errstate(invalid="ignore"):
-                values = column.cast(pa.binary()).to_numpy(zero_copy_only=False)
-                read: Shapes = shapely.from_wkb(values, on_invalid="ignore").astype(object)
-                return read
+            return _from_wkb(column.cast(pa.binary()).to_numpy(zero_copy_only=False))
         import geopandas as gpd
 
         field = pa.field(
@@ -118,8 +115,8 @@ class Locator:
         finite = np.isfinite(places).all(axis=1)
         bad = _mask(rows[~finite], len(shapes))
         _drop(shapes, bad, "a coordinate is no finite number", reasons)
-        if self._degrees.transform is not None:
-            _transform(shapes, self._degrees.transform)
+        if self._degrees.is_needed:
+            _transform(shapes, self._degrees.move)
             places, rows = shapely.get_coordinates(shapes, return_index=True)
             failed = _mask(rows[~np.isfinite(places).all(axis=1)], len(shapes))
             _drop(shapes, failed, "it could not be reprojected to longitude and latitude", reasons)
@@ -137,6 +134,18 @@ class Locator:
             x, y = places[outside[rows[outside] == row][0]]
             reason = f"longitude {x:g}, latitude {y:g} is outside the world"
             _drop(shapes, _mask(np.array([row]), len(shapes)), reason, reasons)
+
+
+def _from_wkb(values: Shapes) -> Shapes:
+    """Build geometries; None for what is none, and for curves, at which Shapely stops."""
+    with np.errstate(invalid="ignore"):
+        try:
+            found: Shapes = shapely.from_wkb(values, on_invalid="ignore").astype(object)
+        except NotImplementedError:
+            if len(values) == 1:
+                return np.array([None], dtype=object)
+            found = np.concatenate([_from_wkb(values[row : row + 1]) for row in range(len(values))])
+    return found
 
 
 def _mask(rows: npt.NDArray[np.intp], count: int) -> npt.NDArray[np.bool_]:

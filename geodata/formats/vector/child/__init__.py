@@ -2,7 +2,7 @@
 
 It is started by `geodata.formats.vector.process` and imports little, so that it starts fast::
 
-    confine                what the process may use: memory, time, files, no network
+    confine, landlock      what the process may use: memory, time, its own files, no network
     geopackage             which tables of a GeoPackage are layers
     gdal, parquet          the file, opened
     answer                 what is written to the pipe

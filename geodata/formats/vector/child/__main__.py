@@ -6,7 +6,7 @@ import sys
 from contextlib import AbstractContextManager
 from typing import Any, BinaryIO
 
-from geodata.formats.vector.child import confine
+from geodata.formats.vector.child import confine, gdal, parquet
 from geodata.formats.vector.child.answer import NoSuchLayer, Refused, write_line, write_rows
 from geodata.formats.vector.task import shown
 
@@ -21,12 +21,12 @@ def main(job: dict[str, Any], out: BinaryIO) -> None:
     out : BinaryIO
         The pipe.
     """
-    alone = confine.leave_network()
+    fences = {"network": confine.leave_network(), "other files": confine.leave_files()}
     confine.limit_resources(job["max_memory"], job["seconds"])
     try:
         with _opened(job) as (header, schema, batches):
             notes = write_rows(out, header, schema, batches, job["max_rows"])
-        end: dict[str, Any] = {"done": True, "alone": alone, "notes": notes}
+        end: dict[str, Any] = {"done": True, "fences": fences, "notes": notes}
     except Refused as error:
         end = {"refused": str(error)}
     except NoSuchLayer as error:
@@ -40,11 +40,7 @@ def main(job: dict[str, Any], out: BinaryIO) -> None:
 
 def _opened(job: dict[str, Any]) -> AbstractContextManager[tuple[Any, Any, Any]]:
     if job["kind"] == "GeoParquet":
-        from geodata.formats.vector.child import parquet
-
         return parquet.opened(job["file"], job["name"], job["layer"], job["max_rows"])
-    from geodata.formats.vector.child import gdal
-
     return gdal.opened(job["kind"], job["file"], job["layer"], job["encoding"])
 
 

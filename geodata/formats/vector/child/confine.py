@@ -1,7 +1,11 @@
-"""What the child process may use: so much memory, so much time, few files, and no network."""
+"""What the child process may use: so much memory, so much time, its own files, and no network."""
 
 import ctypes
+import os
 import sys
+from pathlib import Path
+
+from geodata.formats.vector.child.landlock import confine_files
 
 _NEW_USER = 0x10000000
 _NEW_NET = 0x40000000
@@ -34,6 +38,23 @@ def limit_resources(max_memory: int, seconds: int) -> None:
         resource.setrlimit(
             what, (most, most) if hard in (-1, resource.RLIM_INFINITY) else (min(most, hard),) * 2
         )
+
+
+def leave_files() -> bool:
+    """Give up all files but those of this folder, of Python's packages and of the system's libraries.
+
+    It has to come after the imports of our own modules.
+
+    Returns
+    -------
+    bool
+        Whether the system did.
+    """
+    ours = os.environ.get("PYTHONPATH", "")
+    packages = [path for path in sys.path if path and path != ours]
+    homes = [sys.prefix, sys.base_prefix]
+    system = ["/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/share/zoneinfo", "/etc/localtime"]
+    return confine_files(Path.cwd(), [Path(path) for path in dict.fromkeys([*packages, *homes, *system])])
 
 
 def leave_network() -> bool:

@@ -5,6 +5,7 @@ import sqlite3
 from typing import Final
 
 from geodata.formats.vector.child.answer import Refused
+from geodata.formats.vector.definition import NAMES_A_FILE, names_a_file
 from geodata.formats.vector.task import shown
 
 _OWN: Final = re.compile(r"gpkg_|rtree_|sqlite_|ogr_|layer_styles$", re.IGNORECASE)
@@ -45,6 +46,7 @@ def layers_of(file: str, notes: list[str]) -> list[str]:
                 "WHERE data_type IN ('features', 'attributes') ORDER BY data_type = 'attributes', rowid"
             ).fetchmany(10_000)
             epochs = _epochs(connection)
+            _check_systems(connection)
         finally:
             connection.close()
     except (sqlite3.Error, UnicodeError) as error:
@@ -69,6 +71,12 @@ def _coded_tables(connection: sqlite3.Connection) -> set[str]:
             raise Refused(f"its table {shown(name)!r} is code, not a table. Export the GeoPackage anew.")
         coded.add(name.casefold())
     return coded
+
+
+def _check_systems(connection: sqlite3.Connection) -> None:
+    for row in connection.execute("SELECT * FROM gpkg_spatial_ref_sys"):
+        if any(names_a_file(str(cell)) for cell in row):
+            raise Refused(NAMES_A_FILE)
 
 
 def _epochs(connection: sqlite3.Connection) -> list[str]:
