@@ -15,6 +15,7 @@ from geodata.errors import GeoDataError, UnknownName
 from geodata.formats.vector.intake import Intake
 from geodata.formats.vector.task import Task, shown, size
 
+_START: Final = Path(__file__).with_name("child") / "start.py"
 _MAX_LINE: Final = 4_000_000
 _KEPT: Final = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "PROJ_DATA", "GDAL_DATA")
 """What the child process keeps of our environment: where this system has its libraries and their data."""
@@ -139,7 +140,7 @@ def _command(intake: Intake, task: Task) -> list[str]:
         "max_memory": task.limits.max_memory,
         "seconds": int(task.seconds_left) + 1,
     }
-    return [sys.executable, "-P", "-s", "-B", "-m", "geodata.formats.vector.child", json.dumps(job)]
+    return [sys.executable, "-P", "-s", "-B", str(_START), json.dumps(job)]
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -6,5 +6,6 @@ It is started by `geodata.formats.vector.process` and imports little, so that it
     geopackage             which tables of a GeoPackage are layers
     gdal, parquet          the file, opened
     answer                 what is written to the pipe
-    __main__               all of it
+    work                   all of it
+    start                  where the process begins
 """

@@ -1,8 +1,7 @@
-"""The child process: ``python -m geodata.formats.vector.child '{"file": …}'``, in the private folder."""
+"""What the child process does, in the private folder: one file, read and written to the pipe."""
 
 import json
 import os
-import sys
 from contextlib import AbstractContextManager
 from typing import Any, BinaryIO
 
@@ -44,11 +43,18 @@ def _opened(job: dict[str, Any]) -> AbstractContextManager[tuple[Any, Any, Any]]
     return gdal.opened(job["kind"], job["file"], job["layer"], job["encoding"])
 
 
-if __name__ == "__main__":
+def run(job: str) -> None:
+    """Do the work and end this process.
+
+    Parameters
+    ----------
+    job : str
+        As JSON.
+    """
     # What a library prints must not come between the rows.
     pipe = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    main(json.loads(sys.argv[1]), pipe)
+    main(json.loads(job), pipe)
     pipe.flush()
     # Nothing is left to be done, and what foreign code would do at the end is not wanted.
     os._exit(0)
