@@ -196,7 +196,7 @@ def _failure(line: dict[str, Any], process: "subprocess.Popen[bytes]", task: Tas
     code = process.poll()
     if not task.seconds_left or code in _signals("SIGXCPU"):
         return task.too_slow()
-    if code in _signals("SIGABRT", "SIGKILL"):
+    if code in (1, *_signals("SIGABRT", "SIGKILL")):
         return task.fault(
             f"the process that read it was stopped ({_name(code)}), most likely because it needs more than "
             f"{most} of memory. Split the file, or save it as FlatGeobuf."

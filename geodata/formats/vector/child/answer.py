@@ -34,6 +34,8 @@ class Header:
         Its reference system: ``"EPSG:3857"``, WKT, or PROJJSON.
     notes : list of str
         What the result says about how it was read.
+    rows : int
+        How many there should be; -1 where that is not known.
     """
 
     layer: str
@@ -42,6 +44,7 @@ class Header:
     encoding: str = "WKB"
     crs: Any = None
     notes: list[str] = field(default_factory=list)
+    rows: int = -1
 
 
 def write_line(out: BinaryIO, content: dict[str, Any]) -> None:
@@ -84,7 +87,7 @@ def write_rows(
     Raises
     ------
     Refused
-        There are more.
+        There are more, or fewer than there should be.
     """
     import pyarrow as pa
 
@@ -97,6 +100,11 @@ def write_rows(
             if rows > max_rows:
                 raise Refused(f"the layer has more than {max_rows:,} rows. Split it, or read another layer.")
             stream.write_batch(_sound(batch, notes))
+    if rows < header.rows:
+        raise Refused(
+            f"only {rows:,} of its {header.rows:,} rows can be read. The file breaks off, or is damaged; "
+            "copy or export it again."
+        )
     return notes
 
 

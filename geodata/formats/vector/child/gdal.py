@@ -1,6 +1,7 @@
 """One file, opened with GDAL through the one driver that may open it."""
 
 import os
+import re
 import sys
 import warnings
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from geodata.formats.vector.child.answer import Header, NoSuchLayer, Refused
-from geodata.formats.vector.child.geopackage import layers_of
+from geodata.formats.vector.child.geopackage import layers_of, rows_of
 from geodata.formats.vector.task import shown
 
 DRIVERS: Final = {
@@ -42,6 +43,7 @@ SETTINGS: Final = {
 }
 """GDAL reads these from the environment, before the first file is opened."""
 
+_NO_ROOM: Final = re.compile(r"out of memory|cannot (?:re)?allocate|malloc|bad_alloc", re.IGNORECASE)
 _NOT_NEEDED: Final = ("geopandas", "pandas", "shapely", "pyproj", "certifi")
 _PREFERRED: Final = ("waypoints", "tracks", "routes", "route_points", "track_points")
 
@@ -103,8 +105,13 @@ def opened(
                 notes += sorted({f"GDAL says: {shown(warning.message)}" for warning in said})[:5]
                 name = meta["geometry_name"] or "wkb_geometry"
                 there = name if meta["geometry_type"] and name in batches.schema.names else None
-                yield Header(chosen, layers, there, "WKB", meta["crs"], notes), batches.schema, batches
+                header = Header(chosen, layers, there, "WKB", meta["crs"], notes, _count(kind, file, chosen))
+                yield header, batches.schema, batches
+    except MemoryError:  # Arrow's is one of its own exceptions as well
+        raise
     except failures as error:
+        if _NO_ROOM.search(str(error)):
+            raise MemoryError from None
         raise Refused(f"GDAL cannot read it: {shown(error)}. The file is damaged; export it again.") from None
 
 
@@ -139,6 +146,15 @@ def _layers(kind: str, file: str, notes: list[str]) -> list[str]:
     if not names:
         raise Refused(". ".join(["it has no layer that can be read", *notes]) + ".")
     return names
+
+
+def _count(kind: str, file: str, layer: str) -> int:
+    """Count the rows that there should be: where a file is damaged, GDAL may end before and say nothing."""
+    import pyogrio
+
+    if kind == "GeoPackage":
+        return rows_of(file, layer)
+    return int(pyogrio.read_info(file, layer=layer, force_feature_count=True)["features"])
 
 
 def _choose(file: str, layers: list[str], layer: str | None, notes: list[str]) -> str:

@@ -2,6 +2,8 @@
 
 import re
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from geodata.formats.vector.child.answer import Refused
@@ -35,28 +37,58 @@ def layers_of(file: str, notes: list[str]) -> list[str]:
     Refused
         It is damaged, has no contents, or code in the place of a table of its own.
     """
-    try:
-        connection = sqlite3.connect(f"file:{file}?mode=ro&immutable=1", uri=True)
-        try:
-            connection.execute("PRAGMA trusted_schema = OFF")
-            connection.execute("PRAGMA cell_size_check = ON")
-            code = _coded_tables(connection)
-            contents = connection.execute(
-                "SELECT table_name, data_type FROM gpkg_contents "
-                "WHERE data_type IN ('features', 'attributes') ORDER BY data_type = 'attributes', rowid"
-            ).fetchmany(10_000)
-            epochs = _epochs(connection)
-            _check_systems(connection)
-        finally:
-            connection.close()
-    except (sqlite3.Error, UnicodeError) as error:
-        raise Refused(f"the GeoPackage is damaged ({shown(error)}). Copy it again.") from None
+    with _reading(file) as connection:
+        code = _coded_tables(connection)
+        contents = connection.execute(
+            "SELECT table_name, data_type FROM gpkg_contents "
+            "WHERE data_type IN ('features', 'attributes') ORDER BY data_type = 'attributes', rowid"
+        ).fetchmany(10_000)
+        epochs = _epochs(connection)
+        _check_systems(connection)
     notes += epochs
     layers = [str(name) for name, _ in contents]
     for name in layers:
         if name.casefold() in code:
             notes.append(f"layer {shown(name)!r} is a view, and views are not read")
     return [name for name in layers if name.casefold() not in code]
+
+
+def rows_of(file: str, layer: str) -> int:
+    """Count the rows of a layer.
+
+    Parameters
+    ----------
+    file : str
+        Our copy, in this folder.
+    layer : str
+        One of its layers.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    Refused
+        It is damaged.
+    """
+    quoted = '"' + layer.replace('"', '""') + '"'
+    with _reading(file) as connection:
+        return int(connection.execute(f"SELECT COUNT(*) FROM {quoted}").fetchone()[0])
+
+
+@contextmanager
+def _reading(file: str) -> Iterator[sqlite3.Connection]:
+    try:
+        connection = sqlite3.connect(f"file:{file}?mode=ro&immutable=1", uri=True)
+        try:
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("PRAGMA cell_size_check = ON")
+            yield connection
+        finally:
+            connection.close()
+    except (sqlite3.Error, UnicodeError) as error:
+        raise Refused(f"the GeoPackage is damaged ({shown(error)}). Copy it again.") from None
 
 
 def _coded_tables(connection: sqlite3.Connection) -> set[str]:

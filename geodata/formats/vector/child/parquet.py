@@ -9,7 +9,7 @@ from geodata.formats.vector.child.answer import Header, NoSuchLayer, Refused
 from geodata.formats.vector.task import shown
 
 _ENCODINGS: Final = ("point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon")
-_ROWS: Final = 10_000
+_ROWS: Final = 1_000
 
 
 @contextmanager
@@ -50,8 +50,10 @@ def opened(file: str, name: str, layer: str | None, max_rows: int) -> Iterator[t
                 raise Refused(
                     f"it says that it has {rows:,} rows, and {max_rows:,} are read at most. Split it."
                 )
-            header = _header(table.metadata.metadata, name, table.schema_arrow)
+            header = _header(table.metadata.metadata, name, table.schema_arrow, table.metadata.num_rows)
             yield header, table.schema_arrow, table.iter_batches(_ROWS, use_threads=False)
+    except MemoryError:  # Arrow's is one of its own exceptions as well
+        raise
     except (pa.ArrowException, OSError, UnicodeError) as error:
         reason = shown(error)
         raise Refused(
@@ -59,7 +61,7 @@ def opened(file: str, name: str, layer: str | None, max_rows: int) -> Iterator[t
         ) from None
 
 
-def _header(metadata: dict[bytes, bytes] | None, name: str, schema: Any) -> Header:
+def _header(metadata: dict[bytes, bytes] | None, name: str, schema: Any, rows: int) -> Header:
     if not metadata or b"geo" not in metadata:
         raise Refused("this is Parquet without geometry: expected GeoParquet, with its 'geo' metadata.")
     try:
@@ -80,4 +82,4 @@ def _header(metadata: dict[bytes, bytes] | None, name: str, schema: Any) -> Head
     if others:
         notes.append(f"geometry is read from {shown(column)!r}, not from {shown(', '.join(others))}")
     shape = "WKB" if encoding.lower() == "wkb" else encoding.lower()
-    return Header(name, [name], column, shape, crs, notes)
+    return Header(name, [name], column, shape, crs, notes, rows)

@@ -1,5 +1,6 @@
 """What the child process does, in the private folder: one file, read and written to the pipe."""
 
+import errno
 import json
 import os
 from contextlib import AbstractContextManager
@@ -32,9 +33,19 @@ def main(job: dict[str, Any], out: BinaryIO) -> None:
         end = {"layers": error.args[0], "name": job["layer"]}
     except MemoryError:
         end = {"memory": True}
+    except ModuleNotFoundError as error:
+        end = {"refused": f"a part of this program is missing ({shown(error)}). Install it anew."}
+    except ImportError:  # a library that found no room
+        end = {"memory": True}
+    except OSError as error:
+        end = {"memory": True} if error.errno == errno.ENOMEM else {"refused": _unknown(error)}
     except Exception as error:  # noqa: BLE001 (whatever a foreign file brings about becomes a sentence)
-        end = {"refused": f"it could not be read ({type(error).__name__}: {shown(error)}). Export it again."}
+        end = {"refused": _unknown(error)}
     write_line(out, {"end": end})
+
+
+def _unknown(error: Exception) -> str:
+    return f"it could not be read ({type(error).__name__}: {shown(error)}). Export it again."
 
 
 def _opened(job: dict[str, Any]) -> AbstractContextManager[tuple[Any, Any, Any]]:
