@@ -35,6 +35,27 @@ def store_of(location: str | Path) -> Store:
     return next(store for store in STORES if store.takes(str(location)))
 
 
+def is_stored(location: str | Path) -> bool:
+    """Tell whether a location is one of our stores, rather than a file of another tool.
+
+    Parameters
+    ----------
+    location : str or path
+        As a user writes it.
+
+    Returns
+    -------
+    bool
+        True for addresses of databases and for folders.
+
+    Examples
+    --------
+    >>> is_stored("postgresql://localhost/strikes"), is_stored("fields.csv")
+    (True, False)
+    """
+    return "://" in str(location) or Path(location).is_dir()
+
+
 def load(location: str | Path, selection: Selection = WHOLE) -> Dataset:
     """Read a dataset from where it is kept.
 

@@ -21,6 +21,12 @@ _BUNDLED: Final = "opening.bundled"
 _HELD: Final = "opening.held"
 _AGAIN: Final = "opening.again"
 
+_ENDINGS: Final = (
+    *("geojson", "json", "csv", "tsv", "txt", "xlsx"),
+    *("kml", "kmz", "gpx", "gpkg", "zip", "fgb", "parquet"),
+)
+"""Endings that the browser offers; what a file is, is told from its content."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Held:
@@ -59,12 +65,16 @@ def opened(arguments: Sequence[str], *, notices: DeltaGenerator) -> Loaded | Non
 def _uploads() -> tuple[list[Upload], bool]:
     """Let the reader hand over files, and choose whether to measure to facilities that are there."""
     show.line(
-        "GeoJSON in longitude and latitude: a file of incidents, a file of facilities, or both. "
+        "GeoJSON, or a file of another tool (ACLED, UCDP GED, VIINA, Global Energy Monitor, …; KML, GPX, "
+        "Shapefile, GeoPackage): one of incidents, one of facilities, or both. "
         "The files stay on the machine that runs this app.",
         quiet=True,
     )
     handed = st.file_uploader(
-        "GeoJSON files", type=["geojson", "json"], accept_multiple_files=True, label_visibility="collapsed"
+        "Files of incidents or facilities",
+        type=list(_ENDINGS),
+        accept_multiple_files=True,
+        label_visibility="collapsed",
     )
     borrows = bool(handed) and st.checkbox(
         "Without a file of facilities, measure to those of the dataset that was open", value=True
