@@ -89,7 +89,7 @@ def chromium():
 
 @dataclass
 class Window:
-    """A browser's window for tabs of many tests. It stays open, as a new one costs more than most pages."""
+    """A window for the tabs of many tests. It stays open: a new one costs more than most pages."""
 
     context: object
 
