@@ -63,7 +63,8 @@ clean:
 bench: $(VENV)/.bench-installed $(VENV)/.warm
 	@$(BIN)/python -m benchmarks.run $(BENCH_ARGS)
 
-bench-rendering: $(VENV)/.bench-installed benchmarks/rendering/node_modules/.installed web
+bench-rendering: $(VENV)/.test-installed $(VENV)/.bench-installed benchmarks/rendering/node_modules/.installed web
+	@$(BIN)/python -m pytest -o python_files='peers_*.py' tests/benchmarks
 	@$(BIN)/python -m benchmarks.rendering $(BENCH_ARGS)
 
 bench-app: $(VENV)/.test-installed $(VENV)/.warm web

@@ -13,11 +13,10 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from tests.conftest import ROOT, Visit
+from tests.conftest import ROOT, Visit, Window
 from tests.hostile import hostile_sample
 
 MAIN = ROOT / "mapapp" / "app" / "main.py"
@@ -141,15 +140,15 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def context(chromium) -> Iterator[BrowserContext]:
+def window(chromium) -> Iterator[Window]:
     """A browser that has seen the app: what Streamlit loads comes from its cache from the second test on."""
-    context = chromium.new_context()
-    yield context
-    context.close()
+    window = Window(chromium.new_context())
+    yield window
+    window.context.close()
 
 
 @pytest.fixture
-def visit(context) -> Iterator[Callable[..., Visit]]:
+def visit(window) -> Iterator[Callable[..., Visit]]:
     """Open the app in a tab of its own; at the end nobody but the app was asked for anything."""
     tabs = []
 
@@ -161,21 +160,14 @@ def visit(context) -> Iterator[Callable[..., Visit]]:
         height: int = 900,
         dark: bool = False,
     ) -> Visit:
-        seen = Visit(context.new_page())
+        seen = window.open_tab(width=width, height=height, dark=dark)
         tabs.append((seen, (address, *allow)))
-        page = seen.page
-        page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme="dark" if dark else "light")
-        page.on("pageerror", lambda error: seen.problems.append(str(error)))
-        page.on("console", seen.hear)
-        page.on("request", lambda request: seen.requests.append(request.url))
-        page.goto(address)
+        seen.page.goto(address)
         return seen
 
     yield go
     strangers = [
         url for seen, allow in tabs for url in seen.requests if not url.startswith((*allow, "data:", "blob:"))
     ]
-    for page in context.pages:
-        page.close()
+    window.close_tabs()
     assert strangers == []
