@@ -130,10 +130,10 @@ class Locator:
                 f"it has no reference system, and row {first + rows[outside[0]]} is at {x:g}, {y:g}, which "
                 "are no degrees. Say what they are (a .prj beside a .shp), or reproject it to EPSG:4326."
             )
-        for row in dict.fromkeys(rows[outside].tolist()):
-            x, y = places[outside[rows[outside] == row][0]]
-            reason = f"longitude {x:g}, latitude {y:g} is outside the world"
-            _drop(shapes, _mask(np.array([row]), len(shapes)), reason, reasons)
+        bad, where = np.unique(rows[outside], return_index=True)
+        for row, (x, y) in zip(bad.tolist(), places[outside[where]].tolist(), strict=True):
+            shapes[row] = None
+            reasons[row] = f"longitude {x:g}, latitude {y:g} is outside the world"
 
 
 def _from_wkb(values: Shapes) -> Shapes:

@@ -169,6 +169,8 @@ def test_a_file_that_takes_too_long_gives_a_sentence(tmp_path, monkeypatch, whol
         ("print('nonsense')", r"crashed"),
         ("print('[1, 2')", r"crashed"),
         (f"print({HEADER!r})", r"crashed"),
+        ('print(\'{"layer": 1, "layers": [[]], "notes": 3}\')', r"crashed"),
+        ("print('{\"end\": [1]}')", r"crashed"),
         ("import sys; sys.stdout.write('x' * 10_000_000)", r"crashed"),
     ],
 )
