@@ -6,7 +6,7 @@ from typing import Final
 # What PROJ takes for the name of a file and opens, whoever wrote it; @null is none.
 _FILES: Final = re.compile(
     r"""PARAMETERFILE
-      | \b(?:init|file|catalog|\w*tables?)\s*=
+      | \b(?:init|file|catalog|model|\w*tables?)\s*=
       | grids\s*=\s*(?!@null(?:[\s"']|$))
       | "value"\s*:\s*"
     """,

@@ -104,21 +104,23 @@ def answered(intake: Intake, folder: Path, task: Task) -> Iterator[tuple[dict[st
         It has no layer of that name.
     """
     task.check_time()
-    process = subprocess.Popen(
-        _command(intake, task),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=folder,
-        env=_environment(folder),
-        close_fds=True,
-    )
+    try:
+        process = subprocess.Popen(
+            _command(intake, task),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=folder,
+            env=_environment(folder),
+        )
+    except OSError as error:
+        raise task.fault(f"no process could be started to read it ({error.strerror}). Try again.") from None
     stop = threading.Timer(task.seconds_left, process.kill)
     stop.start()
     try:
         answer = Answer(cast(BinaryIO, process.stdout), task)
         header = answer.line()
-        if "layer" not in header:
+        if not _is_header(header):
             raise _failure(header, process, task)
         yield header, _batches(answer, process, task)
     finally:
@@ -127,6 +129,14 @@ def answered(intake: Intake, folder: Path, task: Task) -> Iterator[tuple[dict[st
         process.wait()
         if process.stdout is not None:
             process.stdout.close()
+
+
+def _is_header(line: dict[str, Any]) -> bool:
+    """Tell whether a line says of a layer what it should; the process that wrote it may not be itself."""
+    texts = [line.get("layer"), line.get("encoding"), line.get("geometry") or ""]
+    for name in ("layers", "notes"):
+        texts += line[name] if isinstance(line.get(name), list) else [None]
+    return all(isinstance(text, str) for text in texts) and isinstance(line.get("crs"), str | dict | None)
 
 
 def _command(intake: Intake, task: Task) -> list[str]:
@@ -171,23 +181,32 @@ def _batches(answer: Answer, process: "subprocess.Popen[bytes]", task: Task) -> 
                 yield batch
     except (pa.ArrowException, OSError, EOFError):
         raise _failure({}, process, task) from None
-    end = answer.line()
-    if not end.get("end", {}).get("done"):
-        raise _failure(end, process, task)
-    for note in end["end"].get("notes", []):
+    line = answer.line()
+    end = _end(line)
+    if not end.get("done"):
+        raise _failure(line, process, task)
+    for note in end.get("notes", []):
         task.note(shown(note))
-    for fence, stands in end["end"].get("fences", {}).items():
+    for fence, stands in end.get("fences", {}).items():
         if not stands:
             task.note(f"this system cannot keep the reading process from {fence}; it was not told of any")
 
 
+def _end(line: dict[str, Any]) -> dict[str, Any]:
+    end = line.get("end")
+    if not isinstance(end, dict):
+        return {}
+    is_sound = isinstance(end.get("notes", []), list) and isinstance(end.get("fences", {}), dict)
+    return end if is_sound else {}
+
+
 def _failure(line: dict[str, Any], process: "subprocess.Popen[bytes]", task: Task) -> GeoDataError:
     """Say why there are no rows: what the child process wrote, or how it ended."""
-    end = line.get("end", {})
+    end = _end(line)
     if "refused" in end:
         return task.fault(shown(end["refused"], 600))
-    if "layers" in end:
-        return UnknownName.among("layer", end["name"], [shown(name) for name in end["layers"]])
+    if isinstance(end.get("layers"), list):
+        return UnknownName.among("layer", end.get("name"), [shown(name) for name in end["layers"]])
     most = size(task.limits.max_memory)
     if "memory" in end:
         return task.fault(f"it needs more than {most} of memory. Split it, or save it as FlatGeobuf.")

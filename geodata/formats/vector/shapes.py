@@ -13,6 +13,9 @@ from geodata.formats.vector.task import Task
 Shapes = npt.NDArray[np.object_]
 Reasons = dict[int, str]
 
+_HAIR: Final = 1e-6
+"""How far beyond the edge of the world, in degrees, a coordinate is rounding and no mistake: 0.1 m."""
+
 _PLAIN: Final = frozenset({0, 1, 3, 4, 5, 6, 7})
 """Shapely's numbers of the types that GeoJSON has."""
 
@@ -59,7 +62,7 @@ class Locator:
         shapes = self._decode(column)
         reasons: Reasons = {}
         unread = shapely.is_missing(shapes) & column.is_valid().to_numpy(zero_copy_only=False)
-        _drop(shapes, unread, "the geometry cannot be read", reasons)
+        _drop(shapes, unread, "the geometry cannot be read: it is damaged, or a curve", reasons)
         types = shapely.get_type_id(shapes)
         odd = ~np.isin(types, [*_PLAIN, -1])
         _drop(shapes, odd, "the geometry is of a type that GeoJSON has not, such as a curve", reasons)
@@ -121,7 +124,10 @@ class Locator:
             failed = _mask(rows[~np.isfinite(places).all(axis=1)], len(shapes))
             _drop(shapes, failed, "it could not be reprojected to longitude and latitude", reasons)
         places, rows = shapely.get_coordinates(shapes, return_index=True)
-        outside = np.flatnonzero((np.abs(places) > (180, 90)).any(axis=1))
+        beyond = np.abs(places) - (180, 90)
+        if ((beyond > 0) & (beyond < _HAIR)).any():
+            _pull_in(shapes)
+        outside = np.flatnonzero((beyond >= _HAIR).any(axis=1))
         if not len(outside):
             return
         if not self._degrees.known:
@@ -130,10 +136,10 @@ class Locator:
                 f"it has no reference system, and row {first + rows[outside[0]]} is at {x:g}, {y:g}, which "
                 "are no degrees. Say what they are (a .prj beside a .shp), or reproject it to EPSG:4326."
             )
-        for row in dict.fromkeys(rows[outside].tolist()):
-            x, y = places[outside[rows[outside] == row][0]]
-            reason = f"longitude {x:g}, latitude {y:g} is outside the world"
-            _drop(shapes, _mask(np.array([row]), len(shapes)), reason, reasons)
+        bad, where = np.unique(rows[outside], return_index=True)
+        for row, (x, y) in zip(bad.tolist(), places[outside[where]].tolist(), strict=True):
+            shapes[row] = None
+            reasons[row] = f"longitude {x:g}, latitude {y:g} is outside the world"
 
 
 def _from_wkb(values: Shapes) -> Shapes:
@@ -158,6 +164,19 @@ def _drop(shapes: Shapes, mask: npt.NDArray[np.bool_], reason: str, reasons: Rea
     for row in np.flatnonzero(mask).tolist():
         shapes[row] = None
         reasons[row] = reason
+
+
+def _pull_in(shapes: Shapes) -> None:
+    """Put on the edge of the world what lies a hair beyond it, as 180.00000000000017 does."""
+    rows = np.flatnonzero(~shapely.is_missing(shapes))
+    for has_z in (False, True):
+        chosen = rows[shapely.has_z(shapes[rows]) == has_z]
+        if len(chosen):
+            places = shapely.get_coordinates(shapes[chosen], include_z=has_z)
+            edge = np.array([180.0, 90.0])
+            near = np.abs(places[:, :2]) < edge + _HAIR
+            places[:, :2] = np.where(near, np.clip(places[:, :2], -edge, edge), places[:, :2])
+            shapes[chosen] = shapely.set_coordinates(shapes[chosen], places)
 
 
 def _transform(shapes: Shapes, transform: Any) -> None:

@@ -17,7 +17,7 @@ from tests.formats.vector.watching import refusal
 
 FORMATS = ("gpkg", "fgb", "shp", "parquet", "kml", "gpx")
 HEADER = '{"layer": "a", "layers": [], "notes": [], "geometry": null, "crs": null, "encoding": "WKB"}'
-EXAMPLES = int(os.environ.get("EXAMPLES", "4"))
+EXAMPLES = int(os.environ.get("EXAMPLES", "2"))
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def whole(tmp_path_factory):
     return {ending: making.write(making.places(2000), folder / f"a.{ending}") for ending in FORMATS}
 
 
-@pytest.mark.parametrize("share", [0.0, 0.01, 0.3, 0.7, 0.99])
+@pytest.mark.parametrize("share", [0.01, 0.5, 0.99])
 @pytest.mark.parametrize("ending", FORMATS)
 def test_a_file_that_breaks_off_is_refused(tmp_path, whole, ending, share):
     data = whole[ending].read_bytes()
@@ -169,6 +169,8 @@ def test_a_file_that_takes_too_long_gives_a_sentence(tmp_path, monkeypatch, whol
         ("print('nonsense')", r"crashed"),
         ("print('[1, 2')", r"crashed"),
         (f"print({HEADER!r})", r"crashed"),
+        ('print(\'{"layer": 1, "layers": [[]], "notes": 3}\')', r"crashed"),
+        ("print('{\"end\": [1]}')", r"crashed"),
         ("import sys; sys.stdout.write('x' * 10_000_000)", r"crashed"),
     ],
 )

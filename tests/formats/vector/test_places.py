@@ -106,9 +106,9 @@ def test_a_geometry_that_cannot_be_read_is_left_out(tmp_path):
     read = read_vector(wkb_file(tmp_path / "a.parquet", [good, b"nonsense", good[:9], huge, infinite, good]))
     assert [feature.index for feature in read.features] == [0, 5]
     assert [(row, reason) for row, _, reason in read.left_out] == [
-        (1, "the geometry cannot be read"),
-        (2, "the geometry cannot be read"),
-        (3, "the geometry cannot be read"),
+        (1, "the geometry cannot be read: it is damaged, or a curve"),
+        (2, "the geometry cannot be read: it is damaged, or a curve"),
+        (3, "the geometry cannot be read: it is damaged, or a curve"),
         (4, "a coordinate is no finite number"),
     ]
 
@@ -131,7 +131,7 @@ def test_a_curve_is_left_out(tmp_path):
     curve = shapely.to_wkb(shapely.LineString([(0, 0), (1, 1), (2, 0)]))
     circular = curve[:1] + b"\x08" + curve[2:]
     read = read_vector(wkb_file(tmp_path / "a.parquet", [circular, curve]))
-    assert read.left_out == ((0, "geometry", "the geometry cannot be read"),)
+    assert read.left_out == ((0, "geometry", "the geometry cannot be read: it is damaged, or a curve"),)
     assert len(read.features) == 1
 
 
@@ -156,3 +156,10 @@ def test_the_epoch_of_coordinates_is_noted(tmp_path):
     )
     note = "coordinates are of the epoch 2021.5, and are not moved to another"
     assert note in read_vector(tmp_path / "a.parquet").notes
+
+
+def test_a_hair_beyond_the_edge_of_the_world_is_rounding(tmp_path):
+    points = [shapely.Point(180.00000000000017, 71.5), shapely.Point(-180.0000001, -90.0000001, 5)]
+    data = gpd.GeoDataFrame({"a": [1, 2]}, geometry=points, crs=4326)
+    read = read_vector(making.write(data, tmp_path / "a.parquet"))
+    assert [feature.geometry.wkt for feature in read.features] == ["POINT (180 71.5)", "POINT Z (-180 -90 5)"]
