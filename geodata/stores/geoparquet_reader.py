@@ -101,15 +101,21 @@ def _json(path: Path) -> Any:
 
 
 def _read_incidents(path: Path, selection: Selection) -> tuple[pa.Table, Any]:
-    """Read the incidents that may be wanted, and their positions in the file; None for all."""
+    """Read the incidents that may be wanted, and their positions in the file; None for all.
+
+    Row groups are chosen by what their statistics say, then rows by what they hold.
+    """
+    import pyarrow.dataset as ds
+
     wanted = _expression(selection)
     if wanted is None:
         return _read(path), None
-    with reading(path), opened(path) as source, pq.ParquetFile(source) as file:
-        names = set(file.schema_arrow.names)
-        groups = _groups(source, wanted) if {FIRST_DAY, LAST_DAY, "bbox", "kind"} <= names else None
-        if groups is None:
+    with reading(path), opened(path) as source:
+        fragment = ds.ParquetFileFormat().make_fragment(source)
+        file = pq.ParquetFile(source, metadata=fragment.metadata)  # so that it is not read twice
+        if not {FIRST_DAY, LAST_DAY, "bbox", "kind"} <= set(file.schema_arrow.names):
             return file.read(use_threads=False), None
+        groups = [group.id for group in fragment.subset(wanted).row_groups]
         table = file.read_row_groups(groups, use_threads=False)
         positions = pa.array(_positions(file.metadata, groups))
         chosen = table.append_column("position", positions).filter(wanted)
@@ -135,14 +141,6 @@ def _touches(box: tuple[float, float, float, float]) -> Any:
     side = {name: pc.field("bbox", name) for name in ("xmin", "ymin", "xmax", "ymax")}
     across = (side["xmin"] <= east) & (side["xmax"] >= west)
     return across & (side["ymin"] <= north) & (side["ymax"] >= south)
-
-
-def _groups(source: Any, wanted: Any) -> list[int]:
-    """Choose row groups by what their statistics say."""
-    import pyarrow.dataset as ds
-
-    fragment = ds.ParquetFileFormat().make_fragment(source)
-    return [group.id for group in fragment.subset(wanted).row_groups]
 
 
 def _positions(metadata: Any, groups: Sequence[int]) -> Any:

@@ -104,7 +104,7 @@ def from_tables(
         try:
             read[table_name], findings = from_arrow(record, tables[table_name], places[table_name].note)
         except UnreadableFile as error:
-            raise UnreadableFile(f"{name(table_name)}: {error}") from None
+            raise UnreadableFile(f"{name(table_name)}: {error}.") from None
         if table_name in ("facilities", "incidents"):
             read[table_name], renamed = with_own_ids(read[table_name], places[table_name])
             findings = [*findings, *renamed]
@@ -144,7 +144,7 @@ def check_layout(given: Any) -> None:
     >>> check_layout({"layout": 1, "title": "Strikes"})
     """
     layout = given.get("layout") if isinstance(given, dict) else None
-    if not isinstance(layout, int) or layout < 1:
+    if type(layout) is not int or layout < 1:
         raise UnreadableFile(
             "does not hold a dataset of this program; import it with `mapapp convert`, which reads other "
             "tables too"
