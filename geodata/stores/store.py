@@ -33,23 +33,3 @@ class Store:
     takes: Callable[[str], bool]
     read: Callable[[str, Selection], Dataset]
     write: Callable[[Dataset, str], None]
-
-
-def is_address(location: str) -> bool:
-    """Tell whether a location is an address, as of a database, rather than a path.
-
-    Parameters
-    ----------
-    location : str
-        As a user writes it.
-
-    Returns
-    -------
-    bool
-
-    Examples
-    --------
-    >>> is_address("postgresql://localhost/strikes"), is_address("my-dataset/")
-    (True, False)
-    """
-    return "://" in location

@@ -9,8 +9,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geodata.errors import GeoDataError, UnreadableFile
+from geodata.locations import is_address
 from geodata.sample import SAMPLE
-from geodata.stores.store import is_address
 from mapapp.app import show
 from mapapp.app.load import Loaded, load_path, load_uploads
 from mapapp.app.stamp import ask_again, stamp_of

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geodata.errors import GeoDataError
+from geodata.locations import absolute
 from geodata.sample import SAMPLE
-from geodata.stores.store import is_address
 from mapapp.app.settings import ADDRESS, base_path, note_listening, options_of
 from mapapp.errors import MapAppError
 
@@ -66,7 +66,7 @@ def serve(
     BadAddress
         If `behind` is no address of the web, or is lacking where others than this machine are listened to.
     """
-    dataset = _whole(dataset) if dataset else None
+    dataset = absolute(dataset) if dataset else None
     options_of(port, listen=listen, behind=behind)  # says what is wrong before a port is looked for
     free = free_port(port)
     if free != port:
@@ -108,11 +108,6 @@ def free_port(wanted: int) -> int:
                 continue
             return port
     raise NoFreePort(f"no port is free on {ADDRESS} from {wanted} to {last - 1}; name another with --port.")
-
-
-def _whole(location: str) -> str:
-    """Give a path from the root on, since Streamlit may run elsewhere; an address stays as it is."""
-    return location if is_address(location) else str(Path(location).resolve())
 
 
 def _run(dataset: str | None, options: dict[str, list[str]]) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from geodata.errors import UnreadableFile
-from geodata.stores.store import is_address
+from geodata.locations import is_address
 
 _asked: Final[Counter[str]] = Counter()
 """How often a reader has asked for a database to be read again."""
