@@ -21,14 +21,15 @@ READ: Final = {
     "a box of 2° by 1°": Selection(bbox=BOX),
     "all": WHOLE,
 }
-HEAD: Final = ("what", "seconds", "incidents", "MB read", "share", "memory MB")
+HEAD: Final = ("what", "seconds", "CPU s", "incidents", "MB read", "share", "memory MB")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a step took: seconds of each round, bytes that were read, memory beyond what was there."""
+    """What a step took: seconds of each round, those of the processor, bytes read, memory beyond what was there."""
 
     seconds: tuple[float, ...]
+    processor_s: tuple[float, ...]
     read: float | None
     memory_mb: float | None
     result: Any
@@ -57,18 +58,25 @@ def figures(dataset: Dataset, location: Path, rounds: int) -> str:
 
 def _step(rounds: int, step: Callable[[], Any]) -> Step:
     own = [os.getpid()]
-    seconds, result = [], None
+    seconds, processor_s, result = [], [], None
     for _ in range(rounds):
         result = None
         gc.collect()
         forget_peak(own)
         before, read = current_mb(own), _bytes_read()
-        begun = time.perf_counter()
+        begun, used = time.perf_counter(), time.process_time()
         result = step()
         seconds.append(time.perf_counter() - begun)
+        processor_s.append(time.process_time() - used)
     after, peak = _bytes_read(), peak_mb(own)
     took = None if read is None or after is None else after - read
-    return Step(tuple(seconds), took, None if before is None or peak is None else peak - before, result)
+    return Step(
+        tuple(seconds),
+        tuple(processor_s),
+        took,
+        None if before is None or peak is None else peak - before,
+        result,
+    )
 
 
 def _bytes_read() -> float | None:
@@ -84,9 +92,10 @@ def _size(location: Path) -> int:
     return sum(file.stat().st_size for file in files)
 
 
-def _cells(step: Step) -> tuple[str]:
+def _cells(step: Step) -> tuple[str, str]:
     middle = statistics.median(step.seconds)
-    return (f"{middle:.2f} ({min(step.seconds):.2f}..{max(step.seconds):.2f})",)
+    spread = f"{middle:.2f} ({min(step.seconds):.2f}..{max(step.seconds):.2f})"
+    return spread, f"{statistics.median(step.processor_s):.2f}"
 
 
 def _memory(step: Step) -> str:
