@@ -26,7 +26,7 @@ HEAD: Final = ("what", "seconds", "CPU s", "incidents", "MB read", "share", "mem
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a step took: seconds of each round, those of the processor, bytes read, memory beyond what was there."""
+    """What a step took: seconds on the clock and of the processor, by round; bytes read; memory added."""
 
     seconds: tuple[float, ...]
     processor_s: tuple[float, ...]
@@ -70,13 +70,8 @@ def _step(rounds: int, step: Callable[[], Any]) -> Step:
         processor_s.append(time.process_time() - used)
     after, peak = _bytes_read(), peak_mb(own)
     took = None if read is None or after is None else after - read
-    return Step(
-        tuple(seconds),
-        tuple(processor_s),
-        took,
-        None if before is None or peak is None else peak - before,
-        result,
-    )
+    added = None if before is None or peak is None else peak - before
+    return Step(tuple(seconds), tuple(processor_s), took, added, result)
 
 
 def _bytes_read() -> float | None:
