@@ -3,6 +3,8 @@
 import contextlib
 import os
 import resource
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -170,6 +172,29 @@ def test_a_full_disk_leaves_the_dataset_as_it_was(sample, ending, size, tmp_path
         save(sample, target)
     assert bytes_of(target) == before
     assert [entry.name for entry in tmp_path.iterdir()] == [target.name]
+
+
+KILLED = """
+import os, sys
+from geodata.sample import SAMPLE
+from geodata.stores import load, save
+from geodata.stores.selection import Selection
+import geodata.stores.geopackage as geopackage, geodata.stores.geoparquet_dataset as geoparquet
+part = load(SAMPLE, Selection(start="2025-10"))
+geopackage._add_indices = lambda path: os._exit(9)
+geoparquet.evenly = lambda rows: os._exit(9)
+save(part, sys.argv[1])
+"""
+
+
+@each_store
+def test_a_process_that_is_killed_while_it_saves_leaves_the_dataset_as_it_was(sample, ending, tmp_path):
+    target = tmp_path / f"dataset{ending}"
+    save(sample, target)
+    done = subprocess.run([sys.executable, "-c", KILLED, target], check=False)
+    assert done.returncode == 9
+    assert len(list(tmp_path.iterdir())) > 1  # it had begun to write
+    assert contents(load(target)) == contents(sample)
 
 
 @pytest.mark.parametrize("name", ["diary.gpkg", "diary.geoparquet"])
