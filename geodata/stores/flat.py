@@ -158,8 +158,9 @@ def _column(cells: pd.Series, name: str, type_: Any, moved: list[dict[str, Any] 
     """Write a column; what cannot stand in it is put into `moved`."""
     if not pa.types.is_string(type_):
         return _with_texts(cells.tolist(), name, type_, moved, _plain_list)
-    is_text = all(isinstance(cell, str | None) for cell in cells.tolist())
-    return _with_texts(cells.tolist(), name, type_, moved, None if is_text else _as_json)
+    values = cells.tolist()
+    is_text = set(map(type, values)) <= {str, type(None)}
+    return _with_texts(values, name, type_, moved, None if is_text else _as_json)
 
 
 def _numbers(cells: pd.Series, name: str, moved: list[dict[str, Any] | None]) -> pa.Array:
