@@ -11,8 +11,9 @@ import numpy as np
 
 from geodata.order import Order
 
-GROUP_ROWS: Final = 16_384
-"""Rows of a group, at most."""
+GROUP_ROWS: Final = 4_096
+"""Rows of a group, at most. A month of a million incidents in three years has seven groups, of which a small
+box meets few; of groups four times as large it would meet all. The footer costs a hundredth of the bytes."""
 
 
 def arranged(first: Any, last: Any, place: Order) -> tuple[Any, list[int]]:
@@ -67,8 +68,8 @@ def evenly(rows: int) -> list[int]:
 
     Examples
     --------
-    >>> evenly(0), evenly(20_000)
-    ([0], [16384, 3616])
+    >>> evenly(0), evenly(5_000)
+    ([0], [4096, 904])
     """
     full, rest = divmod(rows, GROUP_ROWS)
     return [GROUP_ROWS] * full + ([rest] if rest or not full else [])

@@ -83,7 +83,7 @@ def three_years(sample, count) -> Dataset:
 def test_a_filter_for_one_of_36_months_reads_a_tenth_of_the_bytes_at_most(
     sample, tmp_path, counted, monkeypatch
 ):
-    monkeypatch.setattr(row_groups, "GROUP_ROWS", 328)  # so many groups as a million incidents have
+    monkeypatch.setattr(row_groups, "GROUP_ROWS", 328)  # two groups for each month
     dataset = three_years(sample, 20_000)
     save(dataset, tmp_path / "a.geoparquet")
     size = sum(file.stat().st_size for file in (tmp_path / "a.geoparquet").iterdir())
