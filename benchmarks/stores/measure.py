@@ -94,4 +94,4 @@ def _cells(step: Step) -> tuple[str, str]:
 
 
 def _memory(step: Step) -> str:
-    return "–" if step.memory_mb is None else f"+{step.memory_mb:,.0f}"
+    return "–" if step.memory_mb is None else f"{max(step.memory_mb, 0):+,.0f}"
