@@ -139,7 +139,7 @@ def _rows(record: Record, source: FeatureTable) -> tuple[list[dict[str, Any]], l
     rows = [_spelled_out(record, feature.properties) for feature in source.features]
     ids, findings = [], []
     given = [_given_id(row, feature) for row, feature in zip(rows, source.features, strict=True)]
-    free = _free_names(given)
+    free = free_names(given)
     seen: set[str] = set()
     for row, feature, wanted in zip(rows, source.features, given, strict=True):
         if wanted is None:
@@ -158,8 +158,25 @@ def _given_id(properties: dict[str, Any], feature: Feature) -> str | None:
     return None if given is None or given == "" or isinstance(given, dict | list) else str(given)
 
 
-def _free_names(given: Sequence[str | None]) -> Callable[[str], str]:
-    """Build a function that gives a name as it is or with the next number that makes it unused."""
+def free_names(given: Sequence[str | None]) -> Callable[[str], str]:
+    """Build a function that gives a name as it is or with the next number that makes it unused.
+
+    Parameters
+    ----------
+    given : sequence of str or None
+        The names that there are.
+
+    Returns
+    -------
+    callable
+        (name) → the name, or one such as ``name~2``; never the same twice.
+
+    Examples
+    --------
+    >>> free = free_names(["a", None])
+    >>> free("a"), free("b")
+    ('a~2', 'b')
+    """
     taken = {name for name in given if name is not None}
     last: dict[str, int] = {}
 

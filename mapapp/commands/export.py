@@ -17,12 +17,13 @@ _ENDINGS = (".html", ".htm")
 @click.command(
     epilog=examples(
         "mapapp export geodata/sample -o map.html",
+        "mapapp export my-dataset.gpkg -o map.html",
         "mapapp export --facilities f.geojson --incidents i.geojson --viewpoint de_facto -o map.html",
         "mapapp export millions/ --from 2024 -o map.html   all counted, those since 2024 one by one",
         "mapapp export millions/ --parts -o map/           an index, and a page for each stretch of time",
     )
 )
-@click.argument("dataset", required=False, type=READABLE)
+@click.argument("dataset", required=False)
 @click.option("--facilities", type=READABLE, help="GeoJSON file of facilities, in place of the dataset's.")
 @click.option("--incidents", type=READABLE, help="GeoJSON file of incidents, in place of the dataset's.")
 @VIEWPOINT
@@ -35,7 +36,7 @@ _ENDINGS = (".html", ".htm")
 )
 @click.option("-o", "--output", required=True, type=READABLE, help="The HTML file, or folder, to write.")
 def export(
-    dataset: Path | None,
+    dataset: str | None,
     facilities: Path | None,
     incidents: Path | None,
     viewpoint: str | None,
@@ -45,6 +46,9 @@ def export(
     output: Path,
 ) -> None:
     """Write the map of DATASET as one HTML file that opens without a network.
+
+    DATASET is a folder, a GeoJSON file, a GeoPackage or a folder of GeoParquet (docs/stores.md); the bundled
+    dataset if none.
 
     A file holds up to a million incidents one by one. Of a larger dataset it holds those from --from to --to,
     the latest million at most, and counts all in hexagons; --parts writes all, in several files.
