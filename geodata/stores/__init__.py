@@ -8,10 +8,11 @@ from typing import Final
 
 from geodata.dataset import Dataset
 from geodata.stores.folder_writer import FOLDER
+from geodata.stores.postgis import POSTGIS
 from geodata.stores.selection import WHOLE, Selection
 from geodata.stores.store import Store
 
-STORES: Final[tuple[Store, ...]] = (FOLDER,)
+STORES: Final[tuple[Store, ...]] = (POSTGIS, FOLDER)
 """All stores. The first that takes a location has it; the last takes what no other does."""
 
 
