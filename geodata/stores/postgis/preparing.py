@@ -10,7 +10,14 @@ from geodata.errors import WriteFailed
 from geodata.stores.postgis.location import Location
 from geodata.stores.postgis.migrations import MIGRATIONS, NEWEST
 from geodata.stores.postgis.refusals import sentence
-from geodata.stores.postgis.session import check_columns, postgis_schema, set_path, tables_in, version_in
+from geodata.stores.postgis.session import (
+    check_columns,
+    check_usage,
+    postgis_schema,
+    set_path,
+    tables_in,
+    version_in,
+)
 from geodata.stores.postgis.tables import ALL_TABLES, VERSION
 
 _DEBIAN: Final = "on Debian: apt-get install postgresql-15-postgis-3"
@@ -39,7 +46,10 @@ def prepare(connection: Connection, location: Location) -> None:
         {"schema": location.schema},
     )
     _check_encoding(connection, location)
-    version = version_in(connection, location, tables_in(connection, location.schema))
+    found = tables_in(connection, location.schema)
+    if VERSION.name in found:
+        check_usage(connection, location, WriteFailed)
+    version = version_in(connection, location, found)
     if postgis_schema(connection) is None:
         _add_postgis(connection, location)
     if version is None:

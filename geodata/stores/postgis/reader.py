@@ -18,7 +18,7 @@ from geodata.stores.postgis.keys import without_keys
 from geodata.stores.postgis.location import Location, location_of
 from geodata.stores.postgis.queries import rows_of
 from geodata.stores.postgis.refusals import refusals
-from geodata.stores.postgis.session import check_columns, tables_in, transaction, version_in
+from geodata.stores.postgis.session import check_columns, check_usage, tables_in, transaction, version_in
 from geodata.stores.postgis.tables import ABOUT, ALL_TABLES, CHANGES, DAYS, POSITION, RECORDS, VERSION
 from geodata.stores.records import metadata_of
 from geodata.stores.selection import WHOLE, Selection, cut
@@ -59,6 +59,7 @@ def read_database(address: str, selection: Selection = WHOLE) -> Dataset:
 
 def _columns(connection: Connection, location: Location) -> Mapping[str, Mapping[str, str]]:
     """Give the columns of the dataset's tables; refuse what is none."""
+    check_usage(connection, location, UnreadableFile)
     found = tables_in(connection, location.schema)
     version = version_in(connection, location, found, UnreadableFile)
     if version is None:

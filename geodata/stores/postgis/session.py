@@ -70,6 +70,38 @@ def postgis_schema(connection: Connection) -> str | None:
     return found
 
 
+def check_usage(connection: Connection, location: Location, kind: type[GeoDataError]) -> None:
+    """Refuse a schema that the user may not look into: to PostgreSQL its tables are not there.
+
+    Parameters
+    ----------
+    connection : Connection
+        As `transaction` yields it.
+    location : Location
+        Names the schema.
+    kind : type
+        The error to raise.
+
+    Raises
+    ------
+    GeoDataError
+        Of that kind.
+    """
+    found = connection.execute(
+        text(
+            "SELECT has_schema_privilege(oid, 'USAGE'), quote_ident(nspname), quote_ident(current_user)"
+            " FROM pg_namespace WHERE nspname = :schema"
+        ),
+        {"schema": location.schema},
+    ).one_or_none()
+    if found is not None and not found[0]:
+        _, schema, user = found
+        raise kind(
+            f"{location.database}: the user {user} may not look into the schema {location.schema!r}. "
+            f"Ask its owner for: GRANT USAGE ON SCHEMA {schema} TO {user}; (to read, for SELECT too)."
+        )
+
+
 def tables_in(connection: Connection, schema: str) -> dict[str, dict[str, str]]:
     """Give the tables of a schema, each with its columns and the names of their types."""
     rows = connection.execute(
