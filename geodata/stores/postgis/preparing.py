@@ -40,6 +40,12 @@ def prepare(connection: Connection, location: Location) -> None:
     WriteFailed
         If PostGIS is not there, or the user may not create what is missing, or a table was changed.
     """
+    # Comparing and indexing a million rows takes this much, for as long as the load lasts.
+    connection.execute(
+        text(
+            "SELECT set_config('work_mem', '128MB', true), set_config('maintenance_work_mem', '256MB', true)"
+        )
+    )
     # One load at a time; who reads does not wait.
     connection.execute(
         text("SELECT pg_advisory_xact_lock(hashtextextended('geodata ' || :schema, 0))"),

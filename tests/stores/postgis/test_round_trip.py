@@ -11,6 +11,7 @@ from geodata.sample import SAMPLE
 from geodata.stores import load, save, store_of
 from geodata.stores.selection import Selection
 from tests.builders import CLAIM, POINT, feature, make_dataset
+from tests.house import ROOT
 from tests.stores.datasets import datasets
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "12"))
@@ -182,3 +183,14 @@ def test_postgis_in_a_schema_of_its_own_is_found(sample, server, other_database)
     save(sample, place)
     assert load(place).digest == sample.digest
     assert len(load(place, Selection(bbox=(30, 40, 60, 60))).incidents) > 0
+
+
+def test_the_query_of_the_documentation_finds_incidents(sample, server):
+    save(sample, server.address())
+    document = (ROOT / "docs" / "stores.md").read_text("utf-8")
+    setting, query = document.split("```sql\n", 1)[1].split("```", 1)[0].split(";\n\n", 1)
+    found = server.run(setting, query)
+    assert [row[0] for row in found] == [
+        "kavkazskaya-transshipment-2025-03-19",
+        "cpc-kropotkinskaya-2025-03-24",
+    ]
