@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
@@ -130,3 +131,9 @@ def test_who_reads_while_another_writes_sees_what_was_there(sample, september, s
     save(sample, address)
     assert read == [september.digest]
     assert load(address).digest == sample.digest
+
+
+def test_loads_into_a_new_schema_at_the_same_time_wait_for_each_other(sample, september, address):
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(lambda dataset: save(dataset, address), [september, sample, september]))
+    assert load(address).digest in (sample.digest, september.digest)
