@@ -10,10 +10,11 @@ from geodata.dataset import Dataset
 from geodata.stores.folder_writer import FOLDER
 from geodata.stores.geopackage import GEOPACKAGE
 from geodata.stores.geoparquet_dataset import GEOPARQUET
+from geodata.stores.postgis import POSTGIS
 from geodata.stores.selection import WHOLE, Selection
 from geodata.stores.store import Store
 
-STORES: Final[tuple[Store, ...]] = (GEOPACKAGE, GEOPARQUET, FOLDER)
+STORES: Final[tuple[Store, ...]] = (POSTGIS, GEOPACKAGE, GEOPARQUET, FOLDER)
 """All stores. The first that takes a location has it; the last takes what no other does."""
 
 
