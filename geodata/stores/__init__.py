@@ -9,6 +9,7 @@ from typing import Final
 from geodata.dataset import Dataset
 from geodata.stores.folder_writer import FOLDER
 from geodata.stores.geopackage import GEOPACKAGE
+from geodata.stores.geopackage_reader import is_ours
 from geodata.stores.geoparquet_dataset import GEOPARQUET
 from geodata.stores.postgis import POSTGIS
 from geodata.stores.selection import WHOLE, Selection
@@ -49,14 +50,15 @@ def is_stored(location: str | Path) -> bool:
     Returns
     -------
     bool
-        True for addresses of databases and for folders.
+        True for addresses of databases, for folders, and for GeoPackages that hold a dataset.
 
     Examples
     --------
     >>> is_stored("postgresql://localhost/strikes"), is_stored("fields.csv")
     (True, False)
     """
-    return "://" in str(location) or Path(location).is_dir()
+    path = Path(location)
+    return "://" in str(location) or path.is_dir() or (GEOPACKAGE.takes(str(location)) and is_ours(path))
 
 
 def load(location: str | Path, selection: Selection = WHOLE) -> Dataset:
