@@ -17,6 +17,7 @@ from geodata.borders import ATTRIBUTION as BORDERS_CREDIT
 from geodata.borders import VIEWPOINT_LABELS
 from geodata.days import to_iso
 from geodata.evidence import RULES
+from geodata.licences import attribution_lines
 from geodata.vocabulary import (
     ABOUT,
     DATE_PRECISIONS,
@@ -293,7 +294,7 @@ def _about(contents: Contents) -> dict[str, Any]:
         "description": metadata.description,
         "version": metadata.version,
         "licence": metadata.licence,
-        "attribution": list(metadata.attribution),
+        "attribution": list(attribution_lines(view.dataset)),
         "cautions": list(metadata.cautions),
         "languages": languages,
         "digest": contents.whole.dataset.digest,
