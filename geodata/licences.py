@@ -27,6 +27,9 @@ RULES: Final = (
 )
 """The rules of the gate, as sentences to print."""
 
+HELD_BACK: Final = "Held back"
+"""The words with which every statement of what was held back begins."""
+
 _KEPT_OF_SOURCE: Final = ("id", "publisher", "licence", "attribution", "redistribution")
 _NOUNS: Final = {
     "incidents": ("incident", "incidents"),
@@ -72,8 +75,8 @@ class Withheld:
         whose = f"{self.publisher} (source “{self.source}”" if self.publisher else f"“{self.source}” ("
         between = ", " if self.publisher else ""
         return (
-            f"Held back: {in_words(counts)} that rest on {whose}{between}licence: {licence}), whose data may "
-            "not be passed on."
+            f"{HELD_BACK}: {in_words(counts)} that rest on {whose}{between}licence: {licence}), whose data "
+            "may not be passed on."
         )
 
 

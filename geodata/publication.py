@@ -12,7 +12,7 @@ from geodata.days import first_and_last_days, from_iso
 from geodata.errors import InvalidArgument
 from geodata.facets import Flags
 from geodata.grid import LEAST_M, MOST_M
-from geodata.licences import in_words
+from geodata.licences import HELD_BACK, in_words
 from geodata.vocabulary import RELIABILITIES, WEAK_RELIABILITIES
 from geodata.withholding import Rows, all_rows, emptied, keep, with_consequences
 
@@ -112,23 +112,24 @@ def apply_guard(dataset: Dataset, guard: Guard, *, today: dt.date) -> Guarded:
     if guard.without_weak:
         dataset, counts = _kept(dataset, _firm_rows(dataset))
         sentences.append(
-            f"Without weak sources ({_WEAK}): claims that rest on nothing else are not in this export, nor"
-            f" are incidents left without a claim. {_held(counts)}"
+            f"{HELD_BACK} without weak sources ({_WEAK}): {in_words(counts)}. Claims that rest on nothing"
+            " else are not in this export, nor are incidents left without a claim."
         )
     if guard.embargo_days is not None:
         last = today - dt.timedelta(days=guard.embargo_days)
         dataset, counts = _kept(dataset, _old_rows(dataset, last))
         days = f"{guard.embargo_days} {'day' if guard.embargo_days == 1 else 'days'}"
         sentences.append(
-            f"Embargo of {days}: incidents that may have happened after {last.isoformat()}, and those without"
-            f" a date, are not in this export. {_held(counts)}"
+            f"{HELD_BACK} by an embargo of {days}: {in_words(counts)}. Incidents that may have happened after"
+            f" {last.isoformat()}, and those without a date, are not in this export."
         )
     if guard.round_to_m is not None:
         dataset, shift = round_incidents(dataset, guard.round_to_m)
         sentences.append(
-            f"Places of incidents are rounded to a grid of about {_metres(guard.round_to_m)}; their"
-            f" location errors have grown by the largest shift, up to {_metres(shift)}. Facilities stay"
-            " where they are. Properties of incidents that the schema does not know are not in this export."
+            f"{HELD_BACK} by rounding: the exact places of incidents. They lie on a grid of about"
+            f" {_metres(guard.round_to_m)}, and their location errors have grown by the largest shift, up to"
+            f" {_metres(shift)}. Facilities stay where they are. Properties of incidents that the schema does"
+            " not know are not in this export."
         )
     return Guarded(dataset, tuple(sentences))
 
@@ -141,10 +142,6 @@ def _kept(dataset: Dataset, rows: Rows) -> tuple[Dataset, dict[str, int]]:
     left = with_consequences(dataset, rows)
     counts = {name: int((~getattr(left, name)).sum()) for name in ("incidents", "claims")}
     return keep(dataset, rows), counts
-
-
-def _held(counts: dict[str, int]) -> str:
-    return f"Held back: {in_words(counts)}."
 
 
 def _old_rows(dataset: Dataset, last_day: dt.date) -> Rows:

@@ -6,8 +6,8 @@ This is the one way from what was read to what is handed on.
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from geodata.dataset import Dataset
-from geodata.licences import Withheld, gate
+from geodata.dataset import Dataset, Metadata
+from geodata.licences import HELD_BACK, Withheld, gate
 from geodata.publication import OPEN, Guard, apply_guard
 
 
@@ -34,6 +34,27 @@ class Release:
     guard: Guard = OPEN
     today: dt.date | None = None
     sentences: tuple[str, ...] = ()
+
+
+def statements(metadata: Metadata) -> tuple[str, ...]:
+    """Give what a dataset's cautions say of rows that were held back.
+
+    Parameters
+    ----------
+    metadata : Metadata
+        Of a dataset that was handed on.
+
+    Returns
+    -------
+    tuple of str
+        Empty where nothing was.
+
+    Examples
+    --------
+    >>> statements(Metadata(cautions=("Held back: 1 claim.", "Flows are estimates.")))
+    ('Held back: 1 claim.',)
+    """
+    return tuple(line for line in metadata.cautions if line.startswith(HELD_BACK))
 
 
 def release(dataset: Dataset, guard: Guard = OPEN, *, today: dt.date | None = None) -> Release:

@@ -10,6 +10,8 @@ import pytest
 from geodata.checks import CHECKS, Check
 from geodata.measures import MEASURES, Measure
 from geodata.stores import STORES, Store
+from mapapp.exporters import EXPORTERS
+from mapapp.exporters.exporter import Exporter
 from mapapp.layers import LAYERS
 from mapapp.layers.base import DataLayer
 from tests.house import ROOT
@@ -18,6 +20,7 @@ REGISTRIES = {
     "geodata.checks": (CHECKS, Check),
     "geodata.measures": (MEASURES, Measure),
     "geodata.stores": (STORES, Store),
+    "mapapp.exporters": (EXPORTERS, Exporter),
     "mapapp.layers": (LAYERS, DataLayer),
 }
 
@@ -96,7 +99,7 @@ def test_every_file_stands_in_its_registry_and_every_row_in_a_file(package):
     assert faults(package, *REGISTRIES[package]) == []
 
 
-@pytest.mark.parametrize("package", ["geodata.checks", "geodata.measures"])
+@pytest.mark.parametrize("package", ["geodata.checks", "geodata.measures", "mapapp.exporters"])
 def test_a_row_is_named_as_its_file(package):
     _, kind = REGISTRIES[package]
     assert [(file, row.name) for file, row in rows_in(package, kind) if file != row.name] == []

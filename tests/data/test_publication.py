@@ -16,7 +16,7 @@ from geodata.dataset import TABLES, to_records
 from geodata.errors import InvalidArgument
 from geodata.grid import round_places
 from geodata.publication import Guard, apply_guard
-from geodata.release import release
+from geodata.release import release, statements
 from tests.builders import CLAIM, PLACED, SOURCE, STATION, feature, make_dataset
 from tests.stores.datasets import datasets
 
@@ -68,8 +68,8 @@ def test_an_embargo_says_its_last_day_and_how_much_it_held_back():
     ]
     (said,) = guarded(dataset(*incidents), embargo_days=7).sentences
     assert said == (
-        "Embargo of 7 days: incidents that may have happened after 2025-03-03, and those without a date, "
-        "are not in this export. Held back: 1 incident and 1 claim."
+        "Held back by an embargo of 7 days: 1 incident and 1 claim. Incidents that may have happened after "
+        "2025-03-03, and those without a date, are not in this export."
     )
 
 
@@ -242,6 +242,7 @@ def test_what_was_held_back_is_among_the_cautions(sample):
     found = release(sample, Guard(embargo_days=7, round_to_m=1000, without_weak=True), today=TODAY)
     assert len(found.sentences) == 3
     assert found.dataset.metadata.cautions[:3] == found.sentences
+    assert statements(found.dataset.metadata) == found.sentences
     assert found.today == TODAY
 
 
