@@ -1,6 +1,7 @@
-"""The command line: ``mapapp app · export · check · measure``. Its commands stand in `mapapp.commands`.
+"""The command line: ``mapapp app · export · bundle · verify · check · measure``.
 
-Exit codes: 0 all went well, 1 the data could not be used as asked, 2 the command was used wrongly.
+Its commands stand in `mapapp.commands`. Exit codes: 0 all went well, 1 the data could not be used
+as asked, 2 the command was used wrongly.
 """
 
 import os
@@ -10,6 +11,7 @@ import click
 
 from geodata.errors import GeoDataError
 from mapapp.commands.app import app
+from mapapp.commands.bundle import bundle, verify
 from mapapp.commands.check import check
 from mapapp.commands.export import export
 from mapapp.commands.measure import measure
@@ -52,6 +54,7 @@ class Commands(click.Group):
         "mapapp app                                    explore the bundled dataset in a browser",
         "mapapp app my-dataset/                        … or one of your own",
         "mapapp export my-dataset/ -o map.html         one file that opens without a network",
+        "mapapp bundle my-dataset/ -o bundle.zip       … with all that it rests on, to be checked",
         "mapapp check incidents.geojson                what is wrong with a file, and where",
         "mapapp measure incidents.geojson --facilities facilities.geojson -o measured.csv",
     ),
@@ -61,7 +64,7 @@ def main() -> None:
     """Map reported strikes on cross-border energy infrastructure, with who says what."""
 
 
-for command in (app, export, check, measure):
+for command in (app, export, bundle, verify, check, measure):
     main.add_command(command)
 
 

@@ -92,6 +92,29 @@ def incident_columns(view: View, rows: npt.NDArray[np.intp]) -> dict[str, list[A
     return columns
 
 
+def facts_by_row(view: View) -> dict[int, dict[str, Any]]:
+    """Give what the table says of each incident that is shown, by row of the dataset, in the table's order.
+
+    Parameters
+    ----------
+    view : View
+        What the map shows.
+
+    Returns
+    -------
+    dict of int to dict
+        The columns of the table by name; None where a text is missing.
+    """
+    rows = latest_first(view, np.flatnonzero(view.shown)).tolist()
+    table = incident_table(view)
+    texts = set(table.select_dtypes(exclude="number"))
+    facts = (
+        {str(name): None if name in texts and pd.isna(value) else value for name, value in row.items()}
+        for row in table.to_dict("records")
+    )
+    return dict(zip(rows, facts, strict=True))
+
+
 def csv_of(view: View) -> bytes:
     """Write the table of all incidents that a view shows as CSV.
 

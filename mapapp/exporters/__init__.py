@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geodata.errors import UnknownName
+from mapapp.exporters.bundle import BUNDLE
 from mapapp.exporters.csv import CSV
 from mapapp.exporters.exporter import Exporter, Size
 from mapapp.exporters.facilities import FACILITIES
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from mapapp.outgoing import Outgoing
     from mapapp.view import View
 
-EXPORTERS: Final[tuple[Exporter, ...]] = (HTML, PNG, PDF, CSV, GEOJSON, FACILITIES, KML)
+EXPORTERS: Final[tuple[Exporter, ...]] = (HTML, PNG, PDF, CSV, GEOJSON, FACILITIES, KML, BUNDLE)
 """All exporters, in the order in which they are offered."""
 
 

@@ -9,6 +9,8 @@ from geodata.jsontext import to_json
 from mapapp.exporters.exporter import Exporter, Size
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from mapapp.outgoing import Outgoing
     from mapapp.view import View
 
@@ -20,7 +22,26 @@ _STANDING: Final = ("standing", "why", "contested_about", "denied_about")
 
 
 def _write(handed: "Outgoing", path: Path, size: Size) -> None:
-    write_collection(path, incident_lines(handed.shown), about(handed))
+    name = measured_name(handed.dataset.incidents)
+    write_collection(path, incident_lines(handed.shown, name=name), about(handed))
+
+
+def measured_name(incidents: "pd.DataFrame") -> str:
+    """Name the member that holds what was computed, such that no incident states something under it.
+
+    Parameters
+    ----------
+    incidents : DataFrame
+        The incidents of a dataset.
+
+    Returns
+    -------
+    str
+        `MEASURED`, or that with a number.
+    """
+    taken = {key for extra in incidents["extra"] if extra for key in extra if key.startswith(MEASURED)}
+    numbers = (f"{MEASURED}~{number}" for number in range(2, len(taken) + 3))
+    return next(name for name in (MEASURED, *numbers) if name not in taken)
 
 
 def incident_lines(view: "View", *, name: str = MEASURED) -> Iterator[dict[str, Any]]:

@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-
 from geodata.dataset import is_missing
 from geodata.days import to_iso
 from geodata.vocabulary import FACILITY_KINDS, INCIDENT_KINDS, STANCES, label_of
-from mapapp.table import incident_table, latest_first
+from mapapp.table import facts_by_row
 from mapapp.view import View
 from mapapp.wording import country_label, visible
 
@@ -57,8 +55,7 @@ def incident_marks(view: View) -> Iterator[dict[str, Any]]:
     dict
         As `mapapp.exporters.kml.placemark` takes it.
     """
-    rows = latest_first(view, np.flatnonzero(view.shown)).tolist()
-    told = dict(zip(rows, incident_table(view).to_dict("records"), strict=True))
+    told = facts_by_row(view)
     said = _claims(view)
     first, last = view.days
     for number, row in enumerate(view.dataset.incidents.to_dict("records")):
