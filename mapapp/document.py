@@ -17,6 +17,8 @@ from geodata.borders import ATTRIBUTION as BORDERS_CREDIT
 from geodata.borders import VIEWPOINT_LABELS
 from geodata.days import to_iso
 from geodata.evidence import RULES
+from geodata.licences import attribution_lines
+from geodata.release import statements
 from geodata.vocabulary import (
     ABOUT,
     DATE_PRECISIONS,
@@ -294,8 +296,9 @@ def _about(contents: Contents) -> dict[str, Any]:
         "description": metadata.description,
         "version": metadata.version,
         "licence": metadata.licence,
-        "attribution": list(metadata.attribution),
+        "attribution": list(attribution_lines(view.dataset)),
         "cautions": list(metadata.cautions),
+        "held_back": list(statements(metadata)),
         "languages": languages,
         "digest": contents.whole.dataset.digest,
         "extent": [[south, west], [north, east]],

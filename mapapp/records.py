@@ -42,7 +42,7 @@ def record_tables(view: View) -> dict[str, list[dict[str, Any]]]:
     return {
         "facilities": facilities,
         "flows": flows,
-        "sources": [source for source in _stated(SOURCE, dataset.sources) if source["id"] in named],
+        "sources": [source for source in _stated(SOURCE, dataset.sources) if source.get("id") in named],
     }
 
 

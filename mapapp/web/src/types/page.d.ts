@@ -87,6 +87,7 @@ export interface Doc {
   licence: string;
   attribution: string[];
   cautions: string[];
+  held_back: string[];
   languages: string[];
   digest: string;
   extent: Bounds;
