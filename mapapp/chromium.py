@@ -117,7 +117,23 @@ class Tab:
         return result
 
     def run(self, script: str) -> Any:
-        """Run a script in the page and give its value, once it is there."""
+        """Run a script in the page and give its value, once it is there.
+
+        Parameters
+        ----------
+        script : str
+            An expression; a promise is waited for.
+
+        Returns
+        -------
+        object
+            Its value, as JSON has it.
+
+        Raises
+        ------
+        BrowserFailed
+            If the script fails.
+        """
         answer = self.send("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
         if "exceptionDetails" in answer:
             raise BrowserFailed(f"the page's script failed: {answer['exceptionDetails'].get('text')}")

@@ -4,10 +4,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mapapp.exporters.csv import CSV
 from mapapp.exporters.exporter import Exporter, Size
-from mapapp.exporters.geojson import GEOJSON, measured_name
-from mapapp.exporters.html import HTML
 
 if TYPE_CHECKING:
     from mapapp.outgoing import Outgoing
@@ -17,6 +14,9 @@ def _write(handed: "Outgoing", path: Path, size: Size) -> None:
     from mapapp.bundle.archive import FILES, SUMS, pack, sums_of
     from mapapp.bundle.papers import about_page, licences_page, query_page, sources_table
     from mapapp.bundle.report import report
+    from mapapp.exporters.csv import CSV
+    from mapapp.exporters.geojson import GEOJSON, measured_name
+    from mapapp.exporters.html import HTML
 
     with tempfile.TemporaryDirectory(prefix="mapapp-") as folder:
         files = {name: Path(folder, name) for name in FILES}
@@ -38,7 +38,7 @@ BUNDLE: Final = Exporter(
     "Evidence bundle (zip)",
     (".zip",),
     "The incidents shown as CSV and GeoJSON, a report of who says what and what is not known, the sources, "
-    "licences, query and map, with SHA256SUMS. Anybody can check it with `mapapp verify` or `sha256sum -c`.",
+    "licences, query and map, with SHA256SUMS. Anybody can check it with mapapp verify, or with sha256sum.",
     "application/zip",
     _write,
     takes_long=True,

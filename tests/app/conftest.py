@@ -51,6 +51,29 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     return started
 
 
+def one_page(name):
+    """What runs as the app: one page."""
+    from mapapp.app.desk import desk
+    from mapapp.app.pages import PAGES, show_page
+
+    if (open_desk := desk()) is not None:
+        show_page(open_desk, PAGES[name], run=lambda: PAGES[name].show(open_desk))
+
+
+@pytest.fixture
+def page(monkeypatch):
+    """Run a page, started with some dataset and come to by some link."""
+
+    def run(name, *arguments, **link):
+        monkeypatch.setattr(sys, "argv", [str(MAIN), *map(str, arguments)])
+        app = AppTest.from_function(one_page, kwargs={"name": name}, default_timeout=PATIENCE_S)
+        for key, text in link.items():
+            app.query_params[key] = text
+        return app.run()
+
+    return run
+
+
 def texts(app: AppTest) -> str:
     """All that the app wrote as HTML."""
     return "\n".join(element.proto.body for element in app.get("html"))

@@ -231,7 +231,7 @@ def test_the_bundle_of_any_dataset_verifies(dataset, tmp_path_factory):
     target = tmp_path_factory.mktemp("any") / "b.zip"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            "mapapp.exporters.bundle.HTML", replace(HTML, write=lambda handed, path, size: path.touch())
+            "mapapp.exporters.html.HTML", replace(HTML, write=lambda handed, path, size: path.touch())
         )
         BUNDLE.write(outgoing(View(analyse(dataset))), target, Size())
     assert verify(target).faults == ()
