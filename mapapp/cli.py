@@ -1,4 +1,4 @@
-"""The command line: ``mapapp app · export · check · measure``. Its commands stand in `mapapp.commands`.
+"""The command line: ``mapapp app · export · check · measure · diff``; its commands: `mapapp.commands`.
 
 Exit codes: 0 all went well, 1 the data could not be used as asked, 2 the command was used wrongly.
 """
@@ -11,6 +11,7 @@ import click
 from geodata.errors import GeoDataError
 from mapapp.commands.app import app
 from mapapp.commands.check import check
+from mapapp.commands.diff import diff
 from mapapp.commands.export import export
 from mapapp.commands.measure import measure
 from mapapp.commands.options import examples
@@ -61,7 +62,7 @@ def main() -> None:
     """Map reported strikes on cross-border energy infrastructure, with who says what."""
 
 
-for command in (app, export, check, measure):
+for command in (app, export, check, measure, diff):
     main.add_command(command)
 
 

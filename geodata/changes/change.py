@@ -89,7 +89,7 @@ class Difference:
         Incidents of both versions whose standing is another: it follows from their claims, so it is no change
         of its own. Field ``standing`` of table ``standings``.
     reordered : tuple of str
-        Ids of incidents whose claims stand in another order, which is no change.
+        Ids of incidents whose claims stand in another order, which is no change of its own.
     """
 
     changes: tuple[Change, ...] = ()

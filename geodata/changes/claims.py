@@ -21,17 +21,23 @@ class Claims:
         Those of the matches that may differ.
     numbers : mapping of str to mapping of int to int
         By incident, the new number of each old claim that is still there.
+    complete : frozenset of str
+        The incidents of these on which no claim was added or removed.
     """
 
     matched: Matched
     pairs: tuple[tuple[int, int], ...]
-    numbers: dict[str | None, dict[int | None, int | None]] = field(default_factory=dict)
+    numbers: dict[str | None, dict[int, int]] = field(default_factory=dict)
+    complete: frozenset[str | None] = frozenset()
 
     @property
     def reordered(self) -> tuple[str, ...]:
-        """Ids of incidents of which a claim has another number than before."""
-        moved = (id_ for id_, numbers in self.numbers.items() if any(a != b for a, b in numbers.items()))
-        return tuple(sorted(id_ or "" for id_ in moved))
+        """Ids of incidents whose claims have other numbers than before, not because some came or went."""
+        return tuple(sorted(id_ or "" for id_, one in self.numbers.items() if self._is_reordered(id_, one)))
+
+    def _is_reordered(self, id_: str | None, numbers: dict[int, int]) -> bool:
+        after = [numbers[number] for number in sorted(numbers)]
+        return after != sorted(after) or (id_ in self.complete and after != sorted(numbers))
 
     def contradicts_the_same(self, id_: str | None, before: Any, after: Any) -> bool:
         """Tell whether a denial contradicts the same claims in both versions, whatever their numbers."""
@@ -74,9 +80,10 @@ def match_claims(old: Rows, new: Rows) -> Claims:
         ),
         tuple(anew),
         {
-            id_: {old.number(one): new.number(other) for one, other in matches.pairs}
+            id_: {old.number(one) or 0: new.number(other) or 0 for one, other in matches.pairs}
             for id_, matches in found.items()
         },
+        frozenset(id_ for id_, matches in found.items() if not (matches.removed or matches.added)),
     )
 
 
