@@ -33,6 +33,7 @@ from mapapp.assets import CDN_ORIGIN, Assets, csp_hash, leaflet_tags, load_asset
 from mapapp.blocks import block_mark, block_tag, encode, encode_block
 from mapapp.contents import Contents, contents_of
 from mapapp.errors import UnknownLayer
+from mapapp.history import histories
 from mapapp.layers import LAYERS
 from mapapp.layers.arcs import FINE_ARCS, coarse_arcs, fine_arcs
 from mapapp.layers.base import ATLAS
@@ -44,6 +45,9 @@ from mapapp.plain import plain_page
 from mapapp.records import record_tables
 from mapapp.view import View
 from mapapp.wording import visible
+
+MOST_HISTORIES: Final = 2_000
+"""Incidents of which a page tells what versions changed of them."""
 
 VIEWPOINT_SHORT: Final = {"un": "UN", "de_facto": "de facto"}
 
@@ -307,6 +311,7 @@ def _about(contents: Contents) -> dict[str, Any]:
         "present": view.present,
         **_numbers(view),
         **({"holds": dict(contents.told)} if contents.told else {}),
+        **_histories(view),
         "countries": names_by_country(languages),
         "labels": {
             "standing": _labels(STANDINGS),
@@ -330,6 +335,14 @@ def _about(contents: Contents) -> dict[str, Any]:
             "referrer_policy": "strict-origin-when-cross-origin",
         },
     }
+
+
+def _histories(view: View) -> dict[str, Any]:
+    """Give what the revision log says of the incidents of the page; nothing where it says nothing of them."""
+    past = histories(view.dataset.changes, "incidents")
+    ids = view.analysis.rows.intersection(list(past)).tolist()
+    told = {id_: [[one.headline, *one.lines] for one in past[id_]] for id_ in sorted(ids)[:MOST_HISTORIES]}
+    return {"history": told} if told else {}
 
 
 def _numbers(view: View) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """One difference between two versions of a dataset, as a frozen row. Pure; imports nothing of the project."""
 
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
@@ -110,23 +110,13 @@ class Difference:
         >>> Difference(tuple(fields)).counts
         {'flows': {'changed': 1}}
         """
+        whole = [(change.table, change.what) for change in self.changes if change.field is None]
+        records = {change.record for change in self.changes if change.field is not None}
+        counts = Counter([*whole, *((record[0], CHANGED) for record in records)])
         found: dict[str, dict[str, int]] = {}
-        for table, what in counted({(change.record, change.what) for change in self.changes}):
-            of_table = found.setdefault(table, {})
-            of_table[what] = of_table.get(what, 0) + 1
+        for table, what in sorted(counts, key=lambda one: (_ORDER.index(one[0]), _KINDS.index(one[1]))):
+            found.setdefault(table, {})[what] = counts[table, what]
         return found
-
-
-def counted(records: Iterable[tuple[tuple[str, str, int | None], str]]) -> list[tuple[str, str]]:
-    """Give table and kind of change of records, tables and kinds in their usual order.
-
-    Examples
-    --------
-    >>> counted({(("flows", "b", None), REMOVED), (("sources", "a", None), ADDED)})
-    [('sources', 'added'), ('flows', 'removed')]
-    """
-    pairs = [(record[0], what) for record, what in records]
-    return sorted(pairs, key=lambda pair: (_ORDER.index(pair[0]), _KINDS.index(pair[1])))
 
 
 _ORDER: Final = (ABOUT_ITSELF, "facilities", "incidents", "claims", "sources", "flows")

@@ -22,14 +22,14 @@ TABLES: Final = {
 """The parts of a list of differences, in order."""
 
 _ONE: Final = {
-    "dataset": "line about itself",
+    "dataset": "description",
     "facilities": "facility",
     "incidents": "incident",
     "claims": "claim",
     "sources": "source",
     "flows": "flow",
 }
-_MANY: Final = {"dataset": "lines about itself", "facilities": "facilities"}
+_MANY: Final = {"dataset": "description", "facilities": "facilities"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +278,6 @@ def label_of_table(table: str) -> str:
     Examples
     --------
     >>> label_of_table("incidents"), label_of_table("dataset")
-    ('Incidents', 'Lines about itself')
+    ('Incidents', 'Description')
     """
     return _many(table, 2).capitalize()

@@ -28,7 +28,7 @@ NEW = {
     "incidents": [{**PLACED, "title": "Fire at a station", "claims": [DENIAL, CLAIM]}],
 }
 TOLD = """\
-line about itself: 1 changed · facilities: 1 changed, 1 removed · incident: 1 changed · claim: 1 added \
+description: 1 changed · facilities: 1 changed, 1 removed · incident: 1 changed · claim: 1 added \
 · another standing: 1 incident
 
 What the dataset says about itself
