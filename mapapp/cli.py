@@ -1,4 +1,4 @@
-"""The command line: ``mapapp app · export · check · measure · diff``; its commands: `mapapp.commands`.
+"""The command line: ``mapapp app · export · extract · check · measure · diff`` (`mapapp.commands`).
 
 Exit codes: 0 all went well, 1 the data could not be used as asked, 2 the command was used wrongly.
 """
@@ -13,6 +13,7 @@ from mapapp.commands.app import app
 from mapapp.commands.check import check
 from mapapp.commands.diff import diff
 from mapapp.commands.export import export
+from mapapp.commands.extract import extract
 from mapapp.commands.measure import measure
 from mapapp.commands.options import examples
 
@@ -62,7 +63,7 @@ def main() -> None:
     """Map reported strikes on cross-border energy infrastructure, with who says what."""
 
 
-for command in (app, export, check, measure, diff):
+for command in (app, export, extract, check, measure, diff):
     main.add_command(command)
 
 

@@ -41,6 +41,7 @@ from mapapp.layers.basemap import TILES
 from mapapp.names import NAMES_CREDIT, PLACES_CREDIT, known_languages, names_by_country
 from mapapp.payload.blocks import DRAWING, incident_blocks
 from mapapp.payload.density import density_blocks
+from mapapp.payload.rest import REST, rest_of
 from mapapp.plain import plain_page
 from mapapp.records import record_tables
 from mapapp.view import View
@@ -171,10 +172,11 @@ def build_map(contents: Contents, *, layers: tuple[str, ...] | None = None) -> A
     }  # Folium keeps its own arguments of these names for tiles
     page = chart.page
     chart.add_child(Command("begin", f"var {ATLAS} = mapDocument.strikeMap({chart.get_name()});"))
+    rest = encode(rest_of(view, is_whole=not contents.told))
     incidents = incident_blocks(view)
     if contents.has_counts:
         incidents |= {name: encode(content) for name, content in density_blocks(contents.whole).items()}
-    page.later = [FINE_ARCS, *(name for name in incidents if name != DRAWING)]
+    page.later = [FINE_ARCS, *(name for name in incidents if name != DRAWING), REST]
     page.blocks = {
         "document": encode_block(_about(contents)),
         DRAWING: incidents[DRAWING],
@@ -183,7 +185,7 @@ def build_map(contents: Contents, *, layers: tuple[str, ...] | None = None) -> A
     }
     for name in page.blocks:
         chart.add_child(Block(name))
-    page.blocks |= {FINE_ARCS: fine_arcs(contents.extent), **incidents}
+    page.blocks |= {FINE_ARCS: fine_arcs(contents.extent), **incidents, REST: rest}
     for layer in LAYERS:
         if contents.has_layer(layer.name) and (layers is None or layer.name in layers):
             element = layer(view)

@@ -21,7 +21,7 @@ _COLOURS = {"+": "green", "-": "red", "~": "cyan"}
     epilog=examples(
         "mapapp diff 2025.1/ 2025.2/                       what was added, changed and removed",
         "mapapp diff 2025.1/ 2025.2/ --html changes.html   … as a page",
-        "mapapp diff old.geojson new.geojson --json        … for other programs",
+        "mapapp diff map.html my-dataset/ --json           … since a map was exported, for other programs",
         "mapapp diff a/ b/ --exit-code >/dev/null          ends with 1 where they differ",
         'mapapp diff 2025.1/ 2025.2/ --log --summary "Two figures mended."   … kept in 2025.2/changes.json',
     )
@@ -46,9 +46,10 @@ def diff(
 ) -> None:
     """List what was added, changed and removed from OLD to NEW.
 
-    Both are anything that mapapp opens: a dataset folder, a GeoJSON file, the address of a database. Records
-    are compared field by field, incidents also claim by claim: a claim is known by what it says, so that a
-    list in another order is no change. Where the claims give an incident another standing, that is said.
+    Both are anything that mapapp opens: a dataset folder, a GeoJSON file, the address of a database, or a map
+    that was exported. Records are compared field by field, incidents also claim by claim: a claim is known by
+    what it says, so that a list in another order is no change. Where the claims give an incident another
+    standing, that is said.
     """
     from geodata.changes import compare
     from mapapp.changed import versions
@@ -118,10 +119,16 @@ def _log(
 
 
 def _opened(location: str) -> "Dataset":
-    """Open a version, and say on standard error what of it was left out or changed while reading."""
+    """Open a version, and say on standard error what of it was left out, changed or is not there."""
     from geodata.stores import load
+    from mapapp.extract import extract, is_page, lacking
 
-    found = load(location)
-    for report in found.reports:
+    if is_page(location):
+        found = extract(location)
+        for sentence in lacking(found):
+            click.echo(f"{location}: {sentence}", err=True)
+        return found.dataset
+    dataset = load(location)
+    for report in dataset.reports:
         print_summary(report)
-    return found
+    return dataset
