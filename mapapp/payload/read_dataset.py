@@ -16,7 +16,7 @@ import shapely
 
 from geodata.dataset import Dataset, Metadata, empty_dataset
 from geodata.errors import GeoDataError
-from geodata.fields import read_rows
+from geodata.fields import is_plain_number, read_rows
 from geodata.places import Place
 from geodata.schema import CLAIM, FACILITY, FLOW, INCIDENT, SOURCE, Record
 from geodata.stores.wkb import geometries
@@ -198,7 +198,12 @@ def _set_minus_zeros(rows: _Stated, claims: Iterable[_Claim], cells: Mapping[str
 
 def _table(record: Record, stated: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """Put records into a table, as those of a file: by the schema, with unknown properties beside."""
-    known = [{name: row[name] for name in record.names if name in row} for row in stated]
+    numbers = {field.name for field in record.fields if is_plain_number(field)}
+    known = [
+        # Columns of the page write whole numbers without a point, even those too long for a file to state so.
+        {name: float(row[name]) if name in numbers else row[name] for name in record.names if name in row}
+        for row in stated
+    ]
     table, _ = read_rows(record, known, _PLACE.note)
     extras = [{**unfit, **row.get("extra", {})} for unfit, row in zip(table["extra"], stated, strict=True)]
     table["extra"] = pd.Series(extras, dtype="object")

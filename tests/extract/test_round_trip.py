@@ -87,8 +87,9 @@ def test_values_of_all_types_come_back(few_rows_in_a_block):
     high = feature({"id": "high"}, geometry={"type": "Point", "coordinates": [1.5, 2.5, -7.25]})
     line = feature({"id": "line"}, geometry={"type": "LineString", "coordinates": [[1.5, 2], [3, 4.125]]})
     nowhere = feature({"id": "nowhere"}, geometry=None)
+    far = {**PLACED, "id": "far", "uncertainty_m": 1e300}
     dataset = make_dataset(
-        incidents=[*incidents, *points, high, line, nowhere],
+        incidents=[*incidents, *points, high, line, nowhere, far],
         facilities=[{**STATION, "capacity": {"value": 5.0, "year": 2**70}, **ODD}, high, line],
         sources=[SOURCE, {"id": "s9", "url": "https://a.example", **ODD}, {"url": "no id"}, {"id": "s9"}],
         flows=[{"id": "w", "volume": -0.0, **ODD}],
