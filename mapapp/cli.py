@@ -14,7 +14,9 @@ from mapapp.commands.app import app
 from mapapp.commands.bundle import bundle, verify
 from mapapp.commands.check import check
 from mapapp.commands.convert import convert
+from mapapp.commands.diff import diff
 from mapapp.commands.export import export
+from mapapp.commands.extract import extract
 from mapapp.commands.heat import heat
 from mapapp.commands.measure import measure
 from mapapp.commands.options import examples
@@ -67,7 +69,7 @@ def main() -> None:
     """Map reported strikes on cross-border energy infrastructure, with who says what."""
 
 
-for command in (app, export, bundle, verify, check, convert, heat, measure):
+for command in (app, export, extract, bundle, verify, check, diff, convert, heat, measure):
     main.add_command(command)
 
 

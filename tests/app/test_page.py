@@ -273,3 +273,16 @@ def test_text_from_data_never_reaches_streamlit_as_markup(run, hostile_folder):
         assert "7*7" not in element.value
     for widget in (*app.expander, *app.button, *app.checkbox):
         assert "7*7" not in widget.label
+
+
+def test_the_selected_incident_says_what_versions_changed_of_it(run, tmp_path):
+    record = {"table": "incidents", "id": "i1", "what": "changed"}
+    fields = {"title": {"before": HOSTILE, "after": "Fire reported"}}
+    log = [{"version": "2025.2", "date": "2026-01-05", "records": [{**record, "fields": fields}]}]
+    app = run(write_folder(tmp_path, incidents=[PLACED], facilities=[STATION], changes=log))
+    assert "Changed in version" not in texts(app)
+    app.session_state["selection"] = Selection("incident", "i1")
+    app.run()
+    assert not app.exception
+    assert "Changed in version 2025.2 (2026-01-05):" in texts(app)
+    assert f"<li>title: {html.escape(HOSTILE)} → Fire reported</li>" in texts(app)

@@ -26,6 +26,7 @@ export function incidentDetails(context, incident) {
     section("Where", place(context, incident)),
     section("When", when(context, incident)),
     otherProperties(incident),
+    section("What versions of the dataset changed", history(context, incident)),
     el("p.record-id", {}, "Record ", el("code", {}, incident.id)),
   ];
 }
@@ -127,6 +128,12 @@ function period(stated) {
     planned && `planned for ${date(planned)}`, confirmed && `confirmed ${date(confirmed)}`, note,
   ];
   return parts.filter(Boolean).join("; ") || null;
+}
+
+/** @param {Context} context @param {Incident} incident */
+function history({ doc }, { id }) {
+  const past = doc.history && Object.hasOwn(doc.history, id) ? doc.history[id] : []; // an id may be any text
+  return past.map(([headline, ...lines]) => [el("p.sub", {}, headline), el("ul.plain", {}, lines.map((line) => el("li", {}, line)))]);
 }
 
 /** @param {Context} context @param {string[]|undefined} items */

@@ -104,6 +104,8 @@ export interface Doc {
   weak_reliabilities: string[];
   /** What the page does not hold of its dataset, and where that is; absent where it holds all incidents. */
   holds?: Holds;
+  /** By incident, what versions of the dataset changed of it: a headline and lines for each; absent where nothing. */
+  history?: Record<string, string[][]>;
   map_credits: string;
   tiles: { url: string; attribution: string; max_zoom: number; referrer_policy: Exclude<ReferrerPolicy, ""> };
 }
