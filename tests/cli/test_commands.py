@@ -77,7 +77,7 @@ def test_an_error_that_nobody_foresaw_is_a_sentence_too(tmp_path, monkeypatch):
     def broken(*arguments, **options):
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("mapapp.exporters.html.render", broken)
+    monkeypatch.setattr("mapapp.document.render", broken)
     result = run("export", "-o", tmp_path / "map.html")
     assert result.exit_code == 1
     assert "RuntimeError: boom" in result.output
@@ -91,7 +91,7 @@ def test_a_failing_render_leaves_the_old_file_as_it_was(tmp_path, monkeypatch):
     def broken(*arguments, **options):
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("mapapp.exporters.html.render", broken)
+    monkeypatch.setattr("mapapp.document.render", broken)
     run("export", "-o", target)
     assert target.read_text(encoding="utf-8") == "the old map"
     assert [file.name for file in tmp_path.iterdir()] == ["map.html"]
@@ -111,7 +111,7 @@ def test_export_takes_a_facility_and_an_incident_file(tmp_path):
 
 
 def test_export_to_another_ending_says_which_there_are(tmp_path):
-    result = run("export", "-o", tmp_path / "map.pdf")
+    result = run("export", "-o", tmp_path / "map.docx")
     assert result.exit_code == 2
     assert "choose from: .html" in result.output
 
