@@ -30,6 +30,8 @@ _OPTIONS: Final = (
     "--disable-sync",
     "--disable-background-networking",
     "--disable-component-update",
+    "--disable-breakpad",
+    "--disable-crash-reporter",
     "--disable-quic",
     "--font-render-hinting=none",
     "--host-resolver-rules=MAP * ~NOTFOUND",  # no name is found: nothing can be asked of the network
