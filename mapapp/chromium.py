@@ -203,10 +203,12 @@ def _start(path: str, profile: str, reads: int, writes: int) -> int:
     options = [f"--user-data-dir={profile}", *_OPTIONS]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.insert(0, "--no-sandbox")  # it refuses to start as root with one; the page is our own
+    # Reports of crashes lie beside the usual profile, whatever the options say, unless that is here as well.
+    around = {**os.environ, "XDG_CONFIG_HOME": profile, "XDG_CACHE_HOME": profile}
     quiet = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (0, 1, 2)]
     pipes = [(os.POSIX_SPAWN_DUP2, reads, 3), (os.POSIX_SPAWN_DUP2, writes, 4)]
     try:
-        return os.posix_spawn(path, [path, *options], os.environ, file_actions=[*quiet, *pipes], setpgroup=0)
+        return os.posix_spawn(path, [path, *options], around, file_actions=[*quiet, *pipes], setpgroup=0)
     except OSError as error:
         raise BrowserFailed(f"{path} could not be started: {error.strerror}.") from None
 

@@ -115,22 +115,6 @@ def facts_by_row(view: View) -> dict[int, dict[str, Any]]:
     return dict(zip(rows, facts, strict=True))
 
 
-def csv_of(view: View) -> bytes:
-    """Write the table of all incidents that a view shows as CSV.
-
-    Parameters
-    ----------
-    view : View
-        What the map shows.
-
-    Returns
-    -------
-    bytes
-        As `to_csv` writes it.
-    """
-    return to_csv(incident_table(view), viewpoint=view.query.viewpoint)
-
-
 def to_csv(table: pd.DataFrame, *, viewpoint: str) -> bytes:
     """Write the table as CSV that is safe to open in a spreadsheet.
 
