@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from geodata.changes import ADDED, CHANGED, REMOVED, Difference
+from geodata.changes import ADDED, CHANGED, NOT_STATED, REMOVED, Difference
 from mapapp.assets import csp_hash
 from mapapp.changed.versions import Side
-from mapapp.changed.words import TABLES, Entry, Line, entries, headline, label_of_table, reordering
+from mapapp.changed.words import TABLES, Entry, Line, entries, headline, in_words, label_of_table, reordering
 from mapapp.wording import number, visible
 
 _STYLE: Final = Path(__file__).with_name("page.css")
@@ -73,7 +73,9 @@ def _header(old: Side, new: Side, difference: Difference) -> Iterator[str]:
     for label, side in (("Before", old), ("After", new)):
         version = f"version {_text(side.version)}" if side.version else "no version"
         named = f"<strong>{version}</strong> · {_text(side.title)}"
-        yield f'<dt>{label}</dt><dd>{named} <span class="quiet">{_text(side.name)}</span></dd>\n'
+        # In which folder of a computer it lies is nobody's business.
+        place = re.split(r"[/\\]", side.name.rstrip("/\\"))[-1]
+        yield f'<dt>{label}</dt><dd>{named} <span class="quiet">{_text(place)}</span></dd>\n'
     yield "</dl>\n"
     yield _counts(difference) if difference.counts else f"<p>{_text(headline(difference))}.</p>\n"
     for note in (_standings(difference), reordering(difference)):
@@ -124,6 +126,13 @@ def _field(line: Line) -> str:
 
 def _compared(before: str, after: str) -> tuple[str, str]:
     """Mark what of two texts is not in the other, word by word; short or foreign ones as a whole."""
+    nothing = in_words(NOT_STATED)
+    if nothing in (before, after):
+        quiet = f'<span class="quiet">{nothing}</span>'
+        return (
+            quiet if before == nothing else f"<del>{_text(before)}</del>",
+            quiet if after == nothing else f"<ins>{_text(after)}</ins>",
+        )
     words = re.findall(r"\S+\s*", before), re.findall(r"\S+\s*", after)
     matcher = difflib.SequenceMatcher(None, *words, autojunk=False)
     if max(map(len, words)) > _WORDS or min(map(len, words)) < _FEW or matcher.ratio() < 0.5:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from geodata.changes import Difference
 from geodata.dataset import Dataset
@@ -46,7 +47,21 @@ def side_of(name: str, dataset: Dataset) -> Side:
     -------
     Side
     """
-    return Side(name, dataset.metadata.title, dataset.metadata.version, dataset.digest)
+    return Side(without_secrets(name), dataset.metadata.title, dataset.metadata.version, dataset.digest)
+
+
+def without_secrets(location: str) -> str:
+    """Give a location as it may be shown: of the address of a database, neither user nor password.
+
+    Examples
+    --------
+    >>> without_secrets("postgresql://ann:secret@localhost/strikes?password=x"), without_secrets("data/")
+    ('postgresql://localhost/strikes', 'data/')
+    """
+    if "://" not in location:
+        return location
+    parts = urlsplit(location)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
 def as_json(old: Side, new: Side, difference: Difference) -> dict[str, Any]:
