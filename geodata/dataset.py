@@ -5,8 +5,8 @@ Pure: reads and writes nothing. Everything after reading works on a Dataset.
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from typing import Any, Final
 
 import geopandas as gpd
@@ -131,6 +131,11 @@ def empty_dataset(metadata: Metadata | None = None) -> Dataset:
     >>> len(empty_dataset().incidents)
     0
     """
+    return replace(_empty(), metadata=metadata or Metadata())
+
+
+@cache
+def _empty() -> Dataset:
     incidents = empty_table(INCIDENT).drop(columns="claims")
     return Dataset(
         facilities=gpd.GeoDataFrame(empty_table(FACILITY), geometry=gpd.GeoSeries([], crs="OGC:CRS84")),
@@ -138,7 +143,6 @@ def empty_dataset(metadata: Metadata | None = None) -> Dataset:
         claims=empty_table(CLAIM),
         sources=empty_table(SOURCE),
         flows=empty_table(FLOW),
-        metadata=metadata or Metadata(),
     )
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
+import numpy as np
 import pandas as pd
 
 from geodata.dates import is_iso_date
@@ -74,17 +75,41 @@ def read_columns(
     findings: list[Finding] = []
     columns: dict[str, Any] = {}
     for field in record.fields:
-        raw = given[field.name]
-        values = [_fit(field, value) for value in raw]
-        for index, (got, kept) in enumerate(zip(raw, values, strict=True)):
-            if got is not None and kept is _UNFIT:
-                extras[index][field.name] = got
-                values[index] = None
-                findings.append(_unfit(field, got, index, note))
+        values, unfit = _fitted(field, given[field.name])
+        for index, got in unfit:
+            extras[index][field.name] = got
+            findings.append(_unfit(field, got, index, note))
         findings += _remarks(field, values, note)
-        columns[field.name] = pd.Series(values, dtype="float64" if is_plain_number(field) else "object")
-    columns["extra"] = pd.Series(extras, dtype="object")
-    return pd.DataFrame(columns), findings
+        columns[field.name] = (
+            np.array(values, dtype=np.float64) if is_plain_number(field) else _objects(values, len(extras))
+        )
+    columns["extra"] = _objects(extras, len(extras))
+    return _frame(columns, len(extras)), findings
+
+
+def _fitted(field: Field, raw: Sequence[Any]) -> tuple[Sequence[Any], list[tuple[int, Any]]]:
+    """Give values as the field holds them, and those that do not fit, each with its row."""
+    if all(value is None for value in raw):
+        return raw, []
+    values = [_fit(field, value) for value in raw]
+    unfit = [index for index, value in enumerate(values) if value is _UNFIT]
+    for index in unfit:
+        values[index] = None
+    return values, [(index, raw[index]) for index in unfit]
+
+
+def _objects(values: Sequence[Any], count: int) -> Any:
+    return np.fromiter(values, dtype=np.object_, count=count)  # lists in it stay lists
+
+
+def _frame(columns: Mapping[str, Any], count: int) -> pd.DataFrame:
+    """Put columns together as they are: by itself, pandas makes another kind of column of texts."""
+    index = pd.RangeIndex(count)
+    series = {
+        name: pd.Series(values, index=index, dtype=values.dtype, copy=False)
+        for name, values in columns.items()
+    }
+    return pd.DataFrame(series, index=index, copy=False)
 
 
 _UNFIT: Final = object()
