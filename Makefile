@@ -5,6 +5,7 @@
 # make bench-rendering  maps side by side with Folium's own and others, into docs/performance.md (BENCH_ARGS="--sizes 1k")
 # make bench-app       how fast the app answers, and fifty readers at once, into docs/performance.md
 # make bench-reading   a million incidents read and checked beside geopandas, into docs/performance.md
+# make bench-stores    saving and reading a million incidents in each kind of store, into docs/performance.md
 # make bench-pipeline   times of the whole way, from file to map
 # make web      build the page's scripts
 # make lock     pin the requirements anew
@@ -21,7 +22,7 @@ WEB := mapapp/web
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: app test soak bench bench-rendering bench-app bench-reading bench-pipeline web lock clean
+.PHONY: app test soak bench bench-rendering bench-app bench-reading bench-stores bench-pipeline web lock clean
 
 app: $(VENV)/.warm web
 	@$(BIN)/mapapp app $(DATASET) --port $(PORT)
@@ -31,7 +32,7 @@ test: $(VENV)/.test-installed $(VENV)/.warm web
 
 soak: $(VENV)/.test-installed $(VENV)/.warm
 	@$(BIN)/python -m pytest -o python_files='soak_*.py' tests/soak
-	@EXAMPLES=1000 $(BIN)/python -m pytest -n 2 tests/geodesy/test_properties.py
+	@EXAMPLES=1000 $(BIN)/python -m pytest -n 2 tests/geodesy/test_properties.py tests/stores
 
 $(VENV)/.installed: requirements.txt pyproject.toml
 	@echo "Setting up Python in $(VENV) (first time: about 290 MB to download)…"
@@ -64,7 +65,8 @@ clean:
 bench: $(VENV)/.bench-installed $(VENV)/.warm
 	@$(BIN)/python -m benchmarks.run $(BENCH_ARGS)
 
-bench-rendering: $(VENV)/.bench-installed benchmarks/rendering/node_modules/.installed web
+bench-rendering: $(VENV)/.test-installed $(VENV)/.bench-installed benchmarks/rendering/node_modules/.installed web
+	@$(BIN)/python -m pytest -o python_files='peers_*.py' tests/benchmarks
 	@$(BIN)/python -m benchmarks.rendering $(BENCH_ARGS)
 
 bench-app: $(VENV)/.test-installed $(VENV)/.warm web
@@ -72,6 +74,9 @@ bench-app: $(VENV)/.test-installed $(VENV)/.warm web
 
 bench-reading: $(VENV)/.installed
 	@$(BIN)/python -m benchmarks.reading $(BENCH_ARGS)
+
+bench-stores: $(VENV)/.bench-installed
+	@$(BIN)/python -m benchmarks.stores $(BENCH_ARGS)
 
 bench-pipeline: $(VENV)/.installed web
 	@$(BIN)/python benchmarks/pipeline.py

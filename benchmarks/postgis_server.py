@@ -9,7 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,10 +36,20 @@ STOP_S: Final = 30.0
 
 
 @contextlib.contextmanager
-def postgis() -> Iterator[str]:
+def postgis(settings: Mapping[str, str] = SETTINGS) -> Iterator[str]:
     """Run a server with PostGIS as long as the block lasts, and give how to reach it.
 
     It is stopped and its folder removed however the block ends.
+
+    Parameters
+    ----------
+    settings : mapping of str to str
+        What is set otherwise than PostgreSQL has it by itself.
+
+    Yields
+    ------
+    str
+        A connection string of libpq, of a user who may do all.
 
     Raises
     ------
@@ -57,7 +67,7 @@ def postgis() -> Iterator[str]:
                 shutil.chown(path, **owner)
         _make(programs, folder, owner)
         port = _free_port()
-        server = _start(programs, folder, port, owner)
+        server = _start(programs, folder, port, owner, settings)
         try:
             address = f"host=127.0.0.1 port={port} user=bench dbname=postgres password={password}"
             _await(address, server, folder)
@@ -87,9 +97,11 @@ def _make(programs: Path, folder: Path, owner: dict[str, Any]) -> None:
         raise NotThere(f"initdb failed: {done.stderr.strip().splitlines()[-1]}")
 
 
-def _start(programs: Path, folder: Path, port: int, owner: dict[str, Any]) -> subprocess.Popen[bytes]:
+def _start(
+    programs: Path, folder: Path, port: int, owner: dict[str, Any], settings: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
     options = {
-        **SETTINGS,
+        **settings,
         "listen_addresses": "127.0.0.1",
         "port": str(port),
         "unix_socket_directories": str(folder),

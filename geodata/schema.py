@@ -230,6 +230,25 @@ SILENCE = Record(
     ),
 )
 
+HEAT = Record(
+    "heat",
+    "a thermal anomaly that a satellite saw near the place and time of an incident: observed heat, not proof",
+    (
+        Field("time", Type.DATE, "when the satellite passed (UTC)", required=True),
+        Field("longitude", Type.NUMBER, "longitude of the middle of the pixel", unit="°"),
+        Field("latitude", Type.NUMBER, "latitude of the middle of the pixel", unit="°"),
+        Field("uncertainty_m", Type.NUMBER, "half the diagonal of the pixel", unit="m"),
+        Field("distance_m", Type.NUMBER, "distance from the incident as mapped", unit="m"),
+        Field("distance_m_min", Type.NUMBER, "least distance that both uncertainties allow", unit="m"),
+        Field("distance_m_max", Type.NUMBER, "greatest distance that both uncertainties allow", unit="m"),
+        Field("satellite", Type.TEXT, "the satellite"),
+        Field("instrument", Type.TEXT, "the instrument"),
+        Field("confidence", Type.TEXT, "how sure the detection is, in the words or figures of its makers"),
+        Field("power_mw", Type.NUMBER, "fire radiative power", unit="MW"),
+        Field("source", Type.TEXT, "id of the source"),
+    ),
+)
+
 INCIDENT = Record(
     "incident",
     "a reported event at one place in one interval of time",
@@ -260,6 +279,13 @@ INCIDENT = Record(
         Field("interception", Type.OBJECT, "reported interception", members=INTERCEPTION.fields),
         Field("consequences", Type.OBJECT, "what was said to follow", members=CONSEQUENCES.fields),
         Field("affected_countries", Type.COUNTRY, "third countries said to be affected", many=True),
+        Field(
+            "observed_heat",
+            Type.OBJECT,
+            "thermal anomalies near it in place and time; no proof of a strike",
+            many=True,
+            members=HEAT.fields,
+        ),
         Field("conflicts", Type.TEXT, "where the sources contradict each other", many=True),
         Field(
             "no_statement_found", Type.OBJECT, "searches without a result", many=True, members=SILENCE.fields

@@ -180,7 +180,7 @@ def _unique_ids(rows: Gathered, source: Source | FeatureTable) -> tuple[list[str
     if len(set(stated)) == len(given):
         return stated, []
     ids, findings = [], []
-    free = _free_names(stated)
+    free = free_names(stated)
     seen: set[str] = set()
     for wanted, names, index in zip(given, rows.names_of_rows, rows.indices, strict=True):
         if wanted is None:
@@ -196,9 +196,26 @@ def _unique_ids(rows: Gathered, source: Source | FeatureTable) -> tuple[list[str
     return ids, findings
 
 
-def _free_names(given: Iterable[str]) -> Callable[[str], str]:
-    """Build a function that gives a name as it is or with the next number that makes it unused."""
-    taken = set(given)
+def free_names(given: Sequence[str | None]) -> Callable[[str], str]:
+    """Build a function that gives a name as it is or with the next number that makes it unused.
+
+    Parameters
+    ----------
+    given : sequence of str or None
+        The names that there are.
+
+    Returns
+    -------
+    callable
+        (name) → the name, or one such as ``name~2``; never the same twice.
+
+    Examples
+    --------
+    >>> free = free_names(["a", None])
+    >>> free("a"), free("b")
+    ('a~2', 'b')
+    """
+    taken = {name for name in given if name is not None}
     last: dict[str, int] = {}
 
     def free(name: str) -> str:

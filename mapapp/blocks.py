@@ -13,6 +13,9 @@ from typing import Any, Final
 
 from mapapp.errors import UnreadableBlock
 
+MOST_BYTES: Final = 1_000_000_000
+"""Bytes that a data block may unpack to: many times those of the largest map."""
+
 _BLOCK: Final = re.compile(
     r'<script type="application/octet-stream" data-block="([^"]*)">([^<]*)</script>', re.ASCII
 )
@@ -96,13 +99,15 @@ def encode(content: bytes, *, level: int = 9) -> str:
     return base64.b64encode(gzip.compress(content, compresslevel=level, mtime=0)).decode("ascii")
 
 
-def decode(text: str) -> bytes:
+def decode(text: str, *, most: int = MOST_BYTES) -> bytes:
     """Give back the bytes of a data block.
 
     Parameters
     ----------
     text : str
         Base64 text, as `encode` writes it.
+    most : int
+        How many bytes it may unpack to.
 
     Returns
     -------
@@ -112,14 +117,20 @@ def decode(text: str) -> bytes:
     Raises
     ------
     UnreadableBlock
-        If the text is cut off or altered.
+        If the text is cut off or altered, or unpacks to more than that.
     """
     if not text:
         raise UnreadableBlock("a data block is empty; export the map again")
+    unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)  # 16: with the header and the sums of gzip
     try:
-        return gzip.decompress(base64.b64decode(text, validate=True))
-    except (OSError, EOFError, ValueError, zlib.error) as error:
+        content = unpacking.decompress(base64.b64decode(text, validate=True), most + 1)
+    except (ValueError, zlib.error) as error:
         raise UnreadableBlock(f"a data block is cut off or altered ({error}); export the map again") from None
+    if len(content) > most:
+        raise UnreadableBlock(f"a data block unpacks to more than {most:,} bytes; no map has such a block")
+    if not unpacking.eof or unpacking.unused_data:
+        raise UnreadableBlock("a data block is cut off or altered (its end is missing); export the map again")
+    return content
 
 
 def encode_block(content: Any) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from geodata.borders import VIEWPOINT_LABELS
+from geodata.licences import attribution_lines
 from geodata.query import Query
 from geodata.vocabulary import FACILITY_GROUPS, INCIDENT_KINDS, STANDINGS, label_of
 from mapapp.summary import summarise
@@ -37,7 +38,7 @@ def cite(view: View, *, accessed: dt.date) -> str:
         [
             f"{metadata.title}. {version}, dataset digest {digest[:12]} ({digest}).",
             f"View: {filters}. Shown: {shown}. {label}.",
-            f"Data: {'; '.join([*metadata.attribution, f'licence: {licence}'])}.",
+            f"Data: {'; '.join([*attribution_lines(view.dataset), f'licence: {licence}'])}.",
             f"Accessed {day_in_words(accessed)}.",
         ]
     )

@@ -1,6 +1,7 @@
-"""The command line, ``mapapp``. Its commands stand in `mapapp.commands`.
+"""The command line, ``mapapp``.
 
-Exit codes: 0 all went well, 1 the data could not be used as asked, 2 the command was used wrongly.
+Its commands stand in `mapapp.commands`. Exit codes: 0 all went well, 1 the data could not be used
+as asked, 2 the command was used wrongly.
 """
 
 import os
@@ -10,9 +11,13 @@ import click
 
 from geodata.errors import GeoDataError
 from mapapp.commands.app import app
+from mapapp.commands.bundle import bundle, verify
 from mapapp.commands.check import check
 from mapapp.commands.convert import convert
+from mapapp.commands.diff import diff
 from mapapp.commands.export import export
+from mapapp.commands.extract import extract
+from mapapp.commands.heat import heat
 from mapapp.commands.measure import measure
 from mapapp.commands.options import examples
 
@@ -53,6 +58,7 @@ class Commands(click.Group):
         "mapapp app                                    explore the bundled dataset in a browser",
         "mapapp app my-dataset/                        … or one of your own",
         "mapapp export my-dataset/ -o map.html         one file that opens without a network",
+        "mapapp bundle my-dataset/ -o bundle.zip       … with all that it rests on, to be checked",
         "mapapp check incidents.geojson                what is wrong with a file, and where",
         "mapapp convert fields.csv -o fields/           a file of another tool as a dataset",
         "mapapp measure incidents.geojson --facilities facilities.geojson -o measured.csv",
@@ -63,7 +69,7 @@ def main() -> None:
     """Map reported strikes on cross-border energy infrastructure, with who says what."""
 
 
-for command in (app, export, check, measure, convert):
+for command in (app, export, extract, bundle, verify, check, diff, convert, heat, measure):
     main.add_command(command)
 
 

@@ -17,6 +17,8 @@ from geodata.borders import ATTRIBUTION as BORDERS_CREDIT
 from geodata.borders import VIEWPOINT_LABELS
 from geodata.days import to_iso
 from geodata.evidence import RULES
+from geodata.licences import attribution_lines
+from geodata.release import statements
 from geodata.vocabulary import (
     ABOUT,
     DATE_PRECISIONS,
@@ -33,6 +35,7 @@ from mapapp.assets import CDN_ORIGIN, Assets, csp_hash, leaflet_tags, load_asset
 from mapapp.blocks import block_mark, block_tag, encode, encode_block
 from mapapp.contents import Contents, contents_of
 from mapapp.errors import UnknownLayer
+from mapapp.history import histories
 from mapapp.layers import LAYERS
 from mapapp.layers.arcs import FINE_ARCS, coarse_arcs, fine_arcs
 from mapapp.layers.base import ATLAS
@@ -40,10 +43,14 @@ from mapapp.layers.basemap import TILES
 from mapapp.names import NAMES_CREDIT, PLACES_CREDIT, known_languages, names_by_country
 from mapapp.payload.blocks import DRAWING, incident_blocks
 from mapapp.payload.density import density_blocks
+from mapapp.payload.rest import REST, rest_of
 from mapapp.plain import plain_page
 from mapapp.records import record_tables
 from mapapp.view import View
 from mapapp.wording import visible
+
+MOST_HISTORIES: Final = 2_000
+"""Incidents of which a page tells what versions changed of them."""
 
 VIEWPOINT_SHORT: Final = {"un": "UN", "de_facto": "de facto"}
 
@@ -167,10 +174,11 @@ def build_map(contents: Contents, *, layers: tuple[str, ...] | None = None) -> A
     }  # Folium keeps its own arguments of these names for tiles
     page = chart.page
     chart.add_child(Command("begin", f"var {ATLAS} = mapDocument.strikeMap({chart.get_name()});"))
+    rest = encode(rest_of(view, is_whole=not contents.told))
     incidents = incident_blocks(view)
     if contents.has_counts:
         incidents |= {name: encode(content) for name, content in density_blocks(contents.whole).items()}
-    page.later = [FINE_ARCS, *(name for name in incidents if name != DRAWING)]
+    page.later = [FINE_ARCS, *(name for name in incidents if name != DRAWING), REST]
     page.blocks = {
         "document": encode_block(_about(contents)),
         DRAWING: incidents[DRAWING],
@@ -179,9 +187,10 @@ def build_map(contents: Contents, *, layers: tuple[str, ...] | None = None) -> A
     }
     for name in page.blocks:
         chart.add_child(Block(name))
-    page.blocks |= {FINE_ARCS: fine_arcs(contents.extent), **incidents}
+    page.blocks |= {FINE_ARCS: fine_arcs(contents.extent), **incidents, REST: rest}
     for layer in LAYERS:
-        if contents.has_layer(layer.name) and (layers is None or layer.name in layers):
+        wanted = layers is None or layer.name in layers
+        if wanted and contents.has_layer(layer.name) and layer.applies(view):
             element = layer(view)
             element.declaration["show"] = contents.shows(layer.name, usually=layer.show)
             chart.add_child(element)
@@ -293,8 +302,9 @@ def _about(contents: Contents) -> dict[str, Any]:
         "description": metadata.description,
         "version": metadata.version,
         "licence": metadata.licence,
-        "attribution": list(metadata.attribution),
+        "attribution": list(attribution_lines(view.dataset)),
         "cautions": list(metadata.cautions),
+        "held_back": list(statements(metadata)),
         "languages": languages,
         "digest": contents.whole.dataset.digest,
         "extent": [[south, west], [north, east]],
@@ -307,6 +317,7 @@ def _about(contents: Contents) -> dict[str, Any]:
         "present": view.present,
         **_numbers(view),
         **({"holds": dict(contents.told)} if contents.told else {}),
+        **_histories(view),
         "countries": names_by_country(languages),
         "labels": {
             "standing": _labels(STANDINGS),
@@ -330,6 +341,14 @@ def _about(contents: Contents) -> dict[str, Any]:
             "referrer_policy": "strict-origin-when-cross-origin",
         },
     }
+
+
+def _histories(view: View) -> dict[str, Any]:
+    """Give what the revision log says of the incidents of the page; nothing where it says nothing of them."""
+    past = histories(view.dataset.changes, "incidents")
+    ids = view.analysis.rows.intersection(list(past)).tolist()
+    told = {id_: [[one.headline, *one.lines] for one in past[id_]] for id_ in sorted(ids)[:MOST_HISTORIES]}
+    return {"history": told} if told else {}
 
 
 def _numbers(view: View) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 It tells what was reported, and what depends on the place; it ranks nothing.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ import pandas as pd
 from geodata.measures import interceptions_by_facility
 from geodata.vocabulary import FACILITY_KINDS, FLOW_STATUSES, label_of
 from mapapp.document import VIEWPOINT_SHORT
+from mapapp.history import Past, histories
 from mapapp.view import View
 from mapapp.wording import country_label, distance_with_interval, number
 
@@ -43,6 +45,8 @@ class Dossier:
         By country: ``country``, ``share``, ``owners``.
     sources : DataFrame
         What this rests on: ``publisher``, ``title``, ``url``.
+    history : tuple of (str, tuple of Past)
+        What versions of the dataset changed of the facility and of these incidents, each with its title.
     """
 
     id: str
@@ -55,6 +59,7 @@ class Dossier:
     flows: pd.DataFrame
     owners: pd.DataFrame
     sources: pd.DataFrame
+    history: tuple[tuple[str, tuple[Past, ...]], ...] = ()
 
 
 def dossier(view: View, facility_id: str) -> Dossier:
@@ -95,7 +100,21 @@ def dossier(view: View, facility_id: str) -> Dossier:
         flows=_flows(view, facility_id),
         owners=_owners(facility["owners"]),
         sources=_sources(view, facility["sources"]),
+        history=tuple(_history(view, facility, rows)),
     )
+
+
+def _history(
+    view: View, facility: dict[str, Any], rows: npt.NDArray[np.intp]
+) -> Iterator[tuple[str, tuple[Past, ...]]]:
+    """Yield what the revision log says of the facility, and of the incidents that concern it."""
+    changes, incidents = view.dataset.changes, view.dataset.incidents
+    if past := histories(changes, "facilities").get(facility["id"]):
+        yield facility["name"] or facility["id"], past
+    of_incidents = histories(changes, "incidents")
+    for id_, title in zip(incidents["id"].iloc[rows], incidents["title"].iloc[rows], strict=True):
+        if past := of_incidents.get(id_):
+            yield title or id_, past
 
 
 def _facts(facility: dict[str, Any]) -> list[tuple[str, str]]:

@@ -6,7 +6,9 @@
     └── MapAppError
         ├── UnknownLayer    (UnknownName)  a layer that the document does not have
         ├── MissingAsset    (OSError)      a script of the page is not there
-        └── UnreadableBlock (ValueError)   a data block that is cut off or altered
+        ├── UnreadableBlock (ValueError)   a data block that is cut off or altered
+        ├── MissingBrowser  (OSError)      there is no Chromium to draw with
+        └── BrowserFailed   (OSError)      Chromium did not do what it was asked
 """
 
 from geodata.errors import GeoDataError, UnknownName
@@ -26,3 +28,11 @@ class MissingAsset(MapAppError, OSError):
 
 class UnreadableBlock(MapAppError, ValueError):
     """A data block of a page is cut off, altered or of a version that is not known."""
+
+
+class MissingBrowser(MapAppError, OSError):
+    """There is no Chromium to draw a picture with."""
+
+
+class BrowserFailed(MapAppError, OSError):
+    """Chromium did not do what it was asked."""

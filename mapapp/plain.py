@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geodata.borders import VIEWPOINT_LABELS
+from geodata.licences import attribution_lines
 from mapapp.contents import Contents
 from mapapp.table import incident_columns
 from mapapp.view import View
@@ -130,7 +131,7 @@ def _footer(contents: Contents) -> str:
     lines = [
         *metadata.cautions,
         f"{VIEWPOINT_LABELS[whole.query.viewpoint]} Countries are those under this viewpoint.",
-        *metadata.attribution,
+        *attribution_lines(whole.dataset),
         f"Licence: {metadata.licence or 'not stated'}",
         f"Version {metadata.version or 'not stated'}, digest {whole.dataset.digest}",
     ]

@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from geodata.dataset import is_missing, to_records
+from geodata.dataset import Dataset, is_missing, to_records
 from geodata.schema import FACILITY, FLOW, SOURCE, Record
 from geodata.vocabulary import FACILITY_KINDS, label_of
 from mapapp.view import View, bounds_of, point_of
@@ -38,12 +38,30 @@ def record_tables(view: View) -> dict[str, list[dict[str, Any]]]:
     dataset = view.dataset
     facilities = list(_facilities(view))
     flows = list(_flows(view))
-    named = {source for record in (*facilities, *flows) for source in _sources_of(record)}
+    named = record_sources(dataset)
     return {
         "facilities": facilities,
         "flows": flows,
-        "sources": [source for source in _stated(SOURCE, dataset.sources) if source["id"] in named],
+        "sources": [source for source in _stated(SOURCE, dataset.sources) if source.get("id") in named],
     }
+
+
+def record_sources(dataset: Dataset) -> set[str]:
+    """Give the ids of the sources that facilities and flows name.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        What was read.
+
+    Returns
+    -------
+    set of str
+        Ids, whether the dataset has a source of that id or not.
+    """
+    tables = (FACILITY, dataset.facilities), (FLOW, dataset.flows)
+    records = (record for kind, table in tables for record in _stated(kind, table))
+    return {source for record in records for source in _sources_of(record)}
 
 
 def _sources_of(record: dict[str, Any]) -> Iterator[str]:

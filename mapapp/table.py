@@ -49,8 +49,8 @@ def incident_table(
         ``…_distance``. Halves of surrogate pairs, which no table can hold, are U+FFFD.
     """
     chosen = np.flatnonzero(view.shown) if rows is None else rows
-    order = _latest_first(view, chosen if most is None else _latest(view, chosen, most))[:most]
-    columns = {name: _writable(cells) for name, cells in incident_columns(view, order).items()}
+    order = latest_first(view, chosen if most is None else _latest(view, chosen, most))[:most]
+    columns = {name: writable(cells) for name, cells in incident_columns(view, order).items()}
     return pd.DataFrame(
         {**columns, **_distances(columns, "nearest_facility"), **_distances(columns, "border")}
     )
@@ -90,6 +90,29 @@ def incident_columns(view: View, rows: npt.NDArray[np.intp]) -> dict[str, list[A
     columns["nearest_facility"] = _names(view, columns["nearest_facility_id"])
     columns["country_name"] = [country_label(code) if code else None for code in columns["country"]]
     return columns
+
+
+def facts_by_row(view: View) -> dict[int, dict[str, Any]]:
+    """Give what the table says of each incident that is shown, by row of the dataset, in the table's order.
+
+    Parameters
+    ----------
+    view : View
+        What the map shows.
+
+    Returns
+    -------
+    dict of int to dict
+        The columns of the table by name; None where a text is missing.
+    """
+    rows = latest_first(view, np.flatnonzero(view.shown)).tolist()
+    table = incident_table(view)
+    texts = set(table.select_dtypes(exclude="number"))
+    facts = (
+        {str(name): None if name in texts and pd.isna(value) else value for name, value in row.items()}
+        for row in table.to_dict("records")
+    )
+    return dict(zip(rows, facts, strict=True))
 
 
 def csv_of(view: View) -> bytes:
@@ -135,8 +158,19 @@ def _safe(value: Any) -> Any:
     return safe_cell(value) if isinstance(value, str) else value
 
 
-def _writable(cells: list[Any]) -> list[Any]:
-    """Put U+FFFD in place of halves of surrogate pairs: they stand for no character."""
+def writable(cells: list[Any]) -> list[Any]:
+    """Put U+FFFD in place of halves of surrogate pairs: they stand for no character.
+
+    Parameters
+    ----------
+    cells : list
+        Of a column; only texts are looked at.
+
+    Returns
+    -------
+    list
+        Cells that a table can hold.
+    """
     return [
         cell.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         if isinstance(cell, str) and not cell.isascii()
@@ -155,8 +189,21 @@ def _latest(view: View, rows: npt.NDArray[np.intp], most: int) -> npt.NDArray[np
     return latest
 
 
-def _latest_first(view: View, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
-    """Put rows in order: those without a date last; equal dates stay in the dataset's order."""
+def latest_first(view: View, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """Put rows in the order of the table: those without a date last, equal dates in the dataset's order.
+
+    Parameters
+    ----------
+    view : View
+        What the map shows.
+    rows : array of int, shape (n,)
+        Rows of the dataset.
+
+    Returns
+    -------
+    array of int, shape (n,)
+        The same rows.
+    """
     incidents = view.dataset.incidents.iloc[rows]
     days = incidents["start"].where(incidents["start"].astype(bool), incidents["end"])
     codes, _ = pd.factorize(days, sort=True)  # what is missing has the code -1

@@ -87,10 +87,54 @@ def chromium():
         browser.close()
 
 
+@dataclass
+class Window:
+    """A window for the tabs of many tests. It stays open: a new one costs more than most pages."""
+
+    context: object
+
+    def __post_init__(self) -> None:
+        self.kept = self.context.new_page()
+
+    def open_tab(self, *, width: int, height: int, dark: bool) -> Visit:
+        """Open a tab whose problems and requests are written down."""
+        seen = Visit(self.context.new_page())
+        page = seen.page
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        page.on("pageerror", lambda error: seen.problems.append(str(error)))
+        page.on("console", seen.hear)
+        page.on("request", lambda request: seen.requests.append(request.url))
+        return seen
+
+    def close_tabs(self) -> None:
+        """Close all tabs, with those that pages have opened."""
+        for page in self.context.pages:
+            if page is not self.kept:
+                page.close()
+
+
+@pytest.fixture(scope="session")
+def windows(chromium):
+    """A window with scripts and one without; neither asks for anything but what a tab is allowed."""
+    opened = {}
+
+    def window(scripts: bool) -> Window:
+        if scripts not in opened:
+            context = chromium.new_context(java_script_enabled=scripts)
+            context.route("**/*", lambda route: route.abort())
+            opened[scripts] = Window(context)
+        return opened[scripts]
+
+    yield window
+    for one in opened.values():
+        one.context.close()
+
+
 @pytest.fixture
-def visit(chromium) -> Iterator[Callable[..., Visit]]:
-    """Open an address in a context of its own, with the network blocked but for what the test allows."""
-    contexts = []
+def visit(windows) -> Iterator[Callable[..., Visit]]:
+    """Open an address in a tab of its own, with the network blocked but for what the test allows."""
+    used = []
 
     def go(
         address: str,
@@ -103,28 +147,19 @@ def visit(chromium) -> Iterator[Callable[..., Visit]]:
         scripts: bool = True,
     ) -> Visit:
         """Open it; `before` is a script that runs before those of the page."""
-        context = chromium.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=scripts,
-        )
-        contexts.append(context)
-        context.add_init_script(before)
-        seen = Visit(context.new_page())
-        page = seen.page
-        page.on("pageerror", lambda error: seen.problems.append(str(error)))
-        page.on("console", seen.hear)
-        page.on("request", lambda request: seen.requests.append(request.url))
+        used.append(windows(scripts))
+        seen = used[-1].open_tab(width=width, height=height, dark=dark)
+        seen.page.add_init_script(before)
 
         def sift(route):
             wanted = route.request.url
             allowed = wanted == address or (allow is not None and wanted.startswith(allow))
             route.continue_() if allowed else route.abort()
 
-        context.route("**/*", sift)
-        page.goto(address)
+        seen.page.route("**/*", sift)
+        seen.page.goto(address)
         return seen
 
     yield go
-    for context in contexts:
-        context.close()
+    for window in used:
+        window.close_tabs()

@@ -11,6 +11,8 @@ from geodata.checks import CHECKS, Check
 from geodata.formats import FORMATS, Format
 from geodata.measures import MEASURES, Measure
 from geodata.stores import STORES, Store
+from mapapp.exporters import EXPORTERS
+from mapapp.exporters.exporter import Exporter
 from mapapp.layers import LAYERS
 from mapapp.layers.base import DataLayer
 from tests.house import ROOT
@@ -20,6 +22,7 @@ REGISTRIES = {
     "geodata.formats": (FORMATS, Format),
     "geodata.measures": (MEASURES, Measure),
     "geodata.stores": (STORES, Store),
+    "mapapp.exporters": (EXPORTERS, Exporter),
     "mapapp.layers": (LAYERS, DataLayer),
 }
 
@@ -98,7 +101,7 @@ def test_every_file_stands_in_its_registry_and_every_row_in_a_file(package):
     assert faults(package, *REGISTRIES[package]) == []
 
 
-@pytest.mark.parametrize("package", ["geodata.checks", "geodata.measures"])
+@pytest.mark.parametrize("package", ["geodata.checks", "geodata.measures", "mapapp.exporters"])
 def test_a_row_is_named_as_its_file(package):
     _, kind = REGISTRIES[package]
     assert [(file, row.name) for file, row in rows_in(package, kind) if file != row.name] == []

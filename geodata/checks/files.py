@@ -1,6 +1,6 @@
-"""Checks of files: reading and checking in one step, for the command line and for uploads.
+"""Checks of files: reading and checking in one step, for the command line.
 
-Reads files and imports the folder store; nothing of `geodata` imports it.
+Reads files and imports the stores; nothing of `geodata` imports it.
 """
 
 from pathlib import Path
@@ -8,19 +8,21 @@ from pathlib import Path
 from geodata.checks import check_dataset
 from geodata.errors import UnreadableFile
 from geodata.report import Report
+from geodata.stores import load, store_of
 from geodata.stores.folder import read_dataset
+from geodata.stores.folder_writer import FOLDER
 from geodata.stores.records import refusal
 
 
 def check_path(path: str | Path) -> tuple[Report, ...]:
-    """Check a dataset folder, or one GeoJSON file of facilities or of incidents.
+    """Check a dataset, wherever it is kept, or one GeoJSON file of facilities or of incidents.
 
     Whatever it holds, this does not raise: where nothing can be used, the report says why.
 
     Parameters
     ----------
-    path : path
-        The folder or file.
+    path : path or str
+        A folder, a file, the address of a database.
 
     Returns
     -------
@@ -34,8 +36,9 @@ def check_path(path: str | Path) -> tuple[Report, ...]:
     reject | nowhere.geojson: does not exist. Check the name and the folder.
     """
     try:
-        dataset = read_dataset(path)
+        # Of a folder, the files that can be used are checked where another cannot.
+        dataset = read_dataset(path) if store_of(path) is FOLDER else load(path)
     except UnreadableFile as error:
-        refused = refusal(Path(path), error)
+        refused = refusal(path, error)
         return (Report(refused.file, (refused,)),)
     return check_dataset(dataset)

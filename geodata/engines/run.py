@@ -15,7 +15,6 @@ import numpy as np
 
 from geodata.engines.engine import Engine
 from geodata.engines.job import Job, Plan
-from geodata.engines.order import SAMPLE, Order, cuts
 from geodata.engines.sources import Piece
 from geodata.engines.tasks import measure_part, measure_piece, split, survey
 from geodata.engines.work import WorkFolder, work_folder
@@ -23,6 +22,7 @@ from geodata.errors import WriteFailed
 from geodata.files import atomic_write, replace_folder, replacing
 from geodata.geodesy.compiled import Mode
 from geodata.measures.measure import way_for
+from geodata.order import SAMPLE, Order, cuts
 from geodata.stores.parts import MANIFEST, write_manifest
 
 

@@ -14,10 +14,10 @@ from pyarrow import ipc
 from geodata.engines.checked import midpoints
 from geodata.engines.columns import arrow_table
 from geodata.engines.job import Plan
-from geodata.engines.order import Order, order_of, row_of
 from geodata.engines.sources import Piece
 from geodata.errors import InvalidArgument
 from geodata.files import replacing
+from geodata.order import Order, order_of, row_of
 from geodata.stores.columns import GEOMETRY
 from geodata.stores.parts import GeoParquetWriter
 from geodata.stores.pieces import array_of, frame_of, reading

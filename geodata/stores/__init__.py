@@ -8,10 +8,14 @@ from typing import Final
 
 from geodata.dataset import Dataset
 from geodata.stores.folder_writer import FOLDER
+from geodata.stores.geopackage import GEOPACKAGE
+from geodata.stores.geopackage_reader import is_ours
+from geodata.stores.geoparquet_dataset import GEOPARQUET
+from geodata.stores.postgis import POSTGIS
 from geodata.stores.selection import WHOLE, Selection
 from geodata.stores.store import Store
 
-STORES: Final[tuple[Store, ...]] = (FOLDER,)
+STORES: Final[tuple[Store, ...]] = (POSTGIS, GEOPACKAGE, GEOPARQUET, FOLDER)
 """All stores. The first that takes a location has it; the last takes what no other does."""
 
 
@@ -33,6 +37,28 @@ def store_of(location: str | Path) -> Store:
     'folder'
     """
     return next(store for store in STORES if store.takes(str(location)))
+
+
+def is_stored(location: str | Path) -> bool:
+    """Tell whether a location is one of our stores, rather than a file of another tool.
+
+    Parameters
+    ----------
+    location : str or path
+        As a user writes it.
+
+    Returns
+    -------
+    bool
+        True for addresses of databases, for folders, and for GeoPackages that hold a dataset.
+
+    Examples
+    --------
+    >>> is_stored("postgresql://localhost/strikes"), is_stored("fields.csv")
+    (True, False)
+    """
+    path = Path(location)
+    return "://" in str(location) or path.is_dir() or (GEOPACKAGE.takes(str(location)) and is_ours(path))
 
 
 def load(location: str | Path, selection: Selection = WHOLE) -> Dataset:

@@ -1,11 +1,13 @@
 """The columns of a table that measures read, as Arrow types. Pure."""
 
+import json
 from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from geodata.errors import UnreadableFile
+from geodata.fields import is_number
 
 GEOMETRY: Final = "geometry"
 
@@ -36,7 +38,8 @@ def as_type(column: pa.Array, type_: pa.DataType) -> pa.Array:
     """Bring a column to the type that measures expect.
 
     Whole numbers become text where an id is one; dates become ISO 8601. Fields of a struct that are not
-    asked for are left out, those that are missing are null.
+    asked for are left out, those that are missing are null. Text stands for a struct as JSON; there a value
+    that does not fit is null.
 
     Parameters
     ----------
@@ -59,6 +62,8 @@ def as_type(column: pa.Array, type_: pa.DataType) -> pa.Array:
     >>> as_type(pa.array([1, 2]), pa.string()).to_pylist()
     ['1', '2']
     >>> as_type(pa.array([{"distance_km": 7}]), INTERCEPTION).to_pylist()[0]["distance_km"]
+    7.0
+    >>> as_type(pa.array(['{"distance_km": 7}', None]), INTERCEPTION).to_pylist()[0]["distance_km"]
     7.0
     """
     if pa.types.is_null(column.type):
@@ -99,6 +104,8 @@ def storable(value: Any) -> Any:
 
 
 def _as_struct(column: pa.Array, type_: Any) -> pa.Array:
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        return pa.array([_members(text, type_) for text in column.to_pylist()], type_)
     if not pa.types.is_struct(column.type):
         raise UnreadableFile(f"is {column.type}, expected {type_}")
     given = {field.name for field in column.type}
@@ -109,3 +116,22 @@ def _as_struct(column: pa.Array, type_: Any) -> pa.Array:
         for field in type_
     ]
     return pa.StructArray.from_arrays(parts, fields=list(type_), mask=column.is_null())
+
+
+def _members(text: str | None, type_: Any) -> dict[str, Any] | None:
+    """Read the members of a struct from JSON; those that do not fit are not stated."""
+    if text is None:
+        return None
+    try:
+        stated = json.loads(text)
+    except ValueError:
+        raise UnreadableFile(f"is text that is no JSON ({text!r:.40}), expected {type_}") from None
+    if not isinstance(stated, dict):
+        return None
+    return {field.name: _fitting(stated.get(field.name), field.type) for field in type_}
+
+
+def _fitting(value: Any, type_: Any) -> Any:
+    if pa.types.is_floating(type_):
+        return float(value) if is_number(value) else None
+    return storable(value) if isinstance(value, str) else None

@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geodata.errors import UnreadableFile
 from geodata.fields import Noter, is_plain_number, read_columns
 from geodata.jsontext import to_json
 from geodata.report import Finding
@@ -58,8 +60,8 @@ def arrow_types(record: Record, *, lists: bool) -> dict[str, Any]:
 def to_arrow(record: Record, table: pd.DataFrame, *, lists: bool) -> pa.Table:
     """Write a table of a dataset as an Arrow table.
 
-    A text that a store cannot hold (half of a surrogate pair, or the character NUL) moves into ``extra``,
-    which is JSON and escapes it; `from_arrow` puts it back.
+    What a store cannot hold moves into ``extra``, which is JSON: a text with half of a surrogate pair or the
+    character NUL; where there are no lists, as in SQLite, the number -0.0 too. `from_arrow` puts it back.
 
     Parameters
     ----------
@@ -84,7 +86,9 @@ def to_arrow(record: Record, table: pd.DataFrame, *, lists: bool) -> pa.Table:
     """
     moved: list[dict[str, Any] | None] = [None] * len(table)
     columns = {
-        name: _column(table[name], name, type_, moved)
+        name: _numbers(table[name], name, moved)
+        if pa.types.is_floating(type_) and not lists
+        else _column(table[name], name, type_, moved)
         for name, type_ in arrow_types(record, lists=lists).items()
         if name != EXTRA
     }
@@ -117,20 +121,20 @@ def from_arrow(record: Record, table: pa.Table, note: Noter) -> tuple[pd.DataFra
     Raises
     ------
     UnreadableFile
-        If a geometry is no well-known binary.
+        If a geometry is no well-known binary, or a claim has no number.
     """
     # The claims of incidents are a table of their own.
     fields = [field for field in record.fields if field.name != "claims"]
     known = {*CLAIM_KEYS, GEOMETRY, EXTRA, *(field.name for field in fields)}
     given = {field.name: _values(table, field) for field in fields}
     extras = _read_extras(table, [name for name in table.column_names if name not in known])
-    _put_back(given, extras)
+    keys = _keys(table) if record is CLAIM else {}
+    _put_back({**given, **keys}, extras)
     nothing = {field.name: [None] * len(table) for field in record.fields if field.name not in given}
     frame, findings = read_columns(record, {**given, **nothing}, extras, note)
     frame = frame.drop(columns=list(nothing))
-    if record is CLAIM:
-        frame.insert(0, "incident_id", pd.Series(table["incident_id"].to_pylist(), dtype="object"))
-        frame.insert(1, "number", table["number"].to_numpy())
+    for at, (name, values) in enumerate(keys.items()):
+        frame.insert(at, name, pd.Series(values, dtype="int64" if name == "number" else "object"))
     if GEOMETRY in table.column_names:
         shapes = geometries(table[GEOMETRY].combine_chunks())
         frame = gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(shapes, crs=_WGS84))
@@ -154,8 +158,18 @@ def _column(cells: pd.Series, name: str, type_: Any, moved: list[dict[str, Any] 
     """Write a column; what cannot stand in it is put into `moved`."""
     if not pa.types.is_string(type_):
         return _with_texts(cells.tolist(), name, type_, moved, _plain_list)
-    is_text = all(isinstance(cell, str | None) for cell in cells.tolist())
-    return _with_texts(cells.tolist(), name, type_, moved, None if is_text else _as_json)
+    values = cells.tolist()
+    is_text = set(map(type, values)) <= {str, type(None)}
+    return _with_texts(values, name, type_, moved, None if is_text else _as_json)
+
+
+def _numbers(cells: pd.Series, name: str, moved: list[dict[str, Any] | None]) -> pa.Array:
+    """Write numbers for a store that keeps no sign of zero; -0.0 is put into `moved`."""
+    values = cells.to_numpy(dtype=np.float64)
+    unsigned = (values == 0) & np.signbit(values)
+    for row in np.flatnonzero(unsigned).tolist():
+        moved[row] = {**(moved[row] or {}), name: -0.0}
+    return pa.array(values, pa.float64(), mask=unsigned | np.isnan(values))
 
 
 def _with_texts(
@@ -188,10 +202,17 @@ def _has_nul(column: pa.Array) -> bool:
 def _holds(value: Any) -> bool:
     """Tell whether a store can hold a text, or each of a list."""
     texts = value if isinstance(value, list) else [value]
-    return all("\0" not in text and _encodes(text) for text in texts if isinstance(text, str))
+    return all("\0" not in text and encodes(text) for text in texts if isinstance(text, str))
 
 
-def _encodes(text: str) -> bool:
+def encodes(text: str) -> bool:
+    r"""Tell whether UTF-8 has bytes for a text.
+
+    Examples
+    --------
+    >>> encodes("Завод"), encodes("\ud800")
+    (True, False)
+    """
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -223,6 +244,16 @@ def _values(table: pa.Table, field: Field) -> list[Any]:
     if _is_json(field) and _is_text(column.type):
         return [None if cell is None else _opened(cell) for cell in cells]
     return cells
+
+
+def _keys(table: pa.Table) -> dict[str, list[Any]]:
+    """Read what tells which claim a row is."""
+    for name in CLAIM_KEYS:
+        if name not in table.column_names:
+            raise UnreadableFile(f"there is no column {name!r}")
+    if table["number"].null_count:
+        raise UnreadableFile("a claim has no number; number those of an incident from 1")
+    return {name: table[name].to_pylist() for name in CLAIM_KEYS}
 
 
 def _is_text(type_: Any) -> bool:

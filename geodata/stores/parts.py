@@ -35,6 +35,8 @@ class GeoParquetWriter:
         The file to write; best one that `geodata.files.replacing` gives.
     covering : bool
         Whether to add a column ``bbox``, by which readers skip what lies elsewhere.
+    about : mapping of str to str
+        What the file says of itself in its metadata, beside ``geo``.
 
     Examples
     --------
@@ -50,6 +52,7 @@ class GeoParquetWriter:
 
     path: Path
     covering: bool = False
+    about: Mapping[str, str] = field(default_factory=dict)
     _writer: Any = field(default=None, init=False)
     _types: set[str] = field(default_factory=set, init=False)
     _extent: Floats = field(default_factory=_NOWHERE.copy, init=False)
@@ -88,7 +91,7 @@ class GeoParquetWriter:
     ) -> None:
         if self._writer is not None:
             described = geo_metadata(self._types, self._extent, covering=self.covering)
-            self._writer.add_key_value_metadata({"geo": described})
+            self._writer.add_key_value_metadata({"geo": described, **self.about})
             self._writer.close()
 
 

@@ -20,13 +20,13 @@ from geodata.report import Finding, Report, Severity
 from geodata.schema import Record
 
 
-def refusal(path: Path, error: UnreadableFile) -> Finding:
+def refusal(path: str | Path, error: UnreadableFile) -> Finding:
     """Turn the error of a file that cannot be opened into a finding.
 
     Parameters
     ----------
-    path : Path
-        The file or folder.
+    path : str or Path
+        The file, folder or address.
     error : UnreadableFile
         What was raised for it.
 
@@ -62,10 +62,35 @@ def read_metadata(path: Path) -> tuple[Metadata, Report | None]:
     if not path.exists():
         return Metadata(title=path.parent.name or "Untitled dataset"), None
     content, refused = _load(path)
-    if refused is None and not isinstance(content, dict):
-        refused = _misfit(path, "", content, "an object")
     if refused is not None:
         return Metadata(), Report(refused.file, (refused,), 1, 0)
+    return metadata_of(content, _name(path))
+
+
+def metadata_of(content: Any, file: str) -> tuple[Metadata, Report]:
+    """Read what a dataset says about itself, from what JSON holds.
+
+    Parameters
+    ----------
+    content : object
+        As JSON is read.
+    file : str
+        What it is called in findings.
+
+    Returns
+    -------
+    metadata : Metadata
+        What is stated and fits.
+    report : Report
+        What was found.
+
+    Examples
+    --------
+    >>> metadata_of({"title": "Strikes of 2025", "licence": 7}, "dataset.json")[0].title
+    'Strikes of 2025'
+    """
+    if not isinstance(content, dict):
+        return Metadata(), Report(file, (_misfit(file, "", content, "an object"),), 1, 0)
     values: dict[str, Any] = {}
     findings = []
     for known in fields(Metadata):
@@ -76,8 +101,8 @@ def read_metadata(path: Path) -> tuple[Metadata, Report | None]:
         elif isinstance(given, str):
             values[known.name] = (given,) if many else given
         elif given is not None:
-            findings.append(_misfit(path, f"/{known.name}", given, "a list of texts" if many else "text"))
-    return Metadata(**values), Report(_name(path), tuple(findings), 1, 1)
+            findings.append(_misfit(file, f"/{known.name}", given, "a list of texts" if many else "text"))
+    return Metadata(**values), Report(file, tuple(findings), 1, 1)
 
 
 def read_list(record: Record, file: Path) -> tuple[pd.DataFrame, Report | None, Place]:
@@ -133,7 +158,7 @@ def read_changes(path: Path) -> tuple[tuple[dict[str, Any], ...], Report | None]
     return tuple(rows), report
 
 
-def _name(path: Path) -> str:
+def _name(path: str | Path) -> str:
     """Give a path as findings name it: as it was given, but always safe to print."""
     return shown(str(path))
 
@@ -149,12 +174,12 @@ def _objects(path: Path) -> tuple[Sequence[int], list[dict[str, Any]], Report]:
     """Give the objects of a list with their indices, and a finding for all that is no object."""
     content, refused = _load(path)
     if refused is None and not isinstance(content, list):
-        refused = _misfit(path, "", content, "a list of objects")
+        refused = _misfit(_name(path), "", content, "a list of objects")
     if refused is not None:
         return [], [], Report(refused.file, (refused,), 1, 0)
     places = [index for index, item in enumerate(content) if isinstance(item, dict)]
     findings = [
-        _misfit(path, f"/{index}", item, "an object", record=index)
+        _misfit(_name(path), f"/{index}", item, "an object", record=index)
         for index, item in enumerate(content)
         if not isinstance(item, dict)
     ]
@@ -162,13 +187,13 @@ def _objects(path: Path) -> tuple[Sequence[int], list[dict[str, Any]], Report]:
     return places, [content[index] for index in places], report
 
 
-def _misfit(path: Path, pointer: str, got: Any, expected: str, *, record: int | None = None) -> Finding:
+def _misfit(file: str, pointer: str, got: Any, expected: str, *, record: int | None = None) -> Finding:
     return Finding(
         Severity.REJECT,
         "field-type",
         f"is {type(got).__name__} {got!r:.60}; expected {expected}.",
         "It is left out; the rest of the file is read." if pointer else "Nothing of the file is used.",
-        file=_name(path),
+        file=file,
         pointer=pointer,
         record=record,
     )

@@ -10,6 +10,7 @@ from geodata.dataset import TABLES
 from geodata.schema import RECORDS, Record
 from mapapp.app import reading, show
 from mapapp.app.desk import Desk
+from mapapp.history import log_table
 
 _MOST: Final = 1000
 """Rows of a table that are shown."""
@@ -41,13 +42,27 @@ def _revisions(desk: Desk) -> None:
     if not changes:
         return
     with st.expander(f"Revision log: {len(changes)} {'entry' if len(changes) == 1 else 'entries'}"):
-        show.terms((str(one.get("version") or "no version"), _change(one)) for one in changes)
+        show.terms((_version(one), _change(one)) for one in changes)
+        listed = log_table(changes)
+        if len(listed) > _MOST:
+            show.line(f"The first {_MOST} of {len(listed)} lines; changes.json has all.", quiet=True)
+        if len(listed):
+            rows = listed.head(_MOST).dropna(axis="columns", how="all")
+            show.table(rows, name="What each version added, changed and removed", wraps=True)
+
+
+def _version(entry: dict[str, object]) -> str:
+    return ", ".join(str(one) for one in (entry.get("version") or "no version", entry.get("date")) if one)
 
 
 def _change(entry: dict[str, object]) -> str:
-    counts = entry.get("added")
-    added = ", ".join(f"{count} {name}" for name, count in counts.items()) if isinstance(counts, dict) else ""
-    return " ".join(filter(None, [str(entry.get("summary") or ""), f"Added: {added}." if added else ""]))
+    parts = [str(entry.get("summary") or "")]
+    for what in ("added", "changed", "removed"):
+        counts = entry.get(what)
+        if isinstance(counts, dict) and counts:
+            told = ", ".join(f"{count} {name}" for name, count in counts.items())
+            parts.append(f"{what.capitalize()}: {told}.")
+    return " ".join(filter(None, parts))
 
 
 def _tables(desk: Desk) -> None:

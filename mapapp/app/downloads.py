@@ -1,35 +1,74 @@
-"""Buttons that hand on what is shown; a file is written once it is asked for."""
+"""Buttons that hand on what is shown; a file is written once it is asked for, behind gate and guard."""
 
+import tempfile
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
-from mapapp.document import render
-from mapapp.table import csv_of
+from mapapp.exporters.csv import CSV
+from mapapp.exporters.exporter import Exporter, Size
+from mapapp.exporters.html import HTML
+from mapapp.outgoing import Outgoing, outgoing
 from mapapp.view import View
+
+
+def file_of(handed: Outgoing, exporter: Exporter, size: Size) -> bytes:
+    """Write a file in some form, and give what is in it.
+
+    Parameters
+    ----------
+    handed : Outgoing
+        What is handed on.
+    exporter : Exporter
+        The form.
+    size : Size
+        Of a picture or a sheet.
+
+    Returns
+    -------
+    bytes
+        The file.
+    """
+    with tempfile.TemporaryDirectory(prefix="mapapp-") as folder:
+        target = Path(folder) / f"export{exporter.endings[0]}"
+        exporter.write(handed, target, size)
+        return target.read_bytes()
 
 
 def map_button(view: View) -> None:
     """Offer the map as one file."""
-    st.download_button(
+    _button(
+        view,
+        HTML,
         "Map as one HTML file",
-        partial(render, view),
-        file_name="strike-map.html",
-        mime="text/html",
-        on_click="ignore",
-        width="stretch",
-        help="The map as it is filtered now; opens without a network.",
+        "strike-map.html",
+        "The map as it is filtered now; opens without a network. The page Export has more forms.",
     )
 
 
 def table_button(view: View) -> None:
     """Offer the table of all that is shown."""
-    st.download_button(
+    _button(
+        view,
+        CSV,
         "Table as CSV",
-        partial(csv_of, view),
-        file_name="measured-incidents.csv",
-        mime="text/csv",
+        "measured-incidents.csv",
+        "The incidents shown, with their distances in metres. The page Export has more forms.",
+    )
+
+
+def _button(view: View, exporter: Exporter, label: str, name: str, meaning: str) -> None:
+    st.download_button(
+        label,
+        partial(_gated, view, exporter),
+        file_name=name,
+        mime=exporter.media_type,
         on_click="ignore",
         width="stretch",
-        help="The incidents shown, with their distances in metres.",
+        help=meaning,
     )
+
+
+def _gated(view: View, exporter: Exporter) -> bytes:
+    return file_of(outgoing(view), exporter, Size())

@@ -113,6 +113,7 @@ def _show(view: View, found: Dossier) -> None:
         shares = found.owners.rename(columns={"country": "Country", "share": "Share, %", "owners": "Owners"})
         _table("Owners by country", shares, "No owner is stated.")
         show.links("Sources", found.sources.itertuples(index=False, name=None))
+        show.histories(found.history)
 
 
 def _incidents(view: View, found: Dossier) -> None:

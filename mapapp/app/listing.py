@@ -7,6 +7,7 @@ import streamlit as st
 
 from mapapp.app import show
 from mapapp.app.state import select, selection
+from mapapp.history import histories
 from mapapp.link import Selection, place_ids
 from mapapp.table import incident_table
 from mapapp.view import View
@@ -157,3 +158,4 @@ def _selected(view: View, table: pd.DataFrame) -> None:
             )
         for title, why in zip(rows["title"], rows["why"], strict=True):
             show.line(f"Selected: {title or chosen.id}. {why}")
+        show.history(histories(view.dataset.changes, "incidents").get(chosen.id, ()))

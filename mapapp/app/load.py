@@ -17,7 +17,7 @@ from geodata.analysis import VIEWPOINTS, Analysis, analyse
 from geodata.dataset import Dataset
 from geodata.query import Query
 from geodata.report import Report
-from geodata.stores.folder import open_dataset
+from geodata.stores import load
 from mapapp.app.memory import settle
 from mapapp.app.stamp import stamp_of
 from mapapp.app.uploads import Upload, open_uploads
@@ -29,7 +29,7 @@ _KEPT: Final = 4
 """How many datasets stay in memory."""
 
 _read_before: dict[tuple[str, str], Dataset] = {}
-"""By path and state of the files, what was read before the app was started."""
+"""By location and state of the files, what was read before the app was started."""
 
 
 @dataclass(frozen=True)
@@ -65,13 +65,13 @@ class Loaded:
         return meant if meant in self.analysis.incidents else VIEWPOINTS[0]
 
 
-def load_path(path: Path) -> Loaded:
-    """Open a dataset folder or file; it is read again once a file of it has changed.
+def load_path(location: str | Path) -> Loaded:
+    """Open a dataset; it is read again once a file of it has changed.
 
     Parameters
     ----------
-    path : Path
-        A dataset folder or a GeoJSON file.
+    location : str or Path
+        A folder, a file, the address of a database.
 
     Returns
     -------
@@ -83,7 +83,7 @@ def load_path(path: Path) -> Loaded:
     UnreadableFile
         If there is nothing, or nothing that can be used.
     """
-    return _measured(_opened(str(path), stamp_of(path)))
+    return _measured(_opened(str(location), stamp_of(location)))
 
 
 def load_uploads(uploads: Sequence[Upload], *, base: Dataset | None) -> Loaded:
@@ -114,19 +114,19 @@ def load_uploads(uploads: Sequence[Upload], *, base: Dataset | None) -> Loaded:
     return _measured(_handed_over(key, uploads, base))
 
 
-def hand_on(path: Path, stamp: str, dataset: Dataset) -> None:
+def hand_on(location: str | Path, stamp: str, dataset: Dataset) -> None:
     """Hand on a dataset that was read before the app was started, so that it is not read twice.
 
     Parameters
     ----------
-    path : Path
-        Where it lies, as `load_path` will be asked for it.
+    location : str or Path
+        Where it is kept, as `load_path` will be asked for it.
     stamp : str
         The state of its files before they were read.
     dataset : Dataset
         What was read.
     """
-    _read_before[str(path), stamp] = dataset
+    _read_before[str(location), stamp] = dataset
 
 
 def page_of(loaded: Loaded) -> str:
@@ -140,8 +140,8 @@ def _page(key: str, _loaded: Loaded) -> str:
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _opened(path: str, stamp: str) -> Dataset:
-    return _read_before.pop((path, stamp), None) or open_dataset(path)
+def _opened(location: str, stamp: str) -> Dataset:
+    return _read_before.pop((location, stamp), None) or load(location)
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)

@@ -3,30 +3,37 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geodata.errors import GeoDataError, UnreadableFile
+from geodata.locations import is_address
 from geodata.sample import SAMPLE
 from mapapp.app import show
 from mapapp.app.load import Loaded, load_path, load_uploads
-from mapapp.app.stamp import stamp_of
+from mapapp.app.stamp import ask_again, stamp_of
 from mapapp.app.uploads import Upload
 from mapapp.wording import day_in_words
 
 _BUNDLED: Final = "opening.bundled"
 _HELD: Final = "opening.held"
 _AGAIN: Final = "opening.again"
+_CHANGED: Final = "The files of this dataset have changed."
+
+_ENDINGS: Final = (
+    *("geojson", "json", "csv", "tsv", "txt", "xlsx"),
+    *("kml", "kmz", "gpx", "gpkg", "zip", "fgb", "parquet"),
+)
+"""Endings that the browser offers; what a file is, is told from its content."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
     """What this reader sees, and the state in which its files were."""
 
-    path: Path
+    location: str
     stamp: str
     loaded: Loaded
     read: dt.datetime
@@ -38,7 +45,7 @@ def opened(arguments: Sequence[str], *, notices: DeltaGenerator) -> Loaded | Non
     Parameters
     ----------
     arguments : sequence of str
-        What was given at the start: a path, or nothing.
+        What was given at the start: where a dataset is kept, or nothing.
     notices : DeltaGenerator
         Where to say what could not be opened.
 
@@ -50,7 +57,7 @@ def opened(arguments: Sequence[str], *, notices: DeltaGenerator) -> Loaded | Non
     with st.expander("Open your own data"):
         uploads, borrows = _uploads()
         if arguments:
-            _offer_other()
+            _offer_other(arguments[0])
     with notices:
         base = _open_path(arguments)
         return _open_uploads(uploads, base=base, borrows=borrows) if uploads else base
@@ -59,12 +66,16 @@ def opened(arguments: Sequence[str], *, notices: DeltaGenerator) -> Loaded | Non
 def _uploads() -> tuple[list[Upload], bool]:
     """Let the reader hand over files, and choose whether to measure to facilities that are there."""
     show.line(
-        "GeoJSON in longitude and latitude: a file of incidents, a file of facilities, or both. "
+        "GeoJSON, or a file of another tool (ACLED, UCDP GED, VIINA, Global Energy Monitor, …; KML, GPX, "
+        "Shapefile, GeoPackage): one of incidents, one of facilities, or both. "
         "The files stay on the machine that runs this app.",
         quiet=True,
     )
     handed = st.file_uploader(
-        "GeoJSON files", type=["geojson", "json"], accept_multiple_files=True, label_visibility="collapsed"
+        "Files of incidents or facilities",
+        type=list(_ENDINGS),
+        accept_multiple_files=True,
+        label_visibility="collapsed",
     )
     borrows = bool(handed) and st.checkbox(
         "Without a file of facilities, measure to those of the dataset that was open", value=True
@@ -75,16 +86,20 @@ def _uploads() -> tuple[list[Upload], bool]:
 def _open_path(arguments: Sequence[str]) -> Loaded | None:
     """Open what was named at the start, or go on with what this reader sees though its files have changed."""
     is_named = bool(arguments) and not st.session_state.get(_BUNDLED)
-    path = Path(arguments[0]) if is_named else SAMPLE
+    location = arguments[0] if is_named else str(SAMPLE)
     held: _Held | None = st.session_state.get(_HELD)
-    if held is not None and held.path == path and not st.session_state.pop(_AGAIN, False):
+    is_asked = st.session_state.pop(_AGAIN, False)
+    if held is not None and held.location == location and not is_asked:
         _compare(held)
         return held.loaded
+    if is_asked:
+        ask_again(location)
     try:
         with st.spinner("Reading the dataset and measuring distances …"):
-            held = _Held(path, stamp_of(path), load_path(path), dt.datetime.now(tz=dt.UTC))
+            stamp = stamp_of(location)
+            held = _Held(location, stamp, load_path(location), dt.datetime.now(tz=dt.UTC))
     except GeoDataError as error:
-        if held is not None and held.path == path:
+        if held is not None and held.location == location:
             show.notice(f"It could not be read again; what you see stays as it was. {error}", kind="problem")
             _offer_again()
             return held.loaded
@@ -99,17 +114,17 @@ def _open_path(arguments: Sequence[str]) -> Loaded | None:
 def _compare(held: _Held) -> None:
     """Say so where the files of a dataset are no longer what was read."""
     try:
-        if stamp_of(held.path) == held.stamp:
+        if stamp_of(held.location) == held.stamp:
             return
-        what = "The files of this dataset have changed."
+        what = "This dataset has been read again." if is_address(held.location) else _CHANGED
     except UnreadableFile as error:
         what = f"The files of this dataset can no longer be read. {error}"
     show.notice(f"{what} What you see is what was read at {held.read:%H:%M} UTC, {day_in_words(held.read)}.")
     _offer_again()
 
 
-def _offer_again() -> None:
-    st.button("Read them again", on_click=st.session_state.__setitem__, args=(_AGAIN, True))
+def _offer_again(label: str = "Read them again") -> None:
+    st.button(label, on_click=st.session_state.__setitem__, args=(_AGAIN, True))
 
 
 def _open_uploads(uploads: Sequence[Upload], *, base: Loaded | None, borrows: bool) -> Loaded | None:
@@ -122,8 +137,11 @@ def _open_uploads(uploads: Sequence[Upload], *, base: Loaded | None, borrows: bo
         return base
 
 
-def _offer_other() -> None:
+def _offer_other(location: str) -> None:
     """Let the reader turn to the bundled dataset, and back to the one that was named at the start."""
+    if is_address(location) and not st.session_state.get(_BUNDLED):
+        show.line("The dataset is kept in a database. What changes there is seen once it is read again.")
+        _offer_again("Read the database again")
     if st.session_state.get(_BUNDLED):
         st.button("Back to the dataset of the start", on_click=_choose_bundled, args=(False,))
     else:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geodata.errors import GeoDataError
+from geodata.locations import absolute
 from geodata.sample import SAMPLE
 from mapapp.app.settings import ADDRESS, base_path, note_listening, options_of
 from mapapp.errors import MapAppError
@@ -28,7 +29,7 @@ class NoFreePort(MapAppError, OSError):
 
 
 def serve(
-    dataset: Path | None,
+    dataset: str | None,
     *,
     read: "tuple[str, Dataset] | None" = None,
     port: int = 8501,
@@ -40,8 +41,8 @@ def serve(
 
     Parameters
     ----------
-    dataset : Path or None
-        A dataset folder or a GeoJSON file; the bundled dataset where not given.
+    dataset : str or None
+        A folder, a file, the address of a database; the bundled dataset where not given.
     read : tuple of str and Dataset, optional
         The dataset, where it was read already, after the state in which its files were.
     port : int
@@ -65,6 +66,7 @@ def serve(
     BadAddress
         If `behind` is no address of the web, or is lacking where others than this machine are listened to.
     """
+    dataset = absolute(dataset) if dataset else None
     options_of(port, listen=listen, behind=behind)  # says what is wrong before a port is looked for
     free = free_port(port)
     if free != port:
@@ -74,7 +76,7 @@ def serve(
     if dataset and read:
         from mapapp.app.load import hand_on
 
-        hand_on(dataset.resolve(), *read)
+        hand_on(dataset, *read)
     return _run(dataset, options_of(free, listen=listen, behind=behind))
 
 
@@ -108,17 +110,17 @@ def free_port(wanted: int) -> int:
     raise NoFreePort(f"no port is free on {ADDRESS} from {wanted} to {last - 1}; name another with --port.")
 
 
-def _run(dataset: Path | None, options: dict[str, list[str]]) -> int:
+def _run(dataset: str | None, options: dict[str, list[str]]) -> int:
     from streamlit.web.cli import main
 
     script = Path(__file__).with_name("main.py")
     flags = [f"--{name}={value}" for name, values in options.items() for value in values]
-    arguments = ["--", str(dataset.resolve())] if dataset else []
+    arguments = ["--", dataset] if dataset else []
     main(args=["run", str(script), *flags, *arguments], standalone_mode=False)
     return 0
 
 
-def _welcome(dataset: Path | None, port: int, behind: str | None, open_browser: bool) -> None:
+def _welcome(dataset: str | None, port: int, behind: str | None, open_browser: bool) -> None:
     """Once the app answers, say where it is, and open the dataset before its first reader does."""
     if not _answers(f"http://{ADDRESS}:{port}{base_path(behind)}/_stcore/health"):
         return
@@ -132,7 +134,7 @@ def _welcome(dataset: Path | None, port: int, behind: str | None, open_browser: 
 
     # What is wrong with a dataset is said on the page.
     with contextlib.suppress(GeoDataError):
-        page_of(load_path(dataset.resolve() if dataset else SAMPLE))
+        page_of(load_path(dataset or SAMPLE))
 
 
 def _answers(address: str) -> bool:

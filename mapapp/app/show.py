@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 import pandas as pd
 import streamlit as st
 
+from mapapp.history import Past
 from mapapp.wording import number, visible
 
 WRAPPED: Final = 61
@@ -181,6 +182,24 @@ def items(texts: Iterable[str]) -> None:
     rows = "".join(f"<li>{as_html(text)}</li>" for text in texts)
     if rows:
         st.html(f'<ul class="atlas-list">{rows}</ul>')
+
+
+def histories(pasts: Iterable[tuple[str, Iterable[Past]]]) -> None:
+    """Show what the versions of a dataset changed of several records, each under its title."""
+    listed = list(pasts)
+    if listed:
+        subheading("What versions of the dataset changed")
+    for title, past in listed:
+        line(title)
+        history(past)
+
+
+def history(past: Iterable[Past]) -> None:
+    """Show what the versions of a dataset changed of one record, where any did."""
+    for one in past:
+        rows = "".join(f"<li>{as_html(text)}</li>" for text in one.lines)
+        head = f'<p class="atlas-line atlas-quiet">{as_html(one.headline)}:</p>'
+        st.html(f'{head}<ul class="atlas-list">{rows}</ul>')
 
 
 def terms(pairs: Iterable[tuple[str, str]]) -> None:

@@ -4,9 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from geodata.dataset import Dataset
-from geodata.errors import InvalidArgument
+from geodata.errors import InvalidArgument, UnreadableFile
+from geodata.formats import format_of
+from geodata.formats.foreign import import_file
+from geodata.formats.merging import merged
 from geodata.geojson import parse_features
 from geodata.stores.folder import open_features
 
@@ -33,7 +37,7 @@ def open_uploads(uploads: Sequence[Upload], *, base: Dataset | None) -> Dataset:
     Parameters
     ----------
     uploads : sequence of Upload
-        GeoJSON files; which of the two kinds a file holds is seen from its properties.
+        GeoJSON, or files of other tools; which of the two kinds a file holds is seen from its properties.
     base : Dataset or None
         A dataset whose facilities stand in where none were handed over.
 
@@ -65,21 +69,38 @@ def open_uploads(uploads: Sequence[Upload], *, base: Dataset | None) -> Dataset:
 def _combined(opened: dict[str, Dataset], *, base: Dataset | None) -> Dataset:
     """Put incidents and facilities together; facilities that are borrowed keep their attribution."""
     first = next(iter(opened.values()))
-    reports = tuple(report for dataset in opened.values() for report in dataset.reports)
     if "incidents" not in opened:
-        return replace(first, reports=reports)
+        return first
     incidents = opened["incidents"]
     if "facilities" in opened:
-        return replace(incidents, facilities=opened["facilities"].facilities, reports=reports)
+        both = merged([incidents, opened["facilities"]])
+        return replace(both, metadata=replace(both.metadata, title=incidents.metadata.title))
     if base is None:
-        return replace(incidents, reports=reports)
+        return incidents
     credit = (f"Facilities: {base.metadata.title}", *base.metadata.attribution)
-    metadata = replace(incidents.metadata, attribution=credit)
-    return replace(incidents, facilities=base.facilities, metadata=metadata, reports=reports)
+    metadata = replace(incidents.metadata, attribution=(*incidents.metadata.attribution, *credit))
+    return replace(incidents, facilities=base.facilities, metadata=metadata)
 
 
 def _open_upload(upload: Upload) -> Dataset:
     """Read a file under its own name, without the folders that a browser may have put before it."""
     name = re.split(r"[/\\]", upload.name)[-1] or "upload.geojson"
-    dataset = open_features(parse_features(upload.content, name=name))
+    if not upload.content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+        return _import(upload.content, name)
+    features = parse_features(upload.content, name=name)
+    columns = list(dict.fromkeys(column for one in features.features for column in one.properties))
+    if format_of(columns) is not None or upload.content.lstrip().startswith(b"["):
+        return _import(upload.content, name)
+    dataset = open_features(features)
     return replace(dataset, metadata=replace(dataset.metadata, title=Path(name).stem))
+
+
+def _import(content: bytes, name: str) -> Dataset:
+    """Read a file of another tool from a private folder, under a name of ours, which is gone afterwards."""
+    with TemporaryDirectory(prefix="upload-") as folder:
+        path = Path(folder, "upload")
+        path.write_bytes(content)
+        try:
+            return import_file(path, name=name).dataset
+        except UnreadableFile as error:
+            raise UnreadableFile(str(error).replace(str(path), name)) from None

@@ -3,12 +3,11 @@
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from mapapp.commands.options import READABLE, examples
+from mapapp.commands.options import examples
 from mapapp.commands.printing import print_report
 
 if TYPE_CHECKING:
@@ -16,12 +15,16 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog=examples("mapapp check incidents.geojson", "mapapp check --json my-dataset/ > findings.json")
+    epilog=examples(
+        "mapapp check incidents.geojson",
+        "mapapp check my-dataset/ my-dataset.gpkg",
+        "mapapp check --json my-dataset/ > findings.json",
+    )
 )
-@click.argument("files", required=True, nargs=-1, type=READABLE)
+@click.argument("files", required=True, nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-def check(files: tuple[Path, ...], as_json: bool) -> None:
-    """Check FILES: GeoJSON files or dataset folders.
+def check(files: tuple[str, ...], as_json: bool) -> None:
+    """Check FILES: GeoJSON files, or datasets wherever they are kept.
 
     Each gets a verdict: accept (nothing to change), repair (read after changes that are named), or reject
     (a feature, or the whole file, is left out). Exits with 1 if anything is rejected.
@@ -37,12 +40,12 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
     sys.exit(1 if any(report.verdict == "reject" for report in checked) else 0)
 
 
-def _joined(path: Path, reports: "Sequence[Report]") -> "Report":
+def _joined(path: str, reports: "Sequence[Report]") -> "Report":
     """Put the reports on one argument into one, under the name that the user gave."""
     from geodata.report import Report
 
     return Report(
-        str(path),
+        path,
         tuple(finding for report in reports for finding in report.findings),
         sum(report.features_read for report in reports),
         sum(report.features_kept for report in reports),

@@ -10,9 +10,8 @@ from mapapp.commands.options import READABLE, examples
 
 if TYPE_CHECKING:
     from geodata.dataset import Dataset
-    from geodata.formats import Format
+    from geodata.formats.foreign import Wish
     from geodata.formats.importing import Imported
-    from geodata.formats.tables.rows import Table
 
 
 @click.command(
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", help="Where to keep the dataset: a folder, or another store.")
 @click.option("--as", "name", metavar="FORMAT", help="Read as this format, whatever the columns say.")
 @click.option("--mapping", type=READABLE, help="A mapping file (TOML): which column is which field.")
+@click.option("--layer", help="The layer of a file that has several; else the first with rows.")
 @click.option("--draft", type=READABLE, help="Write a first mapping for a table to this file, and stop.")
 @click.option("--formats", is_flag=True, help="List the formats that are read, and stop.")
 @click.option("--show", metavar="FORMAT", help="Print the mapping of a format, and stop.")
@@ -38,6 +38,7 @@ def convert(
     output: str | None,
     name: str | None,
     mapping: Path | None,
+    layer: str | None,
     draft: Path | None,
     formats: bool,
     show: str | None,
@@ -53,10 +54,10 @@ def convert(
     if draft and inputs:
         _draft(Path(inputs[0]), draft)
         return
-    _convert(inputs, output, name, mapping)
+    _convert(inputs, output, _wish(name, mapping, layer))
 
 
-def _convert(inputs: tuple[str, ...], output: str | None, name: str | None, mapping: Path | None) -> None:
+def _convert(inputs: tuple[str, ...], output: str | None, wish: "Wish") -> None:
     from geodata.formats.importing import Imported
     from geodata.formats.merging import merged
     from geodata.stores import save
@@ -66,7 +67,7 @@ def _convert(inputs: tuple[str, ...], output: str | None, name: str | None, mapp
         raise click.UsageError("Name at least one file or dataset to convert, or --formats.")
     if output is None:
         raise click.UsageError("Name where to keep the dataset: -o TARGET.")
-    read = [(one, _read(one, name, mapping)) for one in inputs]
+    read = [(one, _read(one, wish)) for one in inputs]
     imports = [(file, found) for file, found in read if isinstance(found, Imported)]
     dataset = merged([found.dataset if isinstance(found, Imported) else found for _, found in read])
     save(dataset, output)
@@ -80,47 +81,24 @@ def _convert(inputs: tuple[str, ...], output: str | None, name: str | None, mapp
             click.echo(f"{ledger}: {lines} rows and cells that could not be used, each with the reason.")
 
 
-def _read(location: str, name: str | None, mapping: Path | None) -> "Imported | Dataset":
-    from geodata.formats.importing import import_table
-    from geodata.formats.tables.reading import read_table
-    from geodata.stores import load
+def _read(location: str, wish: "Wish") -> "Imported | Dataset":
+    from geodata.formats.foreign import import_file
+    from geodata.stores import is_stored, load
 
-    path = Path(location)
-    if "://" in location or path.is_dir() or _is_store(path):
+    if is_stored(location):
         return load(location)
-    table = read_table(path)
-    chosen = _choose(table, name, mapping)
-    if chosen is None:
-        return load(location)
-    found = import_table(table, chosen, told=_tell_progress)
+    found = import_file(Path(location), wish, told=_tell_progress)
     _print_import(found, location)
     return found
 
 
-def _is_store(path: Path) -> bool:
-    """Tell whether a file is of a store of ours that is no table."""
-    return path.suffix.lower() in (".gpkg",)
-
-
-def _choose(table: "Table", name: str | None, mapping: Path | None) -> "Format | None":
-    """Choose the format of a table; None for GeoJSON that is of no other tool."""
-    from geodata.errors import UnreadableFile
-    from geodata.formats import FORMATS, format_named, format_of
+def _wish(name: str | None, mapping: Path | None, layer: str | None) -> "Wish":
+    from geodata.formats import format_named
+    from geodata.formats.foreign import Wish
     from geodata.formats.generic import read_mapping
 
-    if mapping:
-        return read_mapping(mapping)
-    if name:
-        return format_named(name)
-    found = format_of(table.columns)
-    if found is None and "geometry" not in table.columns:
-        known = ", ".join(one.name for one in FORMATS)
-        raise UnreadableFile(
-            f"{table.file}: its columns are those of no format that is known here ({known}). "
-            f"`mapapp convert --draft mapping.toml {table.file}` drafts a mapping for it. "
-            f"Columns: {', '.join(map(repr, table.columns[:20]))}."
-        )
-    return found
+    chosen = read_mapping(mapping) if mapping else format_named(name) if name else None
+    return Wish(chosen, layer)
 
 
 def _tell_progress(rows: int) -> None:
@@ -129,7 +107,7 @@ def _tell_progress(rows: int) -> None:
 
 def _print_import(found: "Imported", file: str) -> None:
     out = found.read - found.kept
-    click.echo(f"{file}: {found.format.title}; {found.read:,} rows = {found.kept:,} kept + {out:,} left out.")
+    click.echo(f"{file}: {found.title}; {found.read:,} rows = {found.kept:,} kept + {out:,} left out.")
     for note in found.notes:
         click.echo(f"  {note}", err=True)
     for left in found.left_out[:3]:
@@ -143,11 +121,11 @@ def _print_import(found: "Imported", file: str) -> None:
 def _draft(table: Path, target: Path) -> None:
     from geodata.files import atomic_write
     from geodata.formats.draft import draft_mapping
-    from geodata.formats.tables.reading import read_table
+    from geodata.formats.foreign import open_table
 
     if target.exists():
         raise click.BadParameter(f"{target} exists already; name a new file", param_hint="--draft")
-    atomic_write(target, draft_mapping(read_table(table).columns).encode())
+    atomic_write(target, draft_mapping(open_table(table).columns).encode())
     click.echo(f"{target}: look it over, then: mapapp convert {table} --mapping {target} -o TARGET")
 
 
@@ -156,6 +134,7 @@ def _list_formats() -> None:
 
     for one in FORMATS:
         click.echo(f"{one.name:<14}{one.title} ({one.files}; {one.holds})")
+    click.echo("KML, KMZ, GPX, GeoPackage, Shapefile, FlatGeobuf, GeoParquet, GeoJSON: as they stand.")
     click.echo("A table of any other tool is read with a mapping file: --draft, --mapping.")
 
 

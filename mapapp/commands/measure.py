@@ -16,15 +16,14 @@ if TYPE_CHECKING:
         "mapapp measure geodata/sample -o measured.csv",
         "mapapp measure i.geojson --facilities f.geojson --viewpoint de_facto --within-km 50 -o near.gpkg",
         "mapapp measure i.parquet --facilities f.parquet --country KZ -o measured.parquet",
+        "mapapp measure my-dataset.gpkg -o measured.gpkg",
         "mapapp measure geodata/sample --table facilities --radius-km 50 --from 2025-06 -o around.csv",
         "mapapp measure i.parquet --facilities f.parquet --workers 8 -o measured/",
         "mapapp measure parts/ --facilities f.parquet --cluster tcp://10.0.0.5:8786 -o /shared/measured/",
     )
 )
-@click.argument("incidents", type=READABLE)
-@click.option(
-    "--facilities", type=READABLE, help="GeoJSON or GeoParquet [default: those of a dataset folder]."
-)
+@click.argument("incidents")
+@click.option("--facilities", type=READABLE, help="GeoJSON or GeoParquet [default: those of the dataset].")
 @click.option(
     "--table",
     type=click.Choice(("incidents", "facilities", "pairs")),
@@ -67,7 +66,7 @@ if TYPE_CHECKING:
     help="File to write: .csv, .geojson, .parquet or .gpkg; or a folder (no ending, or a final slash).",
 )
 def measure(
-    incidents: Path,
+    incidents: str,
     facilities: Path | None,
     table: str,
     viewpoint: str | None,
@@ -82,7 +81,7 @@ def measure(
     restart: bool,
     output: str,
 ) -> None:
-    """Measure INCIDENTS (GeoJSON, GeoParquet, a folder of either): one row per incident, in their order.
+    """Measure INCIDENTS (GeoJSON, GeoParquet, a dataset in any store): one row per incident, in their order.
 
     Distances are geodesics on WGS84, in metres, each with the least and greatest distance that the
     uncertainties of both ends allow.

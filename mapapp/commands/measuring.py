@@ -4,6 +4,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
     from geodata.engines import Engine, Format, Source
 
 
-def inputs(incidents: Path, facilities: Path | None) -> "tuple[Source, gpd.GeoDataFrame, str]":
+def inputs(incidents: str, facilities: Path | None) -> "tuple[Source, gpd.GeoDataFrame, str]":
     """Open incidents and facilities, each as GeoParquet or as part of a dataset.
 
     Parameters
     ----------
-    incidents : Path
-        A file, a dataset folder, or a folder of GeoParquet.
+    incidents : str
+        A file, a dataset wherever it is kept, or a folder of GeoParquet.
     facilities : Path or None
         A file or a folder of GeoParquet; those of the dataset where None.
 
@@ -38,21 +39,33 @@ def inputs(incidents: Path, facilities: Path | None) -> "tuple[Source, gpd.GeoDa
     viewpoint : str
         The one that the dataset is meant for.
     """
-    from geodata.dataset import empty_dataset
+    from geodata.dataset import Metadata, empty_dataset
     from geodata.engines import FrameSource
     from geodata.engines.tables import open_facilities, open_incidents
+    from geodata.stores import store_of
+    from geodata.stores.folder_writer import FOLDER
     from geodata.stores.geoparquet import is_geoparquet
+    from geodata.stores.geoparquet_dataset import is_geoparquet_dataset
+    from geodata.stores.records import read_metadata
 
+    path = Path(incidents)
+    metadata = Metadata()
+    if is_geoparquet_dataset(incidents):  # its incidents are not read at once
+        metadata, _ = read_metadata(path / "dataset.json")
+        facilities = facilities or path / "facilities.parquet"
+        path = path / "incidents.parquet"
     columnar = facilities is not None and is_geoparquet(facilities)
     plain = None if columnar else facilities
-    if is_geoparquet(incidents):
-        dataset = empty_dataset() if plain is None else opened(None, facilities=plain)
-    elif incidents.is_file():
-        dataset = opened(None, facilities=plain, incidents=incidents)
+    if is_geoparquet(path):
+        dataset = empty_dataset(metadata)
+        if plain is not None:
+            dataset = replace(opened(None, facilities=plain), metadata=metadata)
+    elif path.is_file() and store_of(incidents) is FOLDER:
+        dataset = opened(None, facilities=plain, incidents=path)
     else:
         dataset = opened(incidents, facilities=plain)
     places = open_facilities(facilities) if facilities is not None and columnar else dataset.facilities
-    source = open_incidents(incidents) if is_geoparquet(incidents) else FrameSource(dataset.incidents)
+    source = open_incidents(path) if is_geoparquet(path) else FrameSource(dataset.incidents)
     return source, places, viewpoint_of(dataset)
 
 

@@ -8,7 +8,8 @@ from geodata.errors import GeoDataError, InvalidArgument
 from geodata.files import replacing_folder
 from mapapp.blocks import blocks_in, decode_block
 from mapapp.contents import INDEX, index_of, page_of_part
-from mapapp.exporters.html import export_html
+from mapapp.exporters.html import write_page
+from mapapp.outgoing import outgoing
 from mapapp.payload.parts import parts_of
 from mapapp.view import View
 
@@ -17,7 +18,7 @@ Told = Callable[[str, str, int, int], None]
 
 
 def export_parts(view: View, folder: str | Path, *, told: Told | None = None) -> int:
-    """Write the map document as a folder of pages, whole or not at all.
+    """Write the map document as a folder of pages, behind the licence gate, whole or not at all.
 
     Parameters
     ----------
@@ -49,14 +50,15 @@ def export_parts(view: View, folder: str | Path, *, told: Told | None = None) ->
         raise InvalidArgument(
             f"{folder} holds {strangers[0]!r}, which is no page of a map in parts; name a new or empty folder"
         )
+    view = outgoing(view).view
     parts = parts_of(view)
     with replacing_folder(target) as temporary:
         for part in parts:
             contents = page_of_part(view, parts, part)
-            size = export_html(contents, temporary / f"{part.name}.html")
+            size = write_page(contents, temporary / f"{part.name}.html")
             if told:
                 told(f"{part.name}.html", part.label, len(part.rows), size)
-        size = export_html(index_of(view, parts), temporary / INDEX)
+        size = write_page(index_of(view, parts), temporary / INDEX)
         if told:
             told(INDEX, "all, as counts", len(view.dataset.incidents), size)
     return len(parts)

@@ -11,11 +11,13 @@ from mapapp.layers.density import Density
 from mapapp.layers.extents import Distances, Interceptions, Uncertainty
 from mapapp.layers.facilities import Facilities, Pipelines
 from mapapp.layers.flows import Flows
+from mapapp.layers.heat import Heat
 from mapapp.layers.incidents import Incidents
 
 LAYERS: Final[tuple[type[DataLayer], ...]] = (
     Incidents,
     Interceptions,
+    Heat,
     Uncertainty,
     Distances,
     Density,

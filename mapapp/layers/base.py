@@ -78,6 +78,21 @@ class DataLayer(MacroElement):
             "show": self.show,
         }
 
+    @classmethod
+    def applies(cls, view: View) -> bool:
+        """Tell whether a map of a view has the layer at all.
+
+        Parameters
+        ----------
+        view : View
+            What the map shows.
+
+        Returns
+        -------
+        bool
+        """
+        return True
+
     def payload(self, view: View) -> Any:
         """Give what the layer draws, ready for JSON; None where the records say it all.
 

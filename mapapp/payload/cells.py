@@ -155,7 +155,7 @@ def cut(cells: Varied, rows: Any) -> Varied:
         Of the same kind.
     """
     if isinstance(cells, pa.Array):
-        return cells[rows] if isinstance(rows, slice) else cells.take(pa.array(rows))
+        return cells[rows] if isinstance(rows, slice) else cells.take(pa.array(rows, pa.int64()))
     return cells[rows]
 
 

@@ -16,6 +16,9 @@ from mapapp.payload.codes import Numbers, from_planes, to_planes
 FORMAT: Final = "energy-strike-map columns"
 VERSION: Final = 1
 
+MOST_ROWS: Final = 10_000_000
+"""Numbers that a column may have: ten times those of the largest page."""
+
 PLANES: Final = "planes"
 """The numbers themselves."""
 
@@ -163,7 +166,7 @@ def _check_entries(entries: Any) -> None:
     for entry in entries if isinstance(entries, list) else [None]:
         fields = entry if isinstance(entry, dict) else {}
         stated = all(isinstance(fields.get(name), type_) for name, type_ in expected.items())
-        if not stated or not 0 <= fields["planes"] <= 8 or fields["count"] < 0:
+        if not stated or not 0 <= fields["planes"] <= 8 or not 0 <= fields["count"] <= MOST_ROWS:
             raise _unreadable("has a header that does not describe its columns")
 
 

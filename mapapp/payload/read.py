@@ -180,6 +180,34 @@ class Incidents:
         """
         return dict(decode_block(self._text(f"{TEXT}{number}")))
 
+    def stated(self, number: int) -> dict[str, list[dict[str, Any]]]:
+        """Give what a block of text says of the dataset, without what was computed.
+
+        Parameters
+        ----------
+        number : int
+            Its number, from 0.
+
+        Returns
+        -------
+        dict of str to list of dict
+            ``incidents`` in the order of the page; ``claims`` with ``row``, that of their incident in the
+            block, and ``number``; ``sources``. Unknown properties are under ``extra``.
+
+        Raises
+        ------
+        UnreadableBlock
+            If the block is missing, cut off or altered.
+        """
+        step = self.header["text_rows"]
+        count = min(step, len(self) - number * step)
+        text = _Text(self, number)
+        return {
+            "incidents": text.rows("incidents", count),
+            "claims": text.rows("claims"),
+            "sources": text.rows("sources"),
+        }
+
     def _bytes(self, name: str) -> bytes:
         return decode(self._text(name))
 

@@ -33,7 +33,7 @@ _STANDING: Final = (
 )
 """What the page tells of a standing."""
 
-_SOURCED: Final = ("alternative_dates", "no_statement_found")
+_SOURCED: Final = ("alternative_dates", "no_statement_found", "observed_heat")
 """Fields of an incident whose items name a source each."""
 
 
@@ -165,7 +165,8 @@ class IncidentTexts:
         for field in _SOURCED:
             for items in values_of(self._incidents[field], rows) if field in self._incidents else ():
                 named.update(item.get("source") for item in items or () if isinstance(item, dict))
-        return sorted(self._source_rows[id_] for id_ in named if id_ in self._source_rows)
+        # A claim without a source does not name the source without an id.
+        return sorted(self._source_rows[id_] for id_ in named - {None} if id_ in self._source_rows)
 
 
 def incident_ids(view: View) -> bytes:

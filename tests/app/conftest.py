@@ -13,11 +13,10 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from tests.conftest import ROOT, Visit
+from tests.conftest import ROOT, Visit, Window
 from tests.hostile import hostile_sample
 
 MAIN = ROOT / "mapapp" / "app" / "main.py"
@@ -50,6 +49,29 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
         return AppTest.from_file(MAIN, default_timeout=PATIENCE_S).run()
 
     return started
+
+
+def one_page(name):
+    """What runs as the app: one page."""
+    from mapapp.app.desk import desk
+    from mapapp.app.pages import PAGES, show_page
+
+    if (open_desk := desk()) is not None:
+        show_page(open_desk, PAGES[name], run=lambda: PAGES[name].show(open_desk))
+
+
+@pytest.fixture
+def page(monkeypatch):
+    """Run a page, started with some dataset and come to by some link."""
+
+    def run(name, *arguments, **link):
+        monkeypatch.setattr(sys, "argv", [str(MAIN), *map(str, arguments)])
+        app = AppTest.from_function(one_page, kwargs={"name": name}, default_timeout=PATIENCE_S)
+        for key, text in link.items():
+            app.query_params[key] = text
+        return app.run()
+
+    return run
 
 
 def texts(app: AppTest) -> str:
@@ -141,15 +163,15 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def context(chromium) -> Iterator[BrowserContext]:
+def window(chromium) -> Iterator[Window]:
     """A browser that has seen the app: what Streamlit loads comes from its cache from the second test on."""
-    context = chromium.new_context()
-    yield context
-    context.close()
+    window = Window(chromium.new_context())
+    yield window
+    window.context.close()
 
 
 @pytest.fixture
-def visit(context) -> Iterator[Callable[..., Visit]]:
+def visit(window) -> Iterator[Callable[..., Visit]]:
     """Open the app in a tab of its own; at the end nobody but the app was asked for anything."""
     tabs = []
 
@@ -161,21 +183,14 @@ def visit(context) -> Iterator[Callable[..., Visit]]:
         height: int = 900,
         dark: bool = False,
     ) -> Visit:
-        seen = Visit(context.new_page())
+        seen = window.open_tab(width=width, height=height, dark=dark)
         tabs.append((seen, (address, *allow)))
-        page = seen.page
-        page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme="dark" if dark else "light")
-        page.on("pageerror", lambda error: seen.problems.append(str(error)))
-        page.on("console", seen.hear)
-        page.on("request", lambda request: seen.requests.append(request.url))
-        page.goto(address)
+        seen.page.goto(address)
         return seen
 
     yield go
     strangers = [
         url for seen, allow in tabs for url in seen.requests if not url.startswith((*allow, "data:", "blob:"))
     ]
-    for page in context.pages:
-        page.close()
+    window.close_tabs()
     assert strangers == []

@@ -1,5 +1,7 @@
 """Dossiers: what the dataset says of one facility, and nothing of others."""
 
+from dataclasses import replace
+
 import pytest
 
 from geodata.query import Query
@@ -80,3 +82,16 @@ def test_a_facility_that_is_not_there_is_refused(analysis):
 def test_each_incident_is_counted_once_for_each_facility_it_names(analysis, sample):
     counted = sum(analysis.facets.facilities.counts().values())
     assert counted == sum(len(set(ids or ())) for ids in sample.incidents["facility_ids"])
+
+
+def test_what_versions_changed_of_the_facility_and_its_incidents_is_told(analysis, sample):
+    named = [id_ for id_, ids in zip(sample.incidents["id"], sample.incidents["facility_ids"], strict=True)
+             if STATION in (ids or ())]  # fmt: skip
+    records = [
+        {"table": table, "id": id_, "what": "changed", "fields": {"note": {"before": "a", "after": "b"}}}
+        for table, id_ in (("facilities", STATION), ("incidents", named[0]), ("incidents", "other"))
+    ]
+    changed = replace(sample, changes=({"version": "2025.2", "records": records},))
+    found = dossier(View(replace(analysis, dataset=changed)), STATION)
+    assert [past[0].lines for _, past in found.history] == [("note: a → b",)] * 2
+    assert found.history[0][1][0].headline == "Changed in version 2025.2"

@@ -10,6 +10,7 @@ from mapapp.app.load import hand_on, load_path, load_uploads, page_of
 from mapapp.app.stamp import stamp_of
 from mapapp.app.uploads import Upload
 from tests.builders import PLACED, STATION, collection, make_dataset, write_folder
+from tests.formats.cases import GOLDEN
 
 
 def upload(name, *items):
@@ -112,3 +113,30 @@ def test_good_features_of_an_upload_are_kept_and_the_loss_is_known():
     loaded = load_uploads([upload("mixed.geojson", PLACED, bad)], base=None)
     (report,) = loaded.reports
     assert (report.features_read, report.features_kept) == (2, 1)
+
+
+def test_files_of_other_tools_are_handed_over_as_well():
+    reports, plants = (
+        Upload(f"C:\\data\\{name}", (GOLDEN / name).read_bytes()) for name in ("viina.csv", "wri.csv")
+    )
+    loaded = load_uploads([reports, plants], base=None)
+    assert len(loaded.dataset.incidents) == len(loaded.dataset.facilities) == 2
+    assert loaded.dataset.metadata.title == "Energy-related reports derived from VIINA"
+    assert [line.split(",")[0] for line in loaded.dataset.metadata.attribution] == [
+        "VIINA (Zhukov and Ayers 2023)",
+        "Global Power Plant Database",
+    ]
+
+
+def test_rows_that_were_left_out_are_findings():
+    loaded = load_uploads([Upload("fields.csv", (GOLDEN / "gem_fields.csv").read_bytes())], base=None)
+    (report,) = loaded.reports
+    assert (report.file, report.features_read, report.features_kept) == ("fields.csv", 3, 2)
+
+
+def test_an_upload_leaves_no_file_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    load_uploads([Upload("acled.csv", (GOLDEN / "acled.csv").read_bytes())], base=None)
+    with pytest.raises(UnreadableFile):
+        load_uploads([Upload("a.csv", b"<html></html>")], base=None)
+    assert list(tmp_path.iterdir()) == []

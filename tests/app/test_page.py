@@ -5,6 +5,10 @@ import json
 
 import pytest
 
+from geodata.stores import STORES, save
+from geodata.stores.selection import Selection as Cut
+from geodata.stores.selection import cut
+from geodata.stores.store import Store
 from mapapp.errors import MissingAsset
 from mapapp.link import Selection
 from tests.app.conftest import choose, component, texts
@@ -133,6 +137,39 @@ def test_files_that_break_leave_what_was_read(run, tmp_path):
     assert "1 of 1 incident shown" in texts(app)
 
 
+def test_a_geopackage_is_opened_and_read_again_once_it_has_changed(run, sample, tmp_path):
+    file = tmp_path / "strikes.gpkg"
+    save(sample, file)
+    app = run(file)
+    assert "54 of 54" in texts(app)
+    save(cut(sample, Cut(start="2025-10")), file)
+    app.run()
+    assert "The files of this dataset have changed." in texts(app)
+    press(app, "Read them again")
+    assert not app.exception
+    assert "54 of 54" not in texts(app)
+
+
+def test_a_database_is_read_at_the_start_and_when_a_reader_asks_for_it(run, sample, monkeypatch):
+    states = iter([sample, cut(sample, Cut(start="2025-10"))])
+    read = []
+
+    def next_state(location, selection):
+        read.append(location)
+        return next(states)
+
+    store = Store("made-up", "a database", "made-up://", lambda at: "made-up://" in at, next_state, print)
+    monkeypatch.setattr("geodata.stores.STORES", (store, *STORES))
+    app = run("made-up://here/strikes")
+    app.run()
+    assert read == ["made-up://here/strikes"]
+    assert "54 of 54" in texts(app)
+    press(app, "Read the database again")
+    assert not app.exception
+    assert read == ["made-up://here/strikes"] * 2
+    assert "54 of 54" not in texts(app)
+
+
 @pytest.mark.parametrize("content", [b"", b"<!DOCTYPE html>", b'{"type": "Topology"}', b"[1, 2"])
 def test_a_broken_dataset_is_a_sentence(run, tmp_path, content):
     app = run(write_folder(tmp_path, incidents=content))
@@ -236,3 +273,16 @@ def test_text_from_data_never_reaches_streamlit_as_markup(run, hostile_folder):
         assert "7*7" not in element.value
     for widget in (*app.expander, *app.button, *app.checkbox):
         assert "7*7" not in widget.label
+
+
+def test_the_selected_incident_says_what_versions_changed_of_it(run, tmp_path):
+    record = {"table": "incidents", "id": "i1", "what": "changed"}
+    fields = {"title": {"before": HOSTILE, "after": "Fire reported"}}
+    log = [{"version": "2025.2", "date": "2026-01-05", "records": [{**record, "fields": fields}]}]
+    app = run(write_folder(tmp_path, incidents=[PLACED], facilities=[STATION], changes=log))
+    assert "Changed in version" not in texts(app)
+    app.session_state["selection"] = Selection("incident", "i1")
+    app.run()
+    assert not app.exception
+    assert "Changed in version 2025.2 (2026-01-05):" in texts(app)
+    assert f"<li>title: {html.escape(HOSTILE)} → Fire reported</li>" in texts(app)

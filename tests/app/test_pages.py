@@ -1,37 +1,12 @@
 """Every page of the app, run in this process on every kind of dataset and with links good and bad."""
 
 import re
-import sys
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from mapapp.app.pages import PAGES
-from tests.app.conftest import MAIN, PATIENCE_S, texts
+from tests.app.conftest import texts
 from tests.builders import PLACED, write_folder
-
-
-def show(name):
-    """What runs as the app: one page."""
-    from mapapp.app.desk import desk
-    from mapapp.app.pages import PAGES, show_page
-
-    if (open_desk := desk()) is not None:
-        show_page(open_desk, PAGES[name], run=lambda: PAGES[name].show(open_desk))
-
-
-@pytest.fixture
-def page(monkeypatch):
-    """Run a page, started with some dataset and come to by some link."""
-
-    def run(name, *arguments, **link):
-        monkeypatch.setattr(sys, "argv", [str(MAIN), *map(str, arguments)])
-        app = AppTest.from_function(show, kwargs={"name": name}, default_timeout=PATIENCE_S)
-        for key, text in link.items():
-            app.query_params[key] = text
-        return app.run()
-
-    return run
 
 
 @pytest.fixture

@@ -4,11 +4,13 @@ import re
 
 import pytest
 
+from tests.app.conftest import server
 from tests.app.test_browser import drawn, facet, until
+from tests.builders import PLACED, STATION, write_folder
 
 pytestmark = pytest.mark.browser
 
-STATION = "Kropotkinskaya pumping station (CPC)"
+PUMPING_STATION = "Kropotkinskaya pumping station (CPC)"
 
 
 @pytest.fixture
@@ -62,7 +64,7 @@ def test_what_was_reported_at_this_station_by_whom_and_who_denied_it(come):
     frame = drawn(page)
     frame.fill("input[type=search]", "Kropotkinskaya pumping")
     frame.locator(".search-results [role=option]").first.click()
-    frame.wait_for_selector(f'.panel h2:has-text("{STATION}")')
+    frame.wait_for_selector(f'.panel h2:has-text("{PUMPING_STATION}")')
     frame.locator('.panel .row:has-text("out of service")').click()
     frame.wait_for_selector(".panel .claim")
     claims = frame.locator(".panel").inner_text()
@@ -78,7 +80,7 @@ def test_what_was_reported_at_this_station_by_whom_and_who_denied_it(come):
 def test_how_far_the_interception_was_and_from_what(come):
     page = come("facilities")
     choose(page, "Facility", "Kropotkinskaya pumping")
-    page.wait_for_selector(f'.atlas-heading:has-text("{STATION}")')
+    page.wait_for_selector(f'.atlas-heading:has-text("{PUMPING_STATION}")')
     until(lambda: "Russian Ministry of Defence" in cells(page))
     assert "sel=facility" in address_of(page)
 
@@ -110,6 +112,26 @@ def test_what_changed_since_the_last_version(come):
     until(lambda: "2025.1" in log.inner_text())
     assert "First version." in log.inner_text()
     assert "54 incidents" in log.inner_text()
+
+
+def test_what_changed_since_an_earlier_version_is_told_field_by_field(visit, tmp_path):
+    record = {"table": "incidents", "id": "i1", "what": "changed", "title": "Fire at a port"}
+    fields = {"title": {"before": "Fire", "after": "Fire at a port"}}
+    claim = {"table": "claims", "id": "i1", "number": 1, "what": "removed", "title": "CPC: no fire"}
+    log = [{"version": "2", "summary": "Mended.", "records": [{**record, "fields": fields}, claim]}]
+    incident = {**PLACED, "title": "Fire at a port"}
+    with server(write_folder(tmp_path, incidents=[incident], facilities=[STATION], changes=log)) as place:
+        page = visit(place, allow=(place.replace("http", "ws"),)).page
+        frame = drawn(page)
+        frame.locator(".panel .row").first.click()
+        frame.wait_for_selector('.panel h3:has-text("What versions of the dataset changed")')
+        told = frame.locator(".panel").inner_text()
+        assert "Changed in version 2" in told
+        assert "title: Fire → Fire at a port" in told
+        assert "claim removed: CPC: no fire" in told
+        turn_to(page, "Data")
+        page.get_by_text("Revision log: 1 entry").click()
+        until(lambda: "Fire at a port" in cells(page) and "CPC: no fire" in cells(page))
 
 
 def test_the_address_follows_the_map_without_a_reload_and_opens_the_same_view(come):

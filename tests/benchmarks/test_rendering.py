@@ -67,28 +67,6 @@ def table(tmp_path_factory):
     return path
 
 
-@pytest.mark.parametrize("key", ["fastmarkercluster", "geojson", "heatmap", "timestamped", "pydeck"])
-def test_a_peers_map_holds_every_incident(table, tmp_path, key):
-    built = build(BY_KEY[key], table, tmp_path / "map.html", rounds=1)
-    text = (tmp_path / "map.html").read_text("utf-8")
-    titles = make_incidents(40)["title"]
-    assert all(title in text for title in titles) == (key != "heatmap")
-    assert built.file_bytes == len(text.encode())
-    assert len(built.seconds) == 1
-    assert built.peak_mb > 0
-
-
-@pytest.mark.parametrize("key", ["fastmarkercluster", "geojson", "timestamped", "pydeck"])
-def test_a_bare_map_holds_place_and_time_alone(table, tmp_path, key):
-    build(BY_KEY[key], table, tmp_path / "map.html", rounds=1, bare=True)
-    text = (tmp_path / "map.html").read_text("utf-8")
-    first = make_incidents(40).iloc[0]
-    assert str(first["lon"]) in text
-    assert first["date"] in text
-    assert first["title"] not in text
-    assert first["url"] not in text
-
-
 def test_ours_holds_what_the_table_states():
     table = make_incidents(40)
     view = BY_KEY[OURS].load()(table).view
@@ -118,15 +96,6 @@ def test_what_is_not_installed_is_left_out(table, tmp_path):
 def test_a_map_that_fails_says_why(tmp_path):
     with pytest.raises(NotThere, match="failed with FileNotFoundError"):
         build(BY_KEY["heatmap"], tmp_path / "none.parquet", tmp_path / "map.html", rounds=1)
-
-
-def test_what_pages_load_from_elsewhere_is_served_here(table, tmp_path):
-    for key in ("fastmarkercluster", "heatmap", "timestamped", "pydeck"):
-        build(BY_KEY[key], table, tmp_path / "map.html", rounds=1)
-        page = localised((tmp_path / "map.html").read_text("utf-8"))
-        left = re.findall(r'<script[^>]* src="(https:[^"]*)"', page)
-        assert [address for address in left if "mapbox" not in address] == []
-        assert "/elsewhere/" in page
 
 
 def test_addresses_in_the_data_are_left_alone():

@@ -11,9 +11,7 @@ from benchmarks.rendering.build import build
 from benchmarks.rendering.exact import look_for
 from benchmarks.rendering.implementations import IMPLEMENTATIONS, OURS
 from benchmarks.rendering.incidents import make_incidents
-from benchmarks.rendering.rounds import compare
-from benchmarks.rendering.serve import MODULES, served
-from benchmarks.rendering.table import size_tables
+from benchmarks.rendering.serve import served
 from benchmarks.rendering.visit import chromium_path, visit
 
 BY_KEY = {one.key: one for one in IMPLEMENTATIONS}
@@ -81,20 +79,6 @@ def test_a_page_that_does_not_get_ready_is_given_up(tmp_path, monkeypatch):
     (tmp_path / "empty.html").write_text("<!DOCTYPE html><title>Nothing</title>")
     with served(tmp_path) as address, pytest.raises(NotThere, match="not ready after 1 s"):
         visit(f"{address}empty.html", "heatmap")
-
-
-if MODULES.exists():  # installed by `make bench-rendering` alone
-
-    @pytest.mark.parametrize(
-        "key", ["fastmarkercluster", "geojson", "heatmap", "timestamped", "pydeck", "lonboard"]
-    )
-    @apart
-    def test_a_peers_page_gets_ready_and_is_measured(key):
-        (found,) = compare(50, [BY_KEY[key]], rounds=1, sample=1, say=print)
-        assert found.absent is None
-        assert found.seen[0].interactive_s > 0
-        assert len(found.seen[0].frames_ms) > 10
-        assert BY_KEY[key].name in size_tables(50, [found])
 
 
 @apart

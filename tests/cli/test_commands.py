@@ -46,7 +46,7 @@ def read_table(path):
     return (gpd.read_parquet if path.suffix == ".parquet" else gpd.read_file)(path)
 
 
-@pytest.mark.parametrize("command", ["app", "export", "check", "measure"])
+@pytest.mark.parametrize("command", ["app", "export", "extract", "check", "measure", "diff"])
 def test_every_command_has_help_with_what_it_does(command):
     result = run(command, "--help")
     assert result.exit_code == 0
@@ -218,7 +218,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_written_as_text(tmp_path):
         assert next(csv.DictReader(stream))["id"].startswith("'=")
 
 
-@pytest.mark.parametrize("command", ["app", "export", "check", "measure"])
+@pytest.mark.parametrize("command", ["app", "export", "extract", "check", "measure", "diff"])
 def test_each_example_of_the_help_stands_on_a_line_of_its_own(command):
     lines = run(command, "--help").output.splitlines()
     assert "\\b" not in "".join(lines)

@@ -93,3 +93,14 @@ def test_nothing_is_written_where_a_file_cannot_be_read(run, tmp_path):
     (tmp_path / "a.csv").write_text("")
     assert run(GOLDEN / "wri.csv", "a.csv", "-o", "out").exit_code == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_a_geopackage_is_a_dataset_or_a_file_of_another_tool(run, sample):
+    from geodata.sample import SAMPLE
+
+    assert run(SAMPLE, "-o", "ours.gpkg").exit_code == 0
+    assert run("ours.gpkg", "-o", "again").exit_code == 0
+    assert load("again").digest == sample.digest
+    load("again").facilities[["name", "geometry"]].to_file("theirs.gpkg", driver="GPKG")
+    result = run("theirs.gpkg", "-o", "theirs")
+    assert f"{len(sample.facilities)} rows = {len(sample.facilities)} kept" in result.output

@@ -11,6 +11,7 @@ import shapely
 
 from geodata.engines.tables import open_facilities, open_incidents
 from geodata.errors import InvalidArgument, UnreadableFile
+from geodata.stores.columns import INTERCEPTION, as_type
 from tests.engines.made_up import measured
 
 
@@ -56,6 +57,21 @@ def test_both_encodings_of_geometry_are_read(tmp_path, encoding):
     frame = gpd.GeoDataFrame({"id": ["a", "b"]}, geometry=places, crs="EPSG:4326")
     frame.to_parquet(tmp_path / "a.parquet", geometry_encoding=encoding)
     assert open_incidents(tmp_path / "a.parquet").piece(0, 2).frame().geometry.tolist() == places
+
+
+def test_json_stands_for_a_struct(tmp_path):
+    texts = ['{"distance_km": 7, "facility_id": "f1", "seen": true}', '{"distance_km": "84 km"}', "[1]", None]
+    column = as_type(pa.array(texts), INTERCEPTION)
+    assert column.type == INTERCEPTION
+    first, second, *rest = column.to_pylist()
+    assert (first["distance_km"], first["facility_id"], first["claimed_by"]) == (7.0, "f1", None)
+    assert set(second.values()) == {None}
+    assert rest == [None, None]
+
+
+def test_text_that_is_no_json_is_no_struct():
+    with pytest.raises(UnreadableFile, match=r"is text that is no JSON \('7 km'\), expected struct"):
+        as_type(pa.array(["7 km"]), INTERCEPTION)
 
 
 def test_dates_and_lists_are_brought_to_the_types_that_measures_read(tmp_path):

@@ -24,7 +24,7 @@ def told(found: Imported) -> dict[str, Any]:
     dataset = found.dataset
     tables = ("facilities", "incidents", "claims", "sources")
     told = {
-        "format": found.format.name,
+        "format": found.title,
         "counts": [found.read, found.kept],
         "left out": [str(left) for left in found.left_out],
         "remarks": [f"row {one.number}, {one.column!r}: {one.got!r} {one.reason}" for one in found.remarks],

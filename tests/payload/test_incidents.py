@@ -262,3 +262,13 @@ def test_unknown_properties_that_all_incidents_have_come_back_with_their_types()
     found = {one["id"]: one["extra"] for one in read(view).records()}
     stated_ = {row["id"]: row["extra"] for row in view.dataset.incidents.to_dict("records")}
     assert {id_: repr(extra) for id_, extra in found.items()} == {id_: repr(e) for id_, e in stated_.items()}
+
+
+def test_sources_that_no_record_names_stay_away_and_stop_nothing():
+    sources = [{**READ, "id": "s8", "url": "https://a.example"}, {**READ, "id": "s9"}]
+    assert read(view_of(PLACED, sources=sources)).sources() == []
+
+
+def test_a_claim_without_a_source_does_not_name_the_source_without_an_id():
+    said = {**PLACED, "claims": [{"by": "CPC", "stance": "asserts"}]}
+    assert read(view_of(said, sources=[{"url": "https://a.example"}])).sources() == []

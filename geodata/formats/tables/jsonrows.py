@@ -7,7 +7,7 @@ from typing import Any, Final
 from geodata.errors import UnreadableFile
 from geodata.formats.tables.limits import DEFAULT, TableLimits
 from geodata.formats.tables.rows import LeftOut, Row, Rows, Table
-from geodata.geojson import FeatureTable, Limits, parse_features, parse_json, read_bytes
+from geodata.geojson import Feature, FeatureTable, Limits, parse_features, parse_json, read_bytes
 from geodata.report import Severity
 
 GEOMETRY: Final = "geometry"
@@ -62,7 +62,7 @@ def _features(path: Path, read: FeatureTable) -> Table:
         if finding.severity is Severity.REJECT and finding.feature is not None
     }
     kept = {
-        feature.index: Row(feature.index, {**_filled(feature.properties), GEOMETRY: feature.geometry})
+        feature.index: Row(feature.index, {**_named(feature), GEOMETRY: feature.geometry})
         for feature in read.features
     }
     if not read.features and not lost:
@@ -73,6 +73,12 @@ def _features(path: Path, read: FeatureTable) -> Table:
     repairs = sum(finding.severity is Severity.REPAIR for finding in read.report.findings)
     notes = [f"{repairs} repairs while reading; `mapapp check` lists them"] if repairs else []
     return Table(str(path), names, rows, notes)
+
+
+def _named(feature: Feature) -> dict[str, Any]:
+    """Give the properties, with the feature's own id where they have none."""
+    own = {} if feature.id is None else {"id": feature.id}
+    return own | _filled(feature.properties)
 
 
 def _items(content: Any) -> list[Any] | None:

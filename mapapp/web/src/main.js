@@ -12,6 +12,7 @@ import { distances, interceptions, uncertainty } from "./layers/extents.js";
 import { facilities, pipelines } from "./layers/facilities.js";
 import { flows, tiles } from "./layers/flows.js";
 import { basemap, borders } from "./layers/ground/basemap.js";
+import { heat } from "./layers/heat.js";
 import { incidents } from "./layers/incidents/incidents.js";
 import { labels } from "./layers/labels.js";
 import { queueOf } from "./layers/queue.js";
@@ -28,7 +29,7 @@ import { createNotices } from "./view/notice.js";
 /** @import { RecordTables } from "./types/records.d.ts" */
 
 /** @type {Record<string, (context: Context) => Promise<Layer>>} */
-const LAYERS = { basemap, borders, density, labels, pipelines, facilities, flows, uncertainty, interceptions, distances, incidents, tiles };
+const LAYERS = { basemap, borders, density, labels, pipelines, facilities, flows, uncertainty, interceptions, heat, distances, incidents, tiles };
 
 /** Blocks that are read while the incidents are. */
 const NEXT = /** @type {const} */ (["arcs", "labels"]);

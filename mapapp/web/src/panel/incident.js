@@ -1,7 +1,7 @@
 // What is known about one incident: who says what, who denies what, how far from what, what followed.
 
 import { el } from "../dom.js";
-import { aroundTarget, coordinates, count, date, dateRange, figure, known, uncertainty } from "../format.js";
+import { aroundTarget, coordinates, count, date, dateRange, distanceWithInterval, figure, known, uncertainty } from "../format.js";
 import { interceptionDistance } from "../layers/extents.js";
 import { claimLedger } from "./claims.js";
 import { borderFacts, countryName, countryNames, facilityLink, facts, kindLabel, labelOf, otherProperties, section, sourceLink, standingBadge, standingText, withSources } from "./parts.js";
@@ -22,9 +22,11 @@ export function incidentDetails(context, incident) {
     section(`What each party says (${count(incident.claims?.length ?? 0, "claim")})`, claimLedger(context, incident)),
     section("Where the sources contradict each other", list(context, incident.conflicts)),
     section("What was said to follow", consequences(context, incident)),
+    section("Heat that satellites saw near it", observedHeat(context, incident)),
     section("Where", place(context, incident)),
     section("When", when(context, incident)),
     otherProperties(incident),
+    section("What versions of the dataset changed", history(context, incident)),
     el("p.record-id", {}, "Record ", el("code", {}, incident.id)),
   ];
 }
@@ -105,6 +107,18 @@ function consequences(context, incident) {
   ]);
 }
 
+/** @param {Context} context @param {Incident} incident */
+function observedHeat(context, { observed_heat: seen }) {
+  if (!seen?.length) return null;
+  const rows = seen.map(({ time, distance_m: m, distance_m_min: low, distance_m_max: high, satellite, instrument, confidence, power_mw: power }) => {
+    const by = [instrument, satellite].filter(Boolean).join(" on ");
+    const told = [known(m) && distanceWithInterval(m, low, high), by, confidence && `confidence ${confidence}`, known(power) && `${figure(power)} MW`];
+    return el("li", {}, el("strong", {}, date(time)), `: ${told.filter(Boolean).join(", ")}`);
+  });
+  const sources = [...new Set(seen.map(({ source }) => source))].flatMap((source) => (source ? [" ", sourceLink(context, source)] : []));
+  return [el("p.sub", {}, "Observed, not proof: flares and furnaces are hot every day, and a fire has many causes.", sources), el("ul.plain", {}, rows)];
+}
+
 /** An outage or a return, from whatever of it is stated. @param {Period|undefined} stated */
 function period(stated) {
   if (!stated) return null;
@@ -114,6 +128,12 @@ function period(stated) {
     planned && `planned for ${date(planned)}`, confirmed && `confirmed ${date(confirmed)}`, note,
   ];
   return parts.filter(Boolean).join("; ") || null;
+}
+
+/** @param {Context} context @param {Incident} incident */
+function history({ doc }, { id }) {
+  const past = doc.history && Object.hasOwn(doc.history, id) ? doc.history[id] : []; // an id may be any text
+  return past.map(([headline, ...lines]) => [el("p.sub", {}, headline), el("ul.plain", {}, lines.map((line) => el("li", {}, line)))]);
 }
 
 /** @param {Context} context @param {string[]|undefined} items */

@@ -87,6 +87,7 @@ export interface Doc {
   licence: string;
   attribution: string[];
   cautions: string[];
+  held_back: string[];
   languages: string[];
   digest: string;
   extent: Bounds;
@@ -103,6 +104,8 @@ export interface Doc {
   weak_reliabilities: string[];
   /** What the page does not hold of its dataset, and where that is; absent where it holds all incidents. */
   holds?: Holds;
+  /** By incident, what versions of the dataset changed of it: a headline and lines for each; absent where nothing. */
+  history?: Record<string, string[][]>;
   map_credits: string;
   tiles: { url: string; attribution: string; max_zoom: number; referrer_policy: Exclude<ReferrerPolicy, ""> };
 }
@@ -157,6 +160,7 @@ export interface Blocks {
   pipelines: { id: string; lines: [number, number][][] }[];
   flows: { ids: string[]; path: [number, number][]; arrow: [lat: number, lon: number, bearing: number] }[];
   uncertainty: { id: string; rings: Rings; vague: boolean }[];
+  heat: { row: number; lat: number; lon: number; time: string }[];
   interceptions: (Interception & { id: string; row: number; rings: Rings; label: [number, number] })[];
   /** The way from a facility to the nearest border, by viewpoint. */
   distances: Record<string, [id: string, path: [number, number][]][]>;

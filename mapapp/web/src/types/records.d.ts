@@ -72,6 +72,22 @@ export interface Consequences {
 }
 
 /** One incident with everything that is known of it: what the store gives for a row. */
+/** A thermal anomaly near an incident: observed, not proof. */
+export interface Heat {
+  time: string;
+  longitude?: number;
+  latitude?: number;
+  uncertainty_m?: number;
+  distance_m?: number;
+  distance_m_min?: number;
+  distance_m_max?: number;
+  satellite?: string;
+  instrument?: string;
+  confidence?: string;
+  power_mw?: number;
+  source?: string;
+}
+
 export interface Incident {
   /** Empty where its text cannot be read. */
   id: string;
@@ -97,6 +113,7 @@ export interface Incident {
   interception?: Interception;
   consequences?: Consequences;
   affected_countries?: string[];
+  observed_heat?: Heat[];
   conflicts?: string[];
   no_statement_found?: { party: string; note?: string; source?: string }[];
   sources?: string[];

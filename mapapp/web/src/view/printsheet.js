@@ -19,6 +19,7 @@ export function createPrintFoot(context, declared) {
   const { version, digest, licence, attribution, viewpoint, accessed, link } = citedView(context);
   return el("footer.print-foot", {}, createPrintLegend(context, declared),
     el("p", {}, `${viewpoint}. A report is not a finding: each symbol is what was reported, placed as well as the source allows.`),
+    context.doc.held_back.map((said) => el("p", {}, said)),
     el("p", {}, `Data: ${[...attribution, `licence: ${licence}`].join("; ")}. Map: ${context.doc.map_credits}.`),
     el("p", {}, `${version ? `Version ${version}` : "Version not stated"}, dataset digest ${digest}. Printed ${date(accessed)}${link ? ` from ${link}` : ""}.`));
 }

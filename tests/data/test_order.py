@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from geodata.engines.order import cuts, hilbert, order_of, row_of
+from geodata.order import cuts, hilbert, order_of, row_of
 
 
 @pytest.mark.parametrize("level", [1, 2, 5])

@@ -1,0 +1,24 @@
+"""The dataset of what is shown as a GeoPackage, which every GIS opens and which is a store of ours."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from geodata.stores.geopackage import write_geopackage
+from mapapp.exporters.exporter import Exporter, Size
+
+if TYPE_CHECKING:
+    from mapapp.outgoing import Outgoing
+
+
+def _write(handed: "Outgoing", path: Path, size: Size) -> None:
+    write_geopackage(handed.dataset, path)
+
+
+GEOPACKAGE: Final = Exporter(
+    "geopackage",
+    "GeoPackage",
+    (".gpkg",),
+    "the incidents that are shown with claims and sources, and all facilities and flows, for a GIS",
+    "application/geopackage+sqlite3",
+    _write,
+)

@@ -1,0 +1,43 @@
+"""The incidents that are shown as one GeoParquet file, each with its claims as JSON."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pyarrow as pa
+
+from geodata.files import replacing
+from geodata.jsontext import to_json
+from geodata.schema import INCIDENT
+from geodata.stores.flat import to_arrow
+from geodata.stores.folder_writer import incident_features
+from geodata.stores.parts import GeoParquetWriter
+from mapapp.exporters.exporter import Exporter, Size
+from mapapp.exporters.geojson import about
+
+if TYPE_CHECKING:
+    from geodata.dataset import Dataset
+    from mapapp.outgoing import Outgoing
+
+
+def _write(handed: "Outgoing", path: Path, size: Size) -> None:
+    table = to_arrow(INCIDENT, handed.dataset.incidents, lists=True)
+    said = {"about": json.dumps(about(handed), ensure_ascii=True)}
+    with replacing(path) as temporary, GeoParquetWriter(temporary, covering=True, about=said) as writer:
+        writer.write(table.append_column("claims", _claims(handed.dataset)))
+
+
+def _claims(dataset: "Dataset") -> Any:
+    """Give the claims of each incident as JSON; nothing where there are none."""
+    each = (feature["properties"].get("claims") for feature in incident_features(dataset))
+    return pa.array([to_json(said).decode() if said else None for said in each], pa.string())
+
+
+GEOPARQUET: Final = Exporter(
+    "geoparquet",
+    "GeoParquet",
+    (".parquet", ".geoparquet"),
+    "the incidents that are shown with their claims, for data frames",
+    "application/vnd.apache.parquet",
+    _write,
+)
