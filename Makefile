@@ -4,6 +4,7 @@
 # make bench    distances side by side with PostGIS and others, into docs/performance.md (BENCH_ARGS="--only W1")
 # make bench-rendering  maps side by side with Folium's own and others, into docs/performance.md (BENCH_ARGS="--sizes 1k")
 # make bench-app       how fast the app answers, and fifty readers at once, into docs/performance.md
+# make bench-reading   a million incidents read and checked beside geopandas, into docs/performance.md
 # make bench-stores    saving and reading a million incidents in each kind of store, into docs/performance.md
 # make bench-pipeline   times of the whole way, from file to map
 # make web      build the page's scripts
@@ -21,7 +22,7 @@ WEB := mapapp/web
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: app test soak bench bench-rendering bench-app bench-stores bench-pipeline web lock clean
+.PHONY: app test soak bench bench-rendering bench-app bench-reading bench-stores bench-pipeline web lock clean
 
 app: $(VENV)/.warm web
 	@$(BIN)/mapapp app $(DATASET) --port $(PORT)
@@ -70,6 +71,9 @@ bench-rendering: $(VENV)/.test-installed $(VENV)/.bench-installed benchmarks/ren
 
 bench-app: $(VENV)/.test-installed $(VENV)/.warm web
 	@$(BIN)/python -m benchmarks.app $(BENCH_ARGS)
+
+bench-reading: $(VENV)/.installed
+	@$(BIN)/python -m benchmarks.reading $(BENCH_ARGS)
 
 bench-stores: $(VENV)/.bench-installed
 	@$(BIN)/python -m benchmarks.stores $(BENCH_ARGS)

@@ -63,7 +63,8 @@ def read_columns(
     given : mapping of str to sequence
         By field, a value for each row; None where it states none. Unchanged by this function.
     extras : sequence of dict
-        For each row what the schema does not know. What does not fit its field is put here.
+        For each row what the schema does not know. What does not fit its field is added in ``extra``.
+        Unchanged by this function.
     note : Noter
         Builds a finding that names the place of a row's field.
 
@@ -74,10 +75,11 @@ def read_columns(
     """
     findings: list[Finding] = []
     columns: dict[str, Any] = {}
+    extras = list(extras)  # rows may share one
     for field in record.fields:
         values, unfit = _fitted(field, given[field.name])
         for index, got in unfit:
-            extras[index][field.name] = got
+            extras[index] = {**extras[index], field.name: got}
             findings.append(_unfit(field, got, index, note))
         findings += _remarks(field, values, note)
         columns[field.name] = (
@@ -89,13 +91,34 @@ def read_columns(
 
 def _fitted(field: Field, raw: Sequence[Any]) -> tuple[Sequence[Any], list[tuple[int, Any]]]:
     """Give values as the field holds them, and those that do not fit, each with its row."""
-    if all(value is None for value in raw):
+    if _fit_as_they_are(field, raw):
         return raw, []
     values = [_fit(field, value) for value in raw]
     unfit = [index for index, value in enumerate(values) if value is _UNFIT]
     for index in unfit:
         values[index] = None
     return values, [(index, raw[index]) for index in unfit]
+
+
+def _fit_as_they_are(field: Field, raw: Sequence[Any]) -> bool:
+    """Tell of a column whether all its values fit, and stay what they are; where it is uncertain, say no."""
+    kinds = set(map(type, raw)) - {type(None)}
+    if not kinds:
+        return True
+    if field.many or field.type is Type.ANY or not kinds <= _KINDS[field.type]:
+        return False
+    if field.type in (Type.DATE, Type.COUNTRY):
+        return all(map(_FITS[field.type], set(raw) - {None}))
+    return field.type is not Type.NUMBER or _are_numbers(field, raw)
+
+
+def _are_numbers(field: Field, raw: Sequence[int | float | None]) -> bool:
+    try:
+        numbers = np.array([value for value in raw if value is not None], dtype=np.float64)
+    except OverflowError:
+        return False
+    low = 0 if field.unit == "m" else -_SURELY_A_NUMBER
+    return bool(((numbers >= low) & (numbers <= _SURELY_A_NUMBER)).all())
 
 
 def _objects(values: Sequence[Any], count: int) -> Any:
@@ -139,6 +162,19 @@ def is_number(value: Any) -> bool:
         return not isinstance(value, bool) and abs(value) < 10**300  # beyond, it has no place in a float
     return isinstance(value, float) and math.isfinite(value)
 
+
+_SURELY_A_NUMBER: Final = 1e299
+"""What is not beyond it is one, whole or not."""
+
+_KINDS: Final[dict[Type, frozenset[type]]] = {
+    Type.TEXT: frozenset((str,)),
+    Type.NUMBER: frozenset((int, float)),
+    Type.BOOLEAN: frozenset((bool,)),
+    Type.DATE: frozenset((str,)),
+    Type.COUNTRY: frozenset((str,)),
+    Type.OBJECT: frozenset((dict,)),
+}
+"""As what values of each type are read; others may fit as well."""
 
 _FITS: Final[dict[Type, Callable[[Any], bool]]] = {
     Type.TEXT: lambda value: isinstance(value, str),
@@ -208,12 +244,14 @@ def _unfit(field: Field, got: Any, index: int, note: Noter) -> Finding:
 
 def _remarks(field: Field, values: Sequence[Any], note: Noter) -> Iterator[Finding]:
     """Yield the notes on missing required values and on words that the vocabulary does not know."""
-    if field.required:
+    if field.required and (None in values or "" in values):
         for index, value in enumerate(values):
             if value is None or value == "":
                 yield note(index, "missing-field", field.name, *missing(field))
     if field.choices:
         known = {term.name for term in field.choices}
+        if known.union((None,)).issuperset(values):
+            return
         for index, value in enumerate(values):
             if value is not None and value not in known:
                 yield _unknown_word(field, value, known, index, note)

@@ -3,36 +3,28 @@
 Knows the schema and the features, not the files they came from.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geodata.fields import Noter, read_rows
+from geodata.fields import read_columns, read_rows
+from geodata.gathered import Gathered, spelled_names, spelled_out
 from geodata.geojson import Feature, FeatureTable
+from geodata.geojson.table import Source, batch_of
+from geodata.kinds import incident_score
 from geodata.places import COLLECTION, Place
 from geodata.report import Finding, Report, Severity
 from geodata.schema import CLAIM, FACILITY, INCIDENT, Record
-from geodata.vocabulary import FACILITY_KINDS
 
 WGS84: Final = "OGC:CRS84"
 """Longitude, latitude on WGS84: the only reference system of GeoJSON (RFC 7946, section 4)."""
 
 ROWS: Final = "rows"
 """The kind of features that were made of the rows of a foreign table."""
-
-_SHORTHAND: Final = {
-    "facility": {"country": "countries"},
-    "incident": {"date": "start", "name": "title", "facility_id": "facility_ids"},
-    "claim": {"country": "countries"},
-}
-"""Names that people write for a field; used where the field itself is absent."""
-
-_INCIDENT_SIGNS: Final = frozenset({"start", "end", "date", "claims", "interception", "title"})
-_FACILITY_SIGNS: Final = frozenset({"operator", "owners", "capacity", "commodity", "names", "name"})
 
 
 def looks_like_incidents(features: Sequence[Feature]) -> bool:
@@ -48,14 +40,8 @@ def looks_like_incidents(features: Sequence[Feature]) -> bool:
     bool
         True for incidents; False for facilities, and where nothing tells.
     """
-    kinds = {term.name for term in FACILITY_KINDS}
-    score = 0
-    for feature in features:
-        properties = feature.properties
-        kind = properties.get("kind")
-        score += len(_INCIDENT_SIGNS & properties.keys()) - len(_FACILITY_SIGNS & properties.keys())
-        score -= isinstance(kind, str) and kind in kinds
-    return score > 0
+    kinds = (feature.properties.get("kind") for feature in features)
+    return incident_score(((feature.properties, 1) for feature in features), kinds) > 0
 
 
 def facility_table(source: FeatureTable) -> tuple[gpd.GeoDataFrame, list[Finding]]:
@@ -73,9 +59,7 @@ def facility_table(source: FeatureTable) -> tuple[gpd.GeoDataFrame, list[Finding
     findings : list of Finding
         What was missing, unfitting or repeated.
     """
-    rows, ids, findings = _rows(FACILITY, source)
-    table, notes = read_rows(FACILITY, rows, _noter(source, ids))
-    return _with_geometry(table, source), [*findings, *notes]
+    return facilities_of(gathered(source, FACILITY), source)
 
 
 def incident_tables(source: FeatureTable) -> tuple[gpd.GeoDataFrame, pd.DataFrame, list[Finding]]:
@@ -97,65 +81,119 @@ def incident_tables(source: FeatureTable) -> tuple[gpd.GeoDataFrame, pd.DataFram
     findings : list of Finding
         What was missing, unfitting or repeated.
     """
-    rows, ids, findings = _rows(INCIDENT, source)
-    table, notes = read_rows(INCIDENT, rows, _noter(source, ids))
-    claims, claim_notes = _claim_table(table, source)
-    incidents = _with_geometry(table.drop(columns="claims"), source)
-    return incidents, claims, [*findings, *notes, *claim_notes]
+    return incidents_of(gathered(source, INCIDENT), source)
 
 
-def _claim_table(incidents: pd.DataFrame, source: FeatureTable) -> tuple[pd.DataFrame, list[Finding]]:
+def gathered(source: FeatureTable, record: Record | None) -> Gathered:
+    """Give features as columns.
+
+    Parameters
+    ----------
+    source : FeatureTable
+        Features as read.
+    record : Record or None
+        What they are; None where their properties are to tell.
+
+    Returns
+    -------
+    Gathered
+        The columns.
+    """
+    rows = Gathered(record)
+    rows.add(batch_of(source.features))
+    return rows
+
+
+def facilities_of(rows: Gathered, source: Source | FeatureTable) -> tuple[gpd.GeoDataFrame, list[Finding]]:
+    """Build the table of facilities from the columns of a file.
+
+    Parameters
+    ----------
+    rows : Gathered
+        The features as columns.
+    source : Source or FeatureTable
+        The file that they were read from.
+
+    Returns
+    -------
+    facilities, findings
+        As `facility_table` gives them.
+    """
+    table, findings = _table(rows, source)
+    return _with_geometry(table, rows), findings
+
+
+def incidents_of(
+    rows: Gathered, source: Source | FeatureTable
+) -> tuple[gpd.GeoDataFrame, pd.DataFrame, list[Finding]]:
+    """Build the tables of incidents and of their claims from the columns of a file.
+
+    Parameters
+    ----------
+    rows, source
+        As for `facilities_of`.
+
+    Returns
+    -------
+    incidents, claims, findings
+        As `incident_tables` gives them.
+    """
+    table, findings = _table(rows, source)
+    claims, claim_notes = _claim_table(table, place_of(source, rows))
+    return _with_geometry(table.drop(columns="claims"), rows), claims, [*findings, *claim_notes]
+
+
+def _table(rows: Gathered, source: Source | FeatureTable) -> tuple[pd.DataFrame, list[Finding]]:
+    ids, findings = _unique_ids(rows, source)
+    place = place_of(source, rows)
+
+    def note(row: int, rule: str, path: str, message: str, hint: str) -> Finding:
+        return place.note(row, rule, path, message, hint, id_=ids[row])
+
+    table, notes = read_columns(rows.record, {**rows.given, "id": ids}, rows.extras, note)
+    return table, [*findings, *notes]
+
+
+def _claim_table(incidents: pd.DataFrame, place: Place) -> tuple[pd.DataFrame, list[Finding]]:
     places = [
         (row, number, claim)
-        for row, claims in enumerate(incidents["claims"])
-        for number, claim in enumerate(claims or ())
+        for row, claims in enumerate(incidents["claims"].tolist())
+        if claims
+        for number, claim in enumerate(claims)
     ]
     ids = incidents["id"].to_numpy()
-    place = place_of(source)
 
     def note(row: int, rule: str, path: str, message: str, hint: str) -> Finding:
         incident, number, _ = places[row]
         return place.note(incident, rule, f"claims/{number}/{path}", message, hint, id_=ids[incident])
 
-    table, findings = read_rows(CLAIM, [_spelled_out(CLAIM, claim) for _, _, claim in places], note)
+    table, findings = read_rows(CLAIM, [spelled_out(CLAIM, claim) for _, _, claim in places], note)
     table.insert(0, "incident_id", pd.Series([ids[row] for row, _, _ in places], dtype="object"))
     table.insert(1, "number", np.array([number + 1 for _, number, _ in places], dtype=np.int64))
     return table, findings
 
 
-def _spelled_out(record: Record, properties: dict[str, Any]) -> dict[str, Any]:
-    """Return the properties with shorthand names replaced by the schema's."""
-    shorthand = _SHORTHAND.get(record.name, {})
-    if not shorthand.keys() & properties.keys():
-        return properties
-    return {
-        shorthand[name] if name in shorthand and shorthand[name] not in properties else name: value
-        for name, value in properties.items()
-    }
-
-
-def _rows(record: Record, source: FeatureTable) -> tuple[list[dict[str, Any]], list[str], list[Finding]]:
-    """Give each feature's properties with a unique text id, and findings for ids that had to be made."""
-    rows = [_spelled_out(record, feature.properties) for feature in source.features]
+def _unique_ids(rows: Gathered, source: Source | FeatureTable) -> tuple[list[str], list[Finding]]:
+    """Give each row a unique text id, and findings for ids that had to be made."""
+    given = rows.wanted
+    stated = [id_ for id_ in given if id_ is not None]
+    if len(set(stated)) == len(given):
+        return stated, []
     ids, findings = [], []
-    given = [_given_id(row, feature) for row, feature in zip(rows, source.features, strict=True)]
-    free = free_names(given)
+    free = free_names(stated)
     seen: set[str] = set()
-    for row, feature, wanted in zip(rows, source.features, given, strict=True):
+    for wanted, names, index in zip(given, rows.names_of_rows, rows.indices, strict=True):
         if wanted is None:
-            ids.append(free(f"feature-{feature.index}"))
+            ids.append(free(f"feature-{index}"))
         elif wanted in seen:
             ids.append(free(wanted))
-            findings.append(_duplicate(source, feature, wanted, ids[-1], _severity(record, row)))
+            severity = _severity(rows.record, spelled_names(rows.record, names))
+            pointer = f"/features/{index}{'/properties' if 'id' in names else ''}/id"
+            findings.append(_duplicate(source.report.file, index, wanted, ids[-1], severity, pointer))
         else:
             ids.append(wanted)
             seen.add(wanted)
-    return [{**row, "id": id_} for row, id_ in zip(rows, ids, strict=True)], ids, findings
-
-
-def _given_id(properties: dict[str, Any], feature: Feature) -> str | None:
-    given = properties.get("id", feature.id)
-    return None if given is None or given == "" or isinstance(given, dict | list) else str(given)
+    return ids, findings
 
 
 def free_names(given: Sequence[str | None]) -> Callable[[str], str]:
@@ -192,35 +230,34 @@ def free_names(given: Sequence[str | None]) -> Callable[[str], str]:
     return free
 
 
-def _severity(record: Record, properties: dict[str, Any]) -> Severity:
+def _severity(record: Record, names: Iterable[str]) -> Severity:
     """Weigh a new id: nothing can refer to a feature that has none of the record's fields."""
-    is_record = not properties.keys().isdisjoint(set(record.names) - {"id"})
+    is_record = not (set(record.names) - {"id"}).isdisjoint(names)
     return Severity.REPAIR if is_record else Severity.NOTE
 
 
-def _duplicate(
-    source: FeatureTable, feature: Feature, wanted: str, unique: str, severity: Severity
-) -> Finding:
-    in_properties = "id" in feature.properties
+def _duplicate(file: str, index: int, wanted: str, unique: str, severity: Severity, pointer: str) -> Finding:
     return Finding(
         severity,
         "duplicate-id",
         f"the id {wanted!r} is used by an earlier feature; this one is read as {unique!r}.",
         "Give every feature an id of its own.",
-        file=source.report.file,
-        feature=feature.index,
+        file=file,
+        feature=index,
         id=wanted,
-        pointer=f"/features/{feature.index}{'/properties' if in_properties else ''}/id",
+        pointer=pointer,
     )
 
 
-def place_of(source: FeatureTable) -> Place:
+def place_of(source: Source | FeatureTable, rows: Gathered | None = None) -> Place:
     """Give the place of the table that features become.
 
     Parameters
     ----------
-    source : FeatureTable
-        Features as read.
+    source : Source or FeatureTable
+        The file, as read.
+    rows : Gathered, optional
+        Its features as columns, where the source does not have them.
 
     Returns
     -------
@@ -230,26 +267,21 @@ def place_of(source: FeatureTable) -> Place:
     patterns = {"FeatureCollection": COLLECTION, "Feature": "/properties", ROWS: "/rows/{}"}
     pattern = patterns.get(source.kind or "", "")
     # Rows of a foreign table are numbered as their file does it: by line, under a line of names.
-    whole = len(source.features) == source.report.features_read and source.kind != ROWS
-    indices = None if whole else [feature.index for feature in source.features]
-    return Place(source.report.file, pattern, indices)
+    whole = source.report.features_kept == source.report.features_read and source.kind != ROWS
+    if whole:
+        return Place(source.report.file, pattern)
+    if rows is not None:
+        return Place(source.report.file, pattern, rows.indices)
+    features = source.features if isinstance(source, FeatureTable) else ()
+    return Place(source.report.file, pattern, [feature.index for feature in features])
 
 
-def _noter(source: FeatureTable, ids: Sequence[str]) -> Noter:
-    place = place_of(source)
-
-    def note(row: int, rule: str, path: str, message: str, hint: str) -> Finding:
-        return place.note(row, rule, path, message, hint, id_=ids[row])
-
-    return note
+def _with_geometry(table: pd.DataFrame, rows: Gathered) -> gpd.GeoDataFrame:
+    # The table is nobody else's: a copy of it would only cost memory.
+    return gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(rows.geometries, crs=WGS84), copy=False)
 
 
-def _with_geometry(table: pd.DataFrame, source: FeatureTable) -> gpd.GeoDataFrame:
-    geometry = gpd.GeoSeries([feature.geometry for feature in source.features], crs=WGS84)
-    return gpd.GeoDataFrame(table, geometry=geometry)
-
-
-def with_notes(source: FeatureTable, findings: Sequence[Finding]) -> Report:
+def with_notes(source: Source | FeatureTable, findings: Sequence[Finding]) -> Report:
     """Give the features' report with these findings; what they say of repeated ids replaces what it said."""
     again = any(finding.rule == "duplicate-id" for finding in findings)
     kept = [item for item in source.report.findings if not (again and item.rule == "duplicate-id")]

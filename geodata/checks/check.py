@@ -112,7 +112,10 @@ def stated(column: "pd.Series[Any]") -> Iterator[tuple[int, Any]]:
     >>> list(stated(pd.Series([None, "KZ"], dtype=object)))
     [(1, 'KZ')]
     """
-    for row, value in enumerate(column):
+    cells = column.tolist()
+    if cells.count(None) == len(cells):
+        return
+    for row, value in enumerate(cells):
         if value is not None:
             yield row, value
 
@@ -129,6 +132,8 @@ def claim_places(dataset: Dataset) -> Iterator[tuple[int, int, str]]:
     >>> next(claim_places(open_dataset(SAMPLE)))
     (0, 0, 'claims/0')
     """
+    if dataset.claims.empty:
+        return
     rows = {id_: row for row, id_ in enumerate(dataset.incidents["id"])}
     claims = zip(dataset.claims["incident_id"], dataset.claims["number"], strict=True)
     for claim, (incident, number) in enumerate(claims):

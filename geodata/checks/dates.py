@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 from geodata.checks.check import Check, note, stated
@@ -28,17 +29,18 @@ def _ends(dataset: Dataset) -> Iterator[Finding]:
 
 
 def _precisions(dataset: Dataset) -> Iterator[Finding]:
-    incidents = dataset.incidents
-    rows = zip(incidents["start"], incidents["end"], incidents["date_precision"], strict=True)
-    for row, (start, end, claimed) in enumerate(rows):
+    starts, ends = (dataset.incidents[name].tolist() for name in ("start", "end"))
+    for row, claimed in stated(dataset.incidents["date_precision"]):
+        start = starts[row]
         if claimed not in _FINENESS or not start:
             continue
-        message = _contradiction(start, end or start, claimed)
+        message = _contradiction(start, ends[row] or start, claimed)
         if message:
             hint = "Write the date as exactly as it is known, as an interval from start to end."
             yield note(dataset, "incidents", row, "date-precision", "date_precision", message, hint)
 
 
+@lru_cache(maxsize=1 << 14)  # of a million incidents, many share a day
 def _contradiction(start: str, end: str, claimed: str) -> str:
     """Say how the precision that is claimed contradicts the one that is written; "" where it does not."""
     written = precision(start)

@@ -17,6 +17,9 @@ from geodata.report import Finding, Severity
 DIRECTION_SIGNS: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """The unseen signs of the Unicode bidirectional algorithm (UAX 9, section 2)."""
 
+_AT_ONCE: Final = 4_096
+"""Cells that are looked at together."""
+
 _RULE: Final = "text-direction"
 _HINT: Final = "Remove it, unless the text is written from right to left and needs it."
 
@@ -50,17 +53,31 @@ def _marked_rows(table: pd.DataFrame) -> dict[int, list[tuple[str, str]]]:
         if name == "geometry" or table[name].dtype != object:
             continue
         below = "" if name == "extra" else step("", str(name))
-        for row, value in enumerate(table[name]):
-            if _may_hold_a_sign(value) and (places := list(_signs(value, below))):
-                found.setdefault(row, []).extend(places)
+        cells = table[name].tolist()
+        for begin in range(0, len(cells), _AT_ONCE):
+            for row in _suspects(cells[begin : begin + _AT_ONCE]):
+                if places := list(_signs(cells[begin + row], below)):
+                    found.setdefault(begin + row, []).extend(places)
     return dict(sorted(found.items()))
+
+
+def _suspects(cells: list[Any]) -> list[int]:
+    """Give the rows of cells that may hold a sign; where all are texts, look at them as one."""
+    kinds = set(map(type, cells)) - {type(None)}
+    if not kinds:
+        return []
+    if kinds == {str}:
+        whole = "".join(filter(None, cells))
+        if whole.isascii() or not DIRECTION_SIGNS.search(whole):
+            return []
+    return [row for row, value in enumerate(cells) if value and _may_hold_a_sign(value)]
 
 
 def _may_hold_a_sign(value: Any) -> bool:
     """Settle most values at once: text by its flag, whatever holds others by how it is written out."""
     if isinstance(value, str):
         return not value.isascii()
-    return bool(value) and "\\u" in repr(value)  # as which repr writes all that cannot be seen
+    return "\\u" in repr(value)  # as which repr writes all that cannot be seen
 
 
 def _signs(value: Any, pointer: str = "") -> Iterator[tuple[str, str]]:

@@ -3,10 +3,12 @@
 The rooms, in the order in which data flows::
 
     text                                bytes to text
-    jsonparse, syntax                   text to values, or why not
+    jsonparse, syntax, duplicates       text to values, or why not
     structure, members, audit           features and their members
     geometry, positions, rings,
     antimeridian                        coordinates to geometries
+    reading                             a file on its way: what was found and kept so far
+    plain, stream                       the same for large files, where nothing is unusual
     reader                              all of it, for a GeoJSON file
     jsonfile                            files from the disk; JSON that is not GeoJSON
     table, remarks, limits              the result, what is said about it, its bounds

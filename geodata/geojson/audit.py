@@ -8,14 +8,25 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from geodata.geojson.jsonparse import nesting_fault
 from geodata.geojson.limits import Limits
 from geodata.geojson.remarks import Fault, FileFault, Remarks, step
+from geodata.geojson.syntax import nesting_fault
 
 _PLAIN = frozenset((str, int, bool, type(None)))
 _FLAT = _PLAIN | {float}
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 """Half of a surrogate pair, which stands for no character (RFC 8259 section 8.2)."""
+
+
+def has_surrogates(text: str) -> bool:
+    r"""Tell whether a JSON text may hold half a surrogate pair, which only an escape can write.
+
+    Examples
+    --------
+    >>> has_surrogates(r'"\ud800"'), has_surrogates('"a"')
+    (True, False)
+    """
+    return "\\ud" in text or "\\uD" in text
 
 
 @dataclass(frozen=True, slots=True)

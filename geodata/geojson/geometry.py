@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 import shapely
 
 from geodata.geojson import antimeridian
-from geodata.geojson.jsonparse import nesting_fault
 from geodata.geojson.members import GEOMETRY_TYPES, read_foreign, read_type
 from geodata.geojson.positions import Positions, read_position, read_positions, require_array
 from geodata.geojson.remarks import Fault, Remarks, describe, quoted, step
 from geodata.geojson.rings import read_ring, wind
+from geodata.geojson.syntax import nesting_fault
 
 _Part = TypeVar("_Part")
 

@@ -1,8 +1,10 @@
 """Reading files from the disk: bytes, and JSON that is not GeoJSON. Knows no map and no screen."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from geodata.errors import UnreadableFile
 from geodata.geojson.audit import Audit
@@ -44,12 +46,53 @@ def read_bytes(path: str | os.PathLike[str], *, limits: Limits = DEFAULT_LIMITS)
     ...     read_bytes(file)
     b'{}'
     """
+    with _opened(path) as stream:
+        return stream.read(limits.max_bytes + 1)
+
+
+def read_blocks(path: str | os.PathLike[str], size: int) -> Iterator[bytes]:
+    """Read a file block by block.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+        The file on this computer.
+    size : int
+        Bytes of a block.
+
+    Yields
+    ------
+    bytes
+        The next part of its content.
+
+    Raises
+    ------
+    UnreadableFile
+        The file is missing, a folder, or may not be read.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "a.json")
+    ...     _ = file.write_bytes(b"[1, 2]")
+    ...     list(read_blocks(file, 4))
+    [b'[1, ', b'2]']
+    """
+    with _opened(path) as stream:
+        while block := stream.read(size):
+            yield block
+
+
+@contextmanager
+def _opened(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    """Open a file, and say what is wrong where it cannot be opened or read."""
     place = Path(path)
     if place.exists() and not place.is_file() and not place.is_dir():
         raise UnreadableFile(f"{path} is a pipe or a device. Save its content to a file first.")
     try:
         with place.open("rb") as stream:
-            return stream.read(limits.max_bytes + 1)
+            yield stream
     except IsADirectoryError as error:
         raise UnreadableFile(f"{path} is a folder. Name a file in it.") from error
     except FileNotFoundError as error:

@@ -6,12 +6,13 @@ whole.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
-from geodata.geojson.remarks import FileFault, quoted, step
-from geodata.geojson.syntax import constant_fault, long_number_fault, syntax_fault
+from geodata.geojson.duplicates import duplicate_fault, first_duplicate
+from geodata.geojson.remarks import FileFault, step
+from geodata.geojson.syntax import constant_fault, long_number_fault, nesting_fault, syntax_fault
 
 Take = Callable[[list[Any], int, int], None]
 """Receives a batch of the root's ``features``, the index of its first one, and the characters it took."""
@@ -21,9 +22,12 @@ STREAMED = object()
 
 _BATCH = 1 << 18  # characters
 _SPACE = re.compile(r"[ \t\n\r]*")
-_NEXT_FEATURE = re.compile(
+BETWEEN_FEATURES = (
     r"\}[ \t\n\r]*,[ \t\n\r]*(?=\{[ \t\n\r]*\"type\"[ \t\n\r]*:[ \t\n\r]*\"Feature\"[ \t\n\r]*[,}])"
 )
+"""Matches the end of a feature and the comma after it, or what looks like these inside of a string."""
+
+_NEXT_FEATURE = re.compile(BETWEEN_FEATURES)
 
 
 class _DuplicateName(Exception):
@@ -110,6 +114,88 @@ def parse_value(text: str) -> Any:
     return value
 
 
+def parse_elements(text: str) -> list[Any] | None:
+    """Parse the inside of an array in one go.
+
+    Parameters
+    ----------
+    text : str
+        Values with commas between them.
+
+    Returns
+    -------
+    list or None
+        The values; None where something is wrong with them, which a parse of the whole document then places.
+
+    Examples
+    --------
+    >>> parse_elements('1, {"a": 2}'), parse_elements('{"a": 1, "a": 2}')
+    ([1, {'a': 2}], None)
+    """
+    try:
+        elements: list[Any] = _DECODER.decode(f"[{text}]")
+    except (ValueError, RecursionError, _DuplicateName, _Constant):
+        return None
+    return elements
+
+
+def parse_opening(text: str) -> int | None:
+    """Find where the elements of the root's ``features`` begin.
+
+    Parameters
+    ----------
+    text : str
+        The beginning of a document.
+
+    Returns
+    -------
+    int or None
+        The position behind the bracket; None where there is no such array before the end of the text or the
+        first fault.
+
+    Examples
+    --------
+    >>> parse_opening('{"type": "FeatureCollection", "features": [{"ty')
+    43
+    """
+    try:
+        _Opening(text, lambda batch, index, chars: None).root()
+    except _Opened as opened:
+        return opened.position
+    except FileFault:
+        pass
+    return None
+
+
+def parse_closing(text: str, take: Take) -> int:
+    """Parse the last elements of an array.
+
+    Parameters
+    ----------
+    text : str
+        The rest of a document, from an element of the array on.
+    take : callable
+        Receives the elements, batch after batch.
+
+    Returns
+    -------
+    int
+        The position behind the bracket.
+
+    Raises
+    ------
+    FileFault
+        As for `parse_document`.
+
+    Examples
+    --------
+    >>> parse_closing('1, 2], "name": "a"}', take=print)
+    [1, 2] 0 4
+    5
+    """
+    return _Parser(text, take).elements(0)
+
+
 def _require_end(text: str, end: int) -> None:
     if end != len(text):
         raise syntax_fault(text, JSONDecodeError("Extra data", text, end))
@@ -143,7 +229,7 @@ class _Parser:
             name, position = self.name(position)
             pointer = step("", name)
             if name in members:
-                raise _duplicate_fault(name, pointer)
+                raise duplicate_fault(name, pointer)
             if name == "features" and self.text.startswith("[", position):
                 members[name], position = STREAMED, self.features(position)
             else:
@@ -162,8 +248,16 @@ class _Parser:
     def features(self, start: int) -> int:
         """Hand over the elements of the array at `start`; return the position after it."""
         position = self.skip(start + 1)
-        if self.text.startswith("]", position):
-            return position + 1
+        return position + 1 if self.text.startswith("]", position) else self.elements(position)
+
+    def elements(self, position: int) -> int:
+        """Hand over the elements of an array from `position` on; return the position after it.
+
+        Raises
+        ------
+        FileFault
+            If the text is no JSON, or has a name twice.
+        """
         index = 0
         while True:
             batch, end = self.batch(position, index)
@@ -183,10 +277,10 @@ class _Parser:
         boundary = _NEXT_FEATURE.search(self.text, start + _BATCH, start + 2 * _BATCH)
         if boundary:
             end = boundary.start() + 1
-            try:
-                return _DECODER.decode(f"[{self.text[start:end]}]"), self.skip(end)
-            except (ValueError, RecursionError, _DuplicateName, _Constant):
-                pass  # one by one, the fault gets its place
+            elements = parse_elements(self.text[start:end])
+            if elements is not None:
+                return elements, self.skip(end)
+        # One by one, the fault gets its place.
         return self.one_by_one(start, index)
 
     def one_by_one(self, start: int, index: int) -> tuple[list[Any], int]:
@@ -213,7 +307,7 @@ class _Parser:
         except JSONDecodeError as error:
             raise syntax_fault(self.text, error) from None
         except _DuplicateName:
-            raise _first_duplicate(self.text, start, pointer) from None
+            raise first_duplicate(self.text, start, pointer) from None
         except _Constant as error:
             raise constant_fault(self.text, start, str(error)) from None
         except RecursionError:
@@ -241,55 +335,14 @@ class _Parser:
         raise syntax_fault(self.text, JSONDecodeError(message, self.text, position))
 
 
-def nesting_fault() -> FileFault:
-    """Say that arrays or objects stand too deep in one another.
+class _Opened(Exception):
+    """The root's features begin here."""
 
-    Returns
-    -------
-    FileFault
-        To be raised by the caller.
-
-    Examples
-    --------
-    >>> print(nesting_fault().message)
-    arrays or objects are nested too deep.
-    """
-    return FileFault("nesting", "", "arrays or objects are nested too deep.", "Is the file damaged?")
+    def __init__(self, position: int) -> None:
+        super().__init__()
+        self.position = position
 
 
-class _Pairs(list[tuple[str, Any]]):
-    """An object as the list of its members, so that a name can occur twice."""
-
-
-def _first_duplicate(text: str, start: int, pointer: str) -> FileFault:
-    """Find the first name that an object has twice, in the value at `start`."""
-    try:
-        value, _ = JSONDecoder(object_pairs_hook=_Pairs).raw_decode(text, start)
-        found, name = next(_duplicates(value, pointer))
-    except JSONDecodeError as error:  # further on the text is not JSON at all
-        return syntax_fault(text, error)
-    except RecursionError:
-        return nesting_fault()
-    except ValueError:
-        return long_number_fault(text, start)
-    return _duplicate_fault(name, found)
-
-
-def _duplicates(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, _Pairs):
-        seen: set[str] = set()
-        for name, member in value:
-            if name in seen:
-                yield step(pointer, name), name
-            seen.add(name)
-            yield from _duplicates(member, step(pointer, name))
-    elif isinstance(value, list):
-        for index, element in enumerate(value):
-            yield from _duplicates(element, step(pointer, index))
-
-
-def _duplicate_fault(name: str, pointer: str) -> FileFault:
-    message = (
-        f"the name {quoted(name)} stands twice in one object, so its value is uncertain (RFC 8259 section 4)."
-    )
-    return FileFault("duplicate-name", pointer, message, "Keep one of them.")
+class _Opening(_Parser):
+    def features(self, start: int) -> int:
+        raise _Opened(start + 1)

@@ -92,6 +92,22 @@ def long_number_fault(text: str, start: int) -> FileFault:
     )
 
 
+def nesting_fault() -> FileFault:
+    """Say that arrays or objects stand too deep in one another.
+
+    Returns
+    -------
+    FileFault
+        To be raised by the caller.
+
+    Examples
+    --------
+    >>> print(nesting_fault().message)
+    arrays or objects are nested too deep.
+    """
+    return FileFault("nesting", "", "arrays or objects are nested too deep.", "Is the file damaged?")
+
+
 def _place(text: str, position: int) -> str:
     line = text.count("\n", 0, position) + 1
     column = position - text.rfind("\n", 0, position)

@@ -15,12 +15,15 @@ from typing import Final
 
 from geodata.dataset import Dataset, empty_dataset
 from geodata.errors import UnreadableFile
-from geodata.geojson import FeatureTable, read_features
+from geodata.gathered import Gathered
+from geodata.geojson import FeatureTable
 from geodata.geojson.members import GEOMETRY_TYPES
+from geodata.geojson.reader import read_into
+from geodata.geojson.table import Source
 from geodata.report import Finding, Report, Severity
 from geodata.schema import FACILITY, FLOW, INCIDENT, SOURCE
 from geodata.stores.records import read_changes, read_list, read_metadata, refusal
-from geodata.tables import facility_table, incident_tables, looks_like_incidents, place_of, with_notes
+from geodata.tables import facilities_of, gathered, incidents_of, place_of, with_notes
 
 FACILITIES: Final = "facilities.geojson"
 INCIDENTS: Final = "incidents.geojson"
@@ -75,7 +78,7 @@ def open_features(source: FeatureTable) -> Dataset:
     UnreadableFile
         If the file holds nothing that can be used.
     """
-    return _usable(_add_features(empty_dataset(), source, kind=None))
+    return _usable(_add(empty_dataset(), gathered(source, None), source, is_guess=True))
 
 
 def _usable(dataset: Dataset) -> Dataset:
@@ -114,13 +117,13 @@ def read_dataset(
     if path is not None and Path(path).is_dir():
         dataset, places = _read_folder(Path(path))
     elif path is not None:
-        dataset = _add_features(dataset, read_features(path), kind=None)
+        dataset = _add_file(dataset, path, kind=None)
     for kind, given in (("facilities", facilities), ("incidents", incidents)):
         if given is not None:
             places.pop(kind, None)
-            dataset = _add_features(dataset, read_features(given), kind=kind)
+            dataset = _add_file(dataset, given, kind=kind)
     for kind, place in places.items():
-        dataset = _add_features(dataset, _read_inside(place), kind=kind)
+        dataset = _add_inside(dataset, place, kind=kind)
     return dataset
 
 
@@ -152,39 +155,49 @@ def _read_folder(folder: Path) -> tuple[Dataset, dict[str, Path]]:
     return dataset, places
 
 
-def _read_inside(path: Path) -> FeatureTable:
-    """Read a GeoJSON file of a folder; one that cannot be opened is reported like one that is no GeoJSON."""
+def _add_file(dataset: Dataset, path: str | Path, *, kind: str | None) -> Dataset:
+    """Return the dataset with the features of a GeoJSON file; its features never are all in memory."""
+    rows = Gathered(_RECORDS.get(kind or ""))
+    source = read_into(rows, path)
+    if kind is None and rows.likely is not rows.record:  # the first of them were not like the others
+        rows = Gathered(rows.likely)
+        source = read_into(rows, path)
+    return _add(dataset, rows, source, is_guess=kind is None)
+
+
+def _add_inside(dataset: Dataset, path: Path, *, kind: str) -> Dataset:
+    """Add a GeoJSON file of a folder; one that cannot be opened is reported like one that is no GeoJSON."""
     try:
-        return read_features(path)
+        return _add_file(dataset, path, kind=kind)
     except UnreadableFile as error:
         refused = refusal(path, error)
-        return FeatureTable((), Report(refused.file, (refused,)))
+        return _add(dataset, Gathered(_RECORDS[kind]), Source(Report(refused.file, (refused,))))
 
 
-def _add_features(dataset: Dataset, source: FeatureTable, *, kind: str | None) -> Dataset:
-    """Return the dataset with a GeoJSON file's features in the place of its facilities or incidents."""
-    guessed = []
-    if kind is None:
-        kind = "incidents" if looks_like_incidents(source.features) else "facilities"
-        guessed = [_guess(source, kind)] if source.kind else []
+def _add(
+    dataset: Dataset, rows: Gathered, source: Source | FeatureTable, *, is_guess: bool = False
+) -> Dataset:
+    """Return the dataset with a file's features in the place of its facilities or incidents."""
+    kind = "incidents" if rows.record is INCIDENT else "facilities"
+    guessed = [_guess(source, rows, kind)] if is_guess and source.kind else []
     if kind == "incidents":
-        incidents, claims, notes = incident_tables(source)
+        incidents, claims, notes = incidents_of(rows, source)
         dataset = replace(dataset, incidents=incidents, claims=claims)
     else:
-        table, notes = facility_table(source)
+        table, notes = facilities_of(rows, source)
         dataset = replace(dataset, facilities=table)
     return replace(
         dataset,
         reports=(*dataset.reports, with_notes(source, [*guessed, *notes])),
-        places={**dataset.places, kind: place_of(source)},
+        places={**dataset.places, kind: place_of(source, rows)},
     )
 
 
-def _guess(source: FeatureTable, kind: str) -> Finding:
+def _guess(source: Source | FeatureTable, rows: Gathered, kind: str) -> Finding:
     """Note as which kind a file is read that was not named as either, and what speaks for it."""
     (other,) = _RECORDS.keys() - {kind}
     own = [name for name in _RECORDS[kind].names if name not in _RECORDS[other].names]
-    told = [name for name in own if any(name in feature.properties for feature in source.features)]
+    told = [name for name in own if name in rows.names]
     if source.kind in GEOMETRY_TYPES:
         reason = f"the file is a bare {source.kind}, without properties"
     elif told:
