@@ -162,6 +162,12 @@ def test_what_was_not_stated_is_told_from_a_null():
     assert change.to_json()["after"] is None
 
 
+def test_a_field_that_is_stated_for_the_first_time_was_not_stated():
+    old, new = made({"incidents": [incident()]}), made({"incidents": [incident(end="2025-02-18")]})
+    (change,) = compare(old, new).changes
+    assert (change.field, change.before, change.after) == ("end", NOT_STATED, "2025-02-18")
+
+
 def test_a_place_that_moved_is_told_as_geojson():
     moved = feature(PLACED, geometry={"type": "Point", "coordinates": [39.5, 45.2]})
     (change,) = compare(made({"incidents": [PLACED]}), made({"incidents": [moved]})).changes

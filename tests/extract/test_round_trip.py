@@ -91,7 +91,13 @@ def test_values_of_all_types_come_back(few_rows_in_a_block):
     dataset = make_dataset(
         incidents=[*incidents, *points, high, line, nowhere, far],
         facilities=[{**STATION, "capacity": {"value": 5.0, "year": 2**70}, **ODD}, high, line],
-        sources=[SOURCE, {"id": "s9", "url": "https://a.example", **ODD}, {"url": "no id"}, {"id": "s9"}],
+        sources=[
+            {**SOURCE, "title": "the first of this id"},
+            SOURCE,
+            {"id": "s9", "url": "https://a.example", **ODD},
+            {"url": "no id"},
+            {"id": "s9"},
+        ],
         flows=[{"id": "w", "volume": -0.0, **ODD}],
         changes=[{"version": "1", "tide": ODD}],
     )

@@ -270,5 +270,6 @@ def test_sources_that_no_record_names_stay_away_and_stop_nothing():
 
 
 def test_a_claim_without_a_source_does_not_name_the_source_without_an_id():
-    said = {**PLACED, "claims": [{"by": "CPC", "stance": "asserts"}]}
-    assert read(view_of(said, sources=[{"url": "https://a.example"}])).sources() == []
+    said = {**PLACED, "claims": [{"by": "CPC", "stance": "asserts"}, SAID]}
+    found = read(view_of(said, sources=[{"url": "https://a.example", "title": "A"}, READ])).sources()
+    assert [source["id"] for source in found] == [READ["id"]]
