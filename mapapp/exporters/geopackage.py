@@ -16,9 +16,9 @@ def _write(handed: "Outgoing", path: Path, size: Size) -> None:
 
 GEOPACKAGE: Final = Exporter(
     "geopackage",
-    "GeoPackage",
+    "Dataset as GeoPackage",
     (".gpkg",),
-    "the incidents that are shown with claims and sources, and all facilities and flows, for a GIS",
+    "The incidents shown with claims and sources, and all facilities and flows; for QGIS and this program.",
     "application/geopackage+sqlite3",
     _write,
 )

@@ -35,9 +35,9 @@ def _claims(dataset: "Dataset") -> Any:
 
 GEOPARQUET: Final = Exporter(
     "geoparquet",
-    "GeoParquet",
+    "Incidents as GeoParquet",
     (".parquet", ".geoparquet"),
-    "the incidents that are shown with their claims, for data frames",
+    "The incidents shown with their claims, for data frames and databases of columns.",
     "application/vnd.apache.parquet",
     _write,
 )
