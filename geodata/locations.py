@@ -3,12 +3,12 @@
 from pathlib import Path
 
 
-def is_address(location: str) -> bool:
+def is_address(location: str | Path) -> bool:
     """Tell whether a location is an address rather than a path.
 
     Parameters
     ----------
-    location : str
+    location : str or path
         As a user writes it.
 
     Returns
@@ -20,15 +20,15 @@ def is_address(location: str) -> bool:
     >>> is_address("postgresql://localhost/strikes"), is_address("my-dataset/")
     (True, False)
     """
-    return "://" in location
+    return "://" in str(location)
 
 
-def absolute(location: str) -> str:
+def absolute(location: str | Path) -> str:
     """Give a path from the root on; an address stays as it is.
 
     Parameters
     ----------
-    location : str
+    location : str or path
         As a user writes it.
 
     Returns
@@ -43,4 +43,4 @@ def absolute(location: str) -> str:
     >>> Path(absolute("my-dataset/")).is_absolute()
     True
     """
-    return location if is_address(location) else str(Path(location).resolve())
+    return str(location) if is_address(location) else str(Path(location).resolve())

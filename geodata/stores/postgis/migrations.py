@@ -27,11 +27,14 @@ class Migration:
         What it does, in plain words.
     run : callable
         Takes the step on a connection whose search path begins with the schema.
+    adds : tuple of str
+        The columns that tables of an earlier version lack.
     """
 
     version: int
     what: str
     run: Callable[[Connection], None]
+    adds: tuple[str, ...] = ()
 
 
 _TABLES: Final = """
@@ -113,11 +116,29 @@ def _add_days(connection: Connection) -> None:
     connection.execute(text("CREATE INDEX incidents_days ON incidents (first_day, last_day)"))
 
 
+def _add_heat(connection: Connection) -> None:
+    connection.execute(text("ALTER TABLE incidents ADD observed_heat json"))
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     Migration(1, "the tables of a dataset", _make_tables),
-    Migration(2, "the days between which each incident lies, to select by", _add_days),
+    Migration(
+        2, "the days between which each incident lies, to select by", _add_days, ("first_day", "last_day")
+    ),
+    Migration(3, "the heat that satellites saw near incidents", _add_heat, ("observed_heat",)),
 )
 """All steps, in order."""
 
 NEWEST: Final = MIGRATIONS[-1].version
 """The version that this program writes, and the newest that it reads."""
+
+
+def added_after(version: int) -> frozenset[str]:
+    """Give the columns that tables of a version lack.
+
+    Examples
+    --------
+    >>> sorted(added_after(2))
+    ['observed_heat']
+    """
+    return frozenset(column for step in MIGRATIONS if step.version > version for column in step.adds)

@@ -16,10 +16,11 @@ from geodata.stores.flat import from_arrow
 from geodata.stores.postgis.copying import copy_out
 from geodata.stores.postgis.keys import without_keys
 from geodata.stores.postgis.location import Location, location_of
+from geodata.stores.postgis.migrations import added_after
 from geodata.stores.postgis.queries import rows_of
 from geodata.stores.postgis.refusals import refusals
 from geodata.stores.postgis.session import check_columns, check_usage, tables_in, transaction, version_in
-from geodata.stores.postgis.tables import ABOUT, ALL_TABLES, CHANGES, DAYS, POSITION, RECORDS, VERSION
+from geodata.stores.postgis.tables import ABOUT, ALL_TABLES, CHANGES, POSITION, RECORDS, VERSION
 from geodata.stores.records import metadata_of
 from geodata.stores.selection import WHOLE, Selection, cut
 
@@ -66,7 +67,7 @@ def _columns(connection: Connection, location: Location) -> Mapping[str, Mapping
         raise UnreadableFile(
             f"{location.database} holds no dataset in the schema {location.schema!r}; {_others(connection)}"
         )
-    check_columns(location, found, ALL_TABLES, UnreadableFile, may_lack=frozenset(DAYS))
+    check_columns(location, found, ALL_TABLES, UnreadableFile, may_lack=added_after(version))
     return found
 
 

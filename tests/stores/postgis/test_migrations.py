@@ -17,7 +17,8 @@ def version_1(sample, server, schema, address):
     """The bundled dataset as a program of the first version would have left it."""
     save(sample, address)
     server.run(
-        f'ALTER TABLE "{schema}".incidents DROP COLUMN first_day, DROP COLUMN last_day',
+        f'ALTER TABLE "{schema}".incidents DROP COLUMN first_day, DROP COLUMN last_day,'
+        " DROP COLUMN observed_heat",
         f'UPDATE "{schema}".geodata_version SET version = 1',
     )
     return address
