@@ -6,11 +6,13 @@ own; the two take turns, and only one works at a time. Writes its table into doc
 
 import argparse
 import json
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -21,27 +23,28 @@ from benchmarks.report import write_figures
 
 DOCUMENT: Final = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 
-_BEGIN: Final = """
-import json, resource, time
-{imports}
-wall, cpu = time.perf_counter(), time.process_time()
-{step}
-taken = {{"wall_s": time.perf_counter() - wall, "cpu_s": time.process_time() - cpu}}
-taken["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
-print(json.dumps(taken))
-"""
 
-WAYS: Final = {
-    "ours, read and checked": (
-        "from geodata.checks import check_dataset; from geodata.stores import load",
-        "dataset = load({path!r}); reports = check_dataset(dataset)",
-    ),
-    "`geopandas.read_file`, unchecked": (
-        "import geopandas, pyogrio",
-        "frame = geopandas.read_file({path!r})",
-    ),
-}
-"""What is imported beforehand, and what is timed."""
+def ours(path: str) -> Callable[[], object]:
+    """Import what reading and checking need; give the step that is timed."""
+    from geodata.checks import check_dataset
+    from geodata.stores import load
+
+    def step() -> object:
+        dataset = load(path)
+        return dataset, check_dataset(dataset)
+
+    return step
+
+
+def with_geopandas(path: str) -> Callable[[], object]:
+    """Import what geopandas needs; give the step that is timed."""
+    import geopandas
+    import pyogrio  # noqa: F401 (geopandas would import it within the time)
+
+    return lambda: geopandas.read_file(path)
+
+
+WAYS: Final = {"ours, read and checked": ours, "`geopandas.read_file`, unchecked": with_geopandas}
 
 _WORDS: Final = ("brek", "dun", "flar", "gost", "hiv", "klem", "lort", "mip", "nesk", "prul", "stov", "vul")
 _KINDS: Final = ("drone_strike", "missile_strike", "shelling", "debris", "claim_only")
@@ -69,11 +72,19 @@ def write_incidents(path: Path, count: int, *, seed: int = 7) -> Path:
     return path
 
 
+def measure_here(way: str, path: str) -> dict[str, float]:
+    """Read a file; give the seconds, and the peak of this process's memory."""
+    step = WAYS[way](path)
+    wall, cpu = time.perf_counter(), time.process_time()
+    step()
+    taken = {"wall_s": time.perf_counter() - wall, "cpu_s": time.process_time() - cpu}
+    return taken | {"peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6}
+
+
 def measured(way: str, path: Path) -> dict[str, float]:
-    """Read a file in a process of its own; give the seconds and the peak of its memory."""
-    imports, step = WAYS[way]
-    code = _BEGIN.format(imports=imports, step=step.format(path=str(path)))
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    """Read a file in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.reading", "--one", way, str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     taken: dict[str, float] = json.loads(done.stdout)
     return taken
 
@@ -116,7 +127,11 @@ def main() -> None:
     parser.add_argument("--incidents", type=int, nargs="*", default=[100_000, 1_000_000])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--print", action="store_true", help="print only; leave the document as it is")
+    parser.add_argument("--one", nargs=2, metavar=("WAY", "FILE"), help="one reading, in this process")
     options = parser.parse_args()
+    if options.one:
+        print(json.dumps(measure_here(*options.one)))
+        return
     figures = ["\n".join(f"- {line}" for line in describe()[:3])]
     with tempfile.TemporaryDirectory() as folder:
         for count in options.incidents:
