@@ -4,10 +4,10 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from geodata.errors import GeoDataError, WriteFailed
+from geodata.errors import GeoDataError, InvalidArgument, WriteFailed
 
 
 def atomic_write(path: str | os.PathLike[str], data: bytes) -> None:
@@ -194,6 +194,37 @@ def replacing_folder(target: Path) -> Iterator[Path]:
         replace_folder(temporary, target)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def refuse_strangers(folder: str | os.PathLike[str], known: Collection[str], what: str) -> None:
+    """Refuse to replace a folder that holds anything but what is known.
+
+    Parameters
+    ----------
+    folder : str or os.PathLike
+        What is to be replaced; it need not be there.
+    known : collection of str
+        Names that may be in it.
+    what : str
+        What they are parts of, such as ``"a dataset"``.
+
+    Raises
+    ------
+    InvalidArgument
+        If it is a file, or something else is in it; the sentence names that.
+
+    Examples
+    --------
+    >>> refuse_strangers("nowhere", {"dataset.json"}, "a dataset")
+    """
+    place = Path(folder)
+    if place.exists() and not place.is_dir():
+        raise InvalidArgument(f"{folder} is a file; {what} is written to a folder: name another.")
+    found = {entry.name for entry in place.iterdir()} if place.exists() else set()
+    if strangers := sorted(found - set(known)):
+        raise InvalidArgument(
+            f"{folder} holds {strangers[0]!r}, which is no part of {what}; name a new or empty folder."
+        )
 
 
 @contextlib.contextmanager

@@ -10,8 +10,7 @@ import pandas as pd
 import shapely
 
 from geodata.dataset import Dataset, to_records
-from geodata.errors import InvalidArgument
-from geodata.files import replacing_folder
+from geodata.files import refuse_strangers, replacing_folder
 from geodata.geojson.writer import geometry_object
 from geodata.jsontext import to_json
 from geodata.stores.folder import FACILITIES, INCIDENTS, open_dataset
@@ -41,9 +40,8 @@ def write_folder(dataset: Dataset, folder: str | Path) -> None:
     WriteFailed
         If it cannot be written; it is as it was before.
     """
-    target = Path(os.path.realpath(folder))
-    _refuse_strangers(target, folder)
-    with replacing_folder(target) as temporary:
+    refuse_strangers(folder, FILES, "a dataset")
+    with replacing_folder(Path(os.path.realpath(folder))) as temporary:
         _write_features(temporary / FACILITIES, facility_features(dataset))
         _write_features(temporary / INCIDENTS, incident_features(dataset))
         _write_list(temporary / "sources.json", to_records(dataset.sources))
@@ -128,16 +126,6 @@ def _write_lines(path: Path, items: Iterable[Any], head: bytes, tail: bytes) -> 
             stream.write(between + to_json(item))
             between = b",\n"
         stream.write((b"" if between == b"\n" else b"\n") + tail)
-
-
-def _refuse_strangers(target: Path, given: str | Path) -> None:
-    if target.exists() and not target.is_dir():
-        raise InvalidArgument(f"{given} is a file; a dataset is written to a folder: name another.")
-    found = {entry.name for entry in target.iterdir()} if target.exists() else set()
-    if strangers := sorted(found - FILES):
-        raise InvalidArgument(
-            f"{given} holds {strangers[0]!r}, which is no part of a dataset; name a new or empty folder."
-        )
 
 
 def _read(location: str, selection: Selection) -> Dataset:

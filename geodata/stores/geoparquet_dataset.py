@@ -19,8 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geodata.dataset import Dataset
-from geodata.errors import InvalidArgument
-from geodata.files import replacing_folder
+from geodata.files import refuse_strangers, replacing_folder
 from geodata.order import order_of
 from geodata.stores.columns import GEOMETRY
 from geodata.stores.geoparquet_reader import CHANGES, DATASET, INCIDENT_ROW, ROW, read_geoparquet
@@ -53,9 +52,8 @@ def write_geoparquet(dataset: Dataset, folder: str | Path) -> None:
     WriteFailed
         If it cannot be written; it is as it was before.
     """
-    target = Path(os.path.realpath(folder))
-    _refuse_strangers(target, folder)
-    with replacing_folder(target) as temporary:
+    refuse_strangers(folder, FILES, "a GeoParquet dataset")
+    with replacing_folder(Path(os.path.realpath(folder))) as temporary:
         tables = to_tables(dataset, lists=True)
         order, groups = _arranged(tables["incidents"])
         rows = incident_rows(dataset.incidents, dataset.claims)
@@ -111,17 +109,6 @@ def _writer(path: Path, schema: pa.Schema) -> Any:
     if GEOMETRY in schema.names:
         return GeoParquetWriter(path, covering=True)
     return pq.ParquetWriter(path, schema, compression="zstd")
-
-
-def _refuse_strangers(target: Path, given: str | Path) -> None:
-    if target.exists() and not target.is_dir():
-        raise InvalidArgument(f"{given} is a file; this kind of dataset is a folder: name another.")
-    found = {entry.name for entry in target.iterdir()} if target.exists() else set()
-    if strangers := sorted(found - FILES):
-        raise InvalidArgument(
-            f"{given} holds {strangers[0]!r}, which is no part of a GeoParquet dataset; "
-            "name a new or empty folder."
-        )
 
 
 def is_geoparquet_dataset(location: str) -> bool:
