@@ -32,7 +32,7 @@ test: $(VENV)/.test-installed $(VENV)/.warm web
 
 soak: $(VENV)/.test-installed $(VENV)/.warm
 	@$(BIN)/python -m pytest -o python_files='soak_*.py' tests/soak
-	@EXAMPLES=1000 $(BIN)/python -m pytest -n 2 tests/geodesy/test_properties.py tests/stores
+	@EXAMPLES=1000 $(BIN)/python -m pytest -n 2 tests/geodesy/test_properties.py tests/stores tests/exporters/test_round_trip.py
 
 $(VENV)/.installed: requirements.txt pyproject.toml
 	@echo "Setting up Python in $(VENV) (first time: about 290 MB to download)…"

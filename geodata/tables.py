@@ -11,6 +11,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geodata.computed import COMPUTED_UNDER, computed_name, stated
 from geodata.fields import read_columns, read_rows
 from geodata.gathered import Gathered, spelled_names, spelled_out
 from geodata.geojson import Feature, FeatureTable
@@ -27,13 +28,15 @@ ROWS: Final = "rows"
 """The kind of features that were made of the rows of a foreign table."""
 
 
-def looks_like_incidents(features: Sequence[Feature]) -> bool:
+def looks_like_incidents(features: Sequence[Feature], columns: Iterable[str] = ()) -> bool:
     """Tell whether features are incidents rather than facilities, by the properties that most of them have.
 
     Parameters
     ----------
     features : sequence of Feature
         The features of one file.
+    columns : iterable of str
+        The columns of the table that they come from, filled or not; they tell where no feature does.
 
     Returns
     -------
@@ -41,7 +44,8 @@ def looks_like_incidents(features: Sequence[Feature]) -> bool:
         True for incidents; False for facilities, and where nothing tells.
     """
     kinds = (feature.properties.get("kind") for feature in features)
-    return incident_score(((feature.properties, 1) for feature in features), kinds) > 0
+    score = incident_score(((feature.properties, 1) for feature in features), kinds)
+    return (score or incident_score([(columns, 1)], ())) > 0
 
 
 def facility_table(source: FeatureTable) -> tuple[gpd.GeoDataFrame, list[Finding]]:
@@ -150,8 +154,24 @@ def _table(rows: Gathered, source: Source | FeatureTable) -> tuple[pd.DataFrame,
     def note(row: int, rule: str, path: str, message: str, hint: str) -> Finding:
         return place.note(row, rule, path, message, hint, id_=ids[row])
 
-    table, notes = read_columns(rows.record, {**rows.given, "id": ids}, rows.extras, note)
+    computed = computed_name(source.members)
+    extras, count = stated(rows.extras, computed)
+    if count:
+        findings.append(_left_away(source.report.file, str(computed), count))
+    table, notes = read_columns(rows.record, {**rows.given, "id": ids}, extras, note)
     return table, [*findings, *notes]
+
+
+def _left_away(file: str, name: str, count: int) -> Finding:
+    return Finding(
+        Severity.NOTE,
+        "computed-anew",
+        f"{count} features hold under {name!r} what was computed when the file was written; "
+        "it is no statement, and is computed anew.",
+        "To keep it as a property of the features, take the member computed_under out of the file.",
+        file=file,
+        pointer=f"/{COMPUTED_UNDER}",
+    )
 
 
 def _claim_table(incidents: pd.DataFrame, place: Place) -> tuple[pd.DataFrame, list[Finding]]:

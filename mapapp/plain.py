@@ -166,5 +166,5 @@ def _stated(value: Any, otherwise: str) -> str:
 
 
 def _text(value: str) -> str:
-    """Escape a text for HTML, attributes included; what UTF-8 cannot say becomes a question mark."""
-    return html.escape(visible(value).encode("utf-8", "replace").decode("utf-8"))
+    """Escape a text for HTML, attributes included."""
+    return html.escape(visible(value))

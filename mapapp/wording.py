@@ -5,6 +5,7 @@ The page's script writes them in the same form (`mapapp/web/src/format.js`); a t
 
 import datetime as dt
 import math
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -12,6 +13,8 @@ from geodata.checks.text import DIRECTION_SIGNS
 from mapapp.names import country_names
 
 _THIN: Final = "\u202f"
+
+_UNSEEN: Final = re.compile(f"{DIRECTION_SIGNS.pattern}|[\ud800-\udfff]")
 
 _AT_M: Final = 1.0
 """Metres below which one was placed at the other: not measured from it, but mapped by it."""
@@ -142,14 +145,16 @@ def day_in_words(day: dt.date) -> str:
 
 
 def visible(text: str) -> str:
-    r"""Write the unseen signs of direction in a text by their code, so that it cannot look like another.
+    r"""Write signs that cannot be seen by their code: a text cannot look like another, and has bytes.
+
+    These are the signs of direction, and halves of surrogate pairs, which UTF-8 cannot say.
 
     Examples
     --------
-    >>> visible("depot\u202egnp")
-    'depot[U+202E]gnp'
+    >>> visible("depot\u202egnp"), visible("\ud800")
+    ('depot[U+202E]gnp', '[U+D800]')
     """
-    return DIRECTION_SIGNS.sub(lambda found: f"[U+{ord(found.group()):04X}]", text)
+    return _UNSEEN.sub(lambda found: f"[U+{ord(found.group()):04X}]", text)
 
 
 def country_label(code: str) -> str:

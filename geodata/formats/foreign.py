@@ -18,6 +18,9 @@ from geodata.formats.vector import read_vector
 _VECTOR: Final = (b"SQLite format 3\0", b"PAR1", b"fgb", b"\0\0\x27\x0a", b"<", b"\xef\xbb\xbf<")
 """First bytes of GeoPackage, GeoParquet, FlatGeobuf, Shapefile and XML: files with geometry of their own."""
 
+_TELLS_EMPTY: Final = frozenset({"GeoParquet"})
+"""Kinds of files in which an empty text is one; programs write it into others where nothing is stated."""
+
 _SHEET: Final = "[Content_Types].xml"
 """What every spreadsheet holds, and no other zip that is read."""
 
@@ -129,15 +132,22 @@ def _is_sheet(path: Path) -> bool:
 
 def _vector_table(path: Path, layer: str | None) -> Table:
     read = read_vector(path, layer=layer)
+    filled = _stated if read.driver in _TELLS_EMPTY else _filled
     kept = {
-        feature.index: Row(feature.index, {**_filled(feature.properties), GEOMETRY: feature.geometry})
+        feature.index: Row(feature.index, {**filled(feature.properties), GEOMETRY: feature.geometry})
         for feature in read.features
     }
     lost = {left.row: LeftOut(left.row, left.column, "", left.reason) for left in read.left_out}
     together: dict[int, Row | LeftOut] = {**kept, **lost}
-    columns = list(dict.fromkeys(name for row in kept.values() for name in row.cells))
+    columns = list(
+        dict.fromkeys(name for feature in read.features for name in (*feature.properties, GEOMETRY))
+    )
     notes = (f"read as {read.driver}, layer {read.layer!r}", *read.notes)
     return Table(str(path), columns or [GEOMETRY], (together[row] for row in sorted(together)), notes)
+
+
+def _stated(cells: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in cells.items() if value is not None}
 
 
 def _filled(cells: dict[str, object]) -> dict[str, object]:

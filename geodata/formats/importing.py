@@ -14,6 +14,7 @@ from geodata.formats.format import Format
 from geodata.formats.mapping import Mapped, Remark, fit
 from geodata.formats.tables.jsonrows import GEOMETRY
 from geodata.formats.tables.rows import LeftOut, Row, Table
+from geodata.formats.unfolded import unfolded
 from geodata.geojson import Feature, FeatureTable
 from geodata.places import LIST, Place
 from geodata.report import Finding, Report, Severity
@@ -126,7 +127,7 @@ def import_features(table: Table) -> Imported:
     together = list(table.rows)
     left_out = tuple(row for row in together if isinstance(row, LeftOut))
     features = tuple(
-        Feature(row.number, None, row.cells.get(GEOMETRY), _without_geometry(row))
+        Feature(row.number, None, row.cells.get(GEOMETRY), unfolded(_without_geometry(row)))
         for row in together
         if isinstance(row, Row)
     )
@@ -134,7 +135,7 @@ def import_features(table: Table) -> Imported:
         raise UnreadableFile(_nothing(table.file, left_out))
     read = len(features) + sum(one.rows for one in left_out)
     report = _report(table.file, read, len(features), left_out, ())
-    holds = "incidents" if looks_like_incidents(features) else "facilities"
+    holds = "incidents" if looks_like_incidents(features, table.columns) else "facilities"
     about = Metadata(title=Path(table.file).stem)
     dataset = _tables(FeatureTable(features, report, kind=ROWS), holds, empty_dataset(about))
     title = f"a file with geometry, taken for {holds}"

@@ -119,15 +119,13 @@ def query_page(handed: "Outgoing") -> bytes:
     )
 
 
-def about_page(handed: "Outgoing", *, measured_under: str) -> bytes:
+def about_page(handed: "Outgoing") -> bytes:
     """Write what the bundle is, and by which programs it was made. The clock is not asked.
 
     Parameters
     ----------
     handed : Outgoing
         What is handed on.
-    measured_under : str
-        The member of each feature of ``incidents.geojson`` that holds what was computed.
 
     Returns
     -------
@@ -153,7 +151,6 @@ def about_page(handed: "Outgoing", *, measured_under: str) -> bytes:
                 "first_day": to_iso(first[dated].min()) if dated.any() else None,
                 "last_day": to_iso(last[dated].max()) if dated.any() else None,
                 "latest_claim": max(said, default=None),
-                "measured_under": measured_under,
             },
             "made_by": {name: _version(name) for name in ("energy-strike-map", *_LIBRARIES)},
         }

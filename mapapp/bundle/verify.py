@@ -8,11 +8,11 @@ import hashlib
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Final
 
 from geodata.errors import GeoDataError, UnreadableFile
 from geodata.geojson import parse_features
@@ -151,13 +151,12 @@ def _content(opener: Opener) -> tuple[list[str], list[str]]:
     """Hold the incidents against the digest that is stated of them."""
     try:
         with opener("about.json") as stream:
-            shown = json.loads(stream.read(_MOST_TOLD))["shown"]
-            expected, measured = shown["digest"], shown["measured_under"]
+            expected = json.loads(stream.read(_MOST_TOLD))["shown"]["digest"]
         with opener("incidents.geojson") as stream:
             data = stream.read(_MOST_PARSED + 1)
         if len(data) > _MOST_PARSED:
             return [], ["incidents.geojson: it is too large to be read here; its digest was not compared"]
-        got = _digest_of(data, measured)
+        got = _digest_of(data)
     except (ValueError, LookupError, TypeError, GeoDataError) as error:
         return [f"about.json: its statement on the incidents cannot be compared: {error}"], []
     if got == expected:
@@ -165,11 +164,6 @@ def _content(opener: Opener) -> tuple[list[str], list[str]]:
     return [f"incidents.geojson: its incidents have the digest {got}; about.json states {expected}"], []
 
 
-def _digest_of(data: bytes, measured: Any) -> str:
+def _digest_of(data: bytes) -> str:
     incidents, claims, _ = incident_tables(parse_features(data, name="incidents.geojson"))
-    stated = [_without(extra, measured) for extra in incidents["extra"]]
-    return shown_digest(incidents.assign(extra=stated), claims)
-
-
-def _without(extra: Mapping[str, Any], name: Any) -> dict[str, Any]:
-    return {key: value for key, value in extra.items() if key != name}
+    return shown_digest(incidents, claims)

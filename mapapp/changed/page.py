@@ -62,8 +62,8 @@ def _policy(style: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Escape a text so that HTML shows it as it is; halves of surrogate pairs have no bytes."""
-    whole = visible(text).encode("utf-8", "replace").decode("utf-8")
+    """Escape a text so that HTML shows it as it is."""
+    whole = visible(text)
     return html.escape(whole if len(whole) <= _LONGEST else f"{whole[:_LONGEST]}…")
 
 

@@ -15,7 +15,7 @@ def _write(handed: "Outgoing", path: Path, size: Size) -> None:
     from mapapp.bundle.papers import about_page, licences_page, query_page, sources_table
     from mapapp.bundle.report import report
     from mapapp.exporters.csv import CSV
-    from mapapp.exporters.geojson import GEOJSON, measured_name
+    from mapapp.exporters.geojson import GEOJSON
     from mapapp.exporters.html import HTML
 
     with tempfile.TemporaryDirectory(prefix="mapapp-") as folder:
@@ -26,8 +26,7 @@ def _write(handed: "Outgoing", path: Path, size: Size) -> None:
         files["sources.csv"].write_bytes(sources_table(handed))
         files["licences.md"].write_bytes(licences_page(handed))
         files["query.json"].write_bytes(query_page(handed))
-        measured = measured_name(handed.dataset.incidents)
-        files["about.json"].write_bytes(about_page(handed, measured_under=measured))
+        files["about.json"].write_bytes(about_page(handed))
         sums = Path(folder, SUMS)
         sums.write_bytes(sums_of(files))
         pack({**files, SUMS: sums}, path)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from geodata.computed import COMPUTED_UNDER
 from geodata.files import replacing
 from geodata.jsontext import to_json
 from mapapp.exporters.exporter import Exporter, Size
@@ -23,7 +24,8 @@ _STANDING: Final = ("standing", "why", "contested_about", "denied_about")
 
 def _write(handed: "Outgoing", path: Path, size: Size) -> None:
     name = measured_name(handed.dataset.incidents)
-    write_collection(path, incident_lines(handed.shown, name=name), about(handed))
+    foreign = {**about(handed), COMPUTED_UNDER: name}
+    write_collection(path, incident_lines(handed.shown, name=name), foreign)
 
 
 def measured_name(incidents: "pd.DataFrame") -> str:

@@ -3,15 +3,12 @@
 import json
 
 import pyogrio
-from hypothesis import given, settings
 
 from geodata.geojson import parse_features
 from geodata.query import Query
-from geodata.stores.folder import open_dataset
 from mapapp.exporters.facilities import FACILITIES
 from mapapp.exporters.geojson import GEOJSON, MEASURED
 from tests.exporters.handing import write
-from tests.stores.datasets import datasets
 
 
 def read(file):
@@ -47,18 +44,3 @@ def test_this_program_reads_it_without_a_repair(sample, tmp_path):
     for exporter in (GEOJSON, FACILITIES):
         report = parse_features(write(sample, exporter, tmp_path).read_bytes(), name="a").report
         assert {finding.severity for finding in report.findings} <= {"note"}
-
-
-@given(dataset=datasets())
-@settings(max_examples=15)
-def test_any_dataset_comes_back_with_what_it_states(dataset, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("round")
-    again = open_dataset(
-        incidents=write(dataset, GEOJSON, folder), facilities=write(dataset, FACILITIES, folder)
-    )
-    for extra in again.incidents["extra"]:
-        extra.pop(MEASURED, None)
-    for name in ("incidents", "claims", "facilities"):
-        assert getattr(again, name)["extra"].tolist() == getattr(dataset, name)["extra"].tolist()
-        assert getattr(again, name).columns.tolist() == getattr(dataset, name).columns.tolist()
-        assert len(getattr(again, name)) == len(getattr(dataset, name))

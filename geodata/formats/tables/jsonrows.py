@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from geodata.computed import computed_name, stated
 from geodata.errors import UnreadableFile
 from geodata.formats.tables.limits import DEFAULT, TableLimits
 from geodata.formats.tables.rows import LeftOut, Row, Rows, Table
@@ -61,9 +62,10 @@ def _features(path: Path, read: FeatureTable) -> Table:
         for finding in read.report.findings
         if finding.severity is Severity.REJECT and finding.feature is not None
     }
+    extras, computed = stated([_named(feature) for feature in read.features], computed_name(read.members))
     kept = {
-        feature.index: Row(feature.index, {**_named(feature), GEOMETRY: feature.geometry})
-        for feature in read.features
+        feature.index: Row(feature.index, {**cells, GEOMETRY: feature.geometry})
+        for feature, cells in zip(read.features, extras, strict=True)
     }
     if not read.features and not lost:
         raise UnreadableFile("\n".join(map(str, read.report.findings)) or f"{path}: holds no feature.")
@@ -72,6 +74,8 @@ def _features(path: Path, read: FeatureTable) -> Table:
     names = _columns([dict(row.cells) for row in kept.values()])
     repairs = sum(finding.severity is Severity.REPAIR for finding in read.report.findings)
     notes = [f"{repairs} repairs while reading; `mapapp check` lists them"] if repairs else []
+    if computed:
+        notes.append(f"what was computed of {computed} features when the file was written is computed anew")
     return Table(str(path), names, rows, notes)
 
 

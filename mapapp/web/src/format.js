@@ -139,9 +139,9 @@ export function shownOf(shown, n) {
   return shown === n ? count(n, "incident") : `${number(shown)} of ${count(n, "incident")}`;
 }
 
-/** The unseen signs of direction in a text by their code, so that it cannot look like another. @param {string} text */
+/** Signs that cannot be seen, of direction and halves of pairs, by their code: a text cannot look like another. @param {string} text */
 export function visible(text) {
-  return text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (sign) => `[U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}]`);
+  return text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/gu, (sign) => `[U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}]`);
 }
 
 /** Words as they stand at the begin of a line. @param {string} words */

@@ -50,8 +50,11 @@ def opened(file: str, name: str, layer: str | None, max_rows: int) -> Iterator[t
                 raise Refused(
                     f"it says that it has {rows:,} rows, and {max_rows:,} are read at most. Split it."
                 )
-            header = _header(table.metadata.metadata, name, table.schema_arrow, table.metadata.num_rows)
-            yield header, table.schema_arrow, table.iter_batches(_ROWS, use_threads=False)
+            geo = _geo(table.metadata.metadata)
+            header = _header(geo, name, table.schema_arrow, table.metadata.num_rows)
+            extents = _extents(geo, header.geometry)
+            schema = pa.schema([one for one in table.schema_arrow if one.name not in extents])
+            yield header, schema, table.iter_batches(_ROWS, columns=schema.names, use_threads=False)
     except MemoryError:  # Arrow's is one of its own exceptions as well
         raise
     except (pa.ArrowException, OSError, UnicodeError) as error:
@@ -61,11 +64,27 @@ def opened(file: str, name: str, layer: str | None, max_rows: int) -> Iterator[t
         ) from None
 
 
-def _header(metadata: dict[bytes, bytes] | None, name: str, schema: Any, rows: int) -> Header:
+def _geo(metadata: dict[bytes, bytes] | None) -> Any:
+    """Read what the file says of its geometry."""
     if not metadata or b"geo" not in metadata:
         raise Refused("this is Parquet without geometry: expected GeoParquet, with its 'geo' metadata.")
     try:
-        geo = json.loads(metadata[b"geo"])
+        return json.loads(metadata[b"geo"])
+    except (ValueError, RecursionError):
+        return None
+
+
+def _extents(geo: Any, column: str | None) -> frozenset[str]:
+    """Name the columns that only repeat the extent of the geometry (GeoParquet 1.1, "covering")."""
+    try:
+        sides = geo["columns"][column]["covering"]["bbox"].values()
+        return frozenset(str(side[0]) for side in sides if isinstance(side, list) and len(side) > 1)
+    except (LookupError, TypeError, AttributeError):
+        return frozenset()
+
+
+def _header(geo: Any, name: str, schema: Any, rows: int) -> Header:
+    try:
         column = geo["primary_column"]
         about = geo["columns"][column]
         encoding, crs, epoch = str(about["encoding"]), about.get("crs", "OGC:CRS84"), about.get("epoch")
