@@ -28,10 +28,10 @@ app: $(VENV)/.warm web
 	@$(BIN)/mapapp app $(DATASET) --port $(PORT)
 
 test: $(VENV)/.test-installed $(VENV)/.warm web
-	@$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --figures $(PYTEST_ARGS)
 
 soak: $(VENV)/.test-installed $(VENV)/.warm
-	@$(BIN)/python -m pytest -o python_files='soak_*.py' tests/soak
+	@$(BIN)/python -m pytest --figures -o python_files='soak_*.py' tests/soak
 	@EXAMPLES=1000 $(BIN)/python -m pytest -n 2 tests/geodesy/test_properties.py tests/stores tests/exporters/test_round_trip.py
 
 $(VENV)/.installed: requirements.txt pyproject.toml

@@ -15,6 +15,7 @@ from geodata.sample import SAMPLE
 from geodata.stores.folder import open_dataset
 from mapapp.exporters.html import export_html
 from mapapp.view import View
+from tests.reliability.counting import Counting, Tally
 
 ROOT = Path(__file__).parents[1]
 
@@ -41,6 +42,21 @@ def pytest_runtest_makereport(item, call):
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped where no test may be: {report.longrepr}"
     return report
+
+
+def pytest_addoption(parser):
+    parser.addoption("--figures", action="store_true", help="write what was counted into docs/reliability.md")
+
+
+def pytest_configure(config):
+    if config.getoption("--figures") and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Counting())
+
+
+@pytest.fixture
+def tally(request) -> Tally:
+    """Counts for docs/reliability.md; call it before what is counted is asserted."""
+    return Tally(request.node.user_properties)
 
 
 @pytest.fixture(scope="session")
