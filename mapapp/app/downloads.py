@@ -1,11 +1,10 @@
 """Buttons that hand on what is shown; a file is written once it is asked for, behind gate and guard."""
 
-import tempfile
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
+from geodata.temporary import temporary_folder
 from mapapp.exporters.csv import CSV
 from mapapp.exporters.exporter import Exporter, Size
 from mapapp.exporters.html import HTML
@@ -30,8 +29,8 @@ def file_of(handed: Outgoing, exporter: Exporter, size: Size) -> bytes:
     bytes
         The file.
     """
-    with tempfile.TemporaryDirectory(prefix="mapapp-") as folder:
-        target = Path(folder) / f"export{exporter.endings[0]}"
+    with temporary_folder() as folder:
+        target = folder / f"export{exporter.endings[0]}"
         exporter.write(handed, target, size)
         return target.read_bytes()
 
