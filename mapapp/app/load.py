@@ -6,6 +6,7 @@ what equals its own data.
 
 import hashlib
 import json
+import time
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
@@ -15,9 +16,11 @@ import streamlit as st
 
 from geodata.analysis import VIEWPOINTS, Analysis, analyse
 from geodata.dataset import Dataset
+from geodata.errors import GeoDataError
 from geodata.query import Query
 from geodata.report import Report
 from geodata.stores import load
+from mapapp.app.health import note_read, note_refused
 from mapapp.app.memory import settle
 from mapapp.app.stamp import stamp_of
 from mapapp.app.uploads import Upload, open_uploads
@@ -141,7 +144,14 @@ def _page(key: str, _loaded: Loaded) -> str:
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _opened(location: str, stamp: str) -> Dataset:
-    return _read_before.pop((location, stamp), None) or load(location)
+    begun = time.monotonic()
+    try:
+        dataset = _read_before.pop((location, stamp), None) or load(location)
+    except GeoDataError as error:
+        note_refused(location, stamp, error, time.monotonic() - begun)
+        raise
+    note_read(location, stamp, dataset, time.monotonic() - begun)
+    return dataset
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
