@@ -111,10 +111,7 @@ def load_uploads(uploads: Sequence[Upload], *, base: Dataset | None) -> Loaded:
     InvalidArgument
         If two files are of the same kind.
     """
-    digests = [hashlib.sha256(upload.content).hexdigest() for upload in uploads]
-    named = [f"{upload.name}\n{digest}" for upload, digest in zip(uploads, digests, strict=True)]
-    key = "\n".join([*sorted(named), base.digest if base else ""])
-    return _measured(_handed_over(key, uploads, base))
+    return _measured(open_uploads(uploads, base=base))
 
 
 def hand_on(location: str | Path, stamp: str, dataset: Dataset) -> None:
@@ -152,11 +149,6 @@ def _opened(location: str, stamp: str) -> Dataset:
         raise
     note_read(location, stamp, dataset, time.monotonic() - begun)
     return dataset
-
-
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _handed_over(key: str, _uploads: Sequence[Upload], _base: Dataset | None) -> Dataset:
-    return open_uploads(_uploads, base=_base)
 
 
 def _measured(dataset: Dataset) -> Loaded:

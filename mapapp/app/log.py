@@ -172,7 +172,7 @@ def start(form: str) -> None:
     _LOGGER.handlers = [handler]
     _LOGGER.propagate = False
     _LOGGER.setLevel(logging.INFO)
-    # Libraries have handlers of their own, some of them made later: so their records say little from the start.
+    # Libraries have handlers of their own, some made later: so their records hold no words from the start.
     logging.setLogRecordFactory(writer.record)
     warnings.simplefilter("ignore", DeprecationWarning)
     logging.captureWarnings(True)
