@@ -21,6 +21,7 @@ _MUST: Final[dict[str, tuple[Any, str]]] = {
     "client.showErrorLinks": (False, "readers would be led to ask others about an error"),
     "client.toolbarMode": ("minimal", "readers would be offered what is for developers"),
     "global.developmentMode": (False, "every web page could read what the app answers"),
+    "global.e2eTest": (False, "anybody could stop the server"),
     "logger.enableRich": (False, "the log would hold what readers hand over"),
     "logger.messageFormat": ("%(message)s", "the log would not be one line for each event"),
     "runner.magicEnabled": (False, "values in the code would be printed to the page"),
