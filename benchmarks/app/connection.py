@@ -181,24 +181,27 @@ class Connection:
 
 
 @asynccontextmanager
-async def connected(address: str) -> AsyncIterator[Connection]:
+async def connected(address: str, *, origin: str | None = None) -> AsyncIterator[Connection]:
     """Open a session of the app, and close it in the end.
 
     Parameters
     ----------
     address : str
         Where the app answers.
+    origin : str, optional
+        Of the page that connects; the app's own if not given.
 
     Yields
     ------
     Connection
     """
-    origin = address.rstrip("/")
-    request = HTTPRequest(f"{origin.replace('http', 'ws')}/_stcore/stream", headers={"Origin": origin})
+    place = address.rstrip("/")
+    stream = f"{place.replace('http', 'ws')}/_stcore/stream"
+    request = HTTPRequest(stream, headers={"Origin": origin or place})
     link = await websocket_connect(
         request, subprotocols=["streamlit"], max_message_size=MOST_BYTES, ping_interval=20
     )
     try:
-        yield Connection(origin, link)
+        yield Connection(place, link)
     finally:
         link.close()

@@ -155,6 +155,8 @@ def rule_of(error: BaseException) -> str:
     >>> rule_of(ValueError("a reader's words"))
     'ValueError'
     """
+    while isinstance(error.__context__, GeoDataError):  # what it was made from says more
+        error = error.__context__
     if isinstance(error, GeoDataError) and error.rule:
         return error.rule
     frames = _frames(error)
