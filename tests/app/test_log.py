@@ -19,6 +19,14 @@ from tests.app.test_fences import FAULT
 from tests.builders import PLACED, collection
 
 MARK = "zqmarked"
+PASSWORD = "zqsecret"
+DATABASE = """
+import geodata.stores as stores
+from geodata.sample import SAMPLE
+read = lambda location, selection: stores.FOLDER.read(str(SAMPLE), selection)
+made_up = stores.Store("made-up", "a database", "made-up://", lambda at: "made-up://" in at, read, print)
+stores.STORES = (made_up, *stores.STORES)
+"""
 
 
 @pytest.fixture
@@ -114,27 +122,32 @@ def test_an_export_is_logged_by_form_and_size(lines, page):
 
 
 def test_a_session_of_marked_words_leaves_none_in_the_log(tmp_path, tally):
-    with running(tmp_path, code=FAULT, env={"MAPAPP_LOG": "json"}) as app:
-        asyncio.run(_be_read(app.address))
+    around = {"MAPAPP_LOG": "json", "MAPAPP_DATASET": f"made-up://ann:{PASSWORD}@here/strikes"}
+    with running(tmp_path, code=DATABASE + FAULT, env=around) as app:
+        sent = asyncio.run(_be_read(app.address))
+        sent.append(get(f"{app.address}/health")[2])
         get(f"{app.address}/{MARK}?{MARK}={MARK}", User_Agent=MARK, Referer=f"http://{MARK}.example/")
         _send_nonsense(app.address)
         for event in ("upload refused", "upload read", '"exception": "RuntimeError"'):
             app.wait_for(event)
         assert app.stop() == 0
-    leaks = [line for line in app.lines if MARK in line.lower() or "127.0.0.1" in line]
+    assert not any(PASSWORD.encode() in one for one in sent)
+    words = (MARK, PASSWORD, "127.0.0.1")
+    leaks = [line for line in app.lines if any(word in line.lower() for word in words)]
     tally("personal", len(leaks), of=len(app.lines))
     assert leaks == []
-    told = [json.loads(line)["event"] for line in app.lines]
+    begun = next(number for number, line in enumerate(app.lines) if '"started"' in line)
+    told = [json.loads(line)["event"] for line in app.lines[begun:]]
     assert {"started", "dataset read", "upload refused", "upload read", "library logged", "stopped"} <= {
         *told
     }
 
 
 async def _be_read(address):
-    """Type, name and hand over marked words; and meet a fault with them."""
+    """Type, name and hand over marked words, and meet a fault with them; gives what was sent."""
     good = json.dumps(collection({**PLACED, "title": MARK})).encode()
     async with connected(address) as reader:
-        await reader.run(query=f"text={MARK}&sel=incident.{MARK}")
+        sent = (await reader.run(query=f"text={MARK}&sel=incident.{MARK}")).raw
         await reader.run(fields={"Words": MARK})
         for name, content in (
             (f"../../{MARK}.geojson", MARK.encode()),
@@ -146,10 +159,11 @@ async def _be_read(address):
             await reader.run()
         await reader.put(f"/_stcore/upload_file/{MARK}/{MARK}", MARK, MARK.encode())
     async with connected(address) as reader:
-        await reader.run(query=f"text=fault+{MARK}")
+        sent += (await reader.run(query=f"text=fault+{MARK}")).raw
     with pytest.raises(Exception, match="403"):
         async with connected(address, origin=f"http://{MARK}.example"):
             pass
+    return sent
 
 
 def _send_nonsense(address):
