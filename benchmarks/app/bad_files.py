@@ -69,8 +69,6 @@ def _bomb(name: str) -> bytes:
 def _laughs() -> bytes:
     """Write entities that stand for ten of another each, a billion times in all."""
     names = "abcdefghi"
-    lines = [
-        f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in itertools.pairwise(names)
-    ]
+    lines = [f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in itertools.pairwise(names)]
     head = "\n".join(['<!DOCTYPE kml [<!ENTITY a "ha">', *lines, "]>"])
     return f'{head}<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>&i;</name></Document></kml>'.encode()
