@@ -40,6 +40,7 @@ from mapapp.layers import LAYERS
 from mapapp.layers.arcs import FINE_ARCS, coarse_arcs, fine_arcs
 from mapapp.layers.base import ATLAS
 from mapapp.layers.basemap import TILES
+from mapapp.made_of import made_of
 from mapapp.names import NAMES_CREDIT, PLACES_CREDIT, known_languages, names_by_country
 from mapapp.payload.blocks import DRAWING, incident_blocks
 from mapapp.payload.density import density_blocks
@@ -333,6 +334,7 @@ def _about(contents: Contents) -> dict[str, Any]:
         "facility_groups": [_row(term) for term in FACILITY_GROUPS],
         "weak_reliabilities": sorted(WEAK_RELIABILITIES),
         "rules": [{"name": rule.name, "label": rule.label, "sentence": rule.sentence} for rule in RULES],
+        "made_of": made_of(),
         "map_credits": " · ".join((BORDERS_CREDIT, PLACES_CREDIT, NAMES_CREDIT)),
         "tiles": {
             "url": TILES.build_url(),
