@@ -17,7 +17,7 @@ from geodata.borders import ATTRIBUTION as BORDERS_CREDIT
 from geodata.borders import VIEWPOINT_LABELS
 from geodata.days import to_iso
 from geodata.evidence import RULES
-from geodata.licences import attribution_lines
+from geodata.licences import attribution_lines, gate
 from geodata.release import statements
 from geodata.vocabulary import (
     ABOUT,
@@ -306,6 +306,7 @@ def _about(contents: Contents) -> dict[str, Any]:
         "attribution": list(attribution_lines(view.dataset)),
         "cautions": list(metadata.cautions),
         "held_back": list(statements(metadata)),
+        "stays_here": [one.sentence for one in gate(contents.whole.dataset).withheld],
         "languages": languages,
         "digest": contents.whole.dataset.digest,
         "extent": [[south, west], [north, east]],

@@ -88,6 +88,8 @@ export interface Doc {
   attribution: string[];
   cautions: string[];
   held_back: string[];
+  /** What may not be passed on, a sentence each; an export is without it, the app shows it. */
+  stays_here: string[];
   languages: string[];
   digest: string;
   extent: Bounds;
