@@ -6,13 +6,13 @@ Its text is escaped here, and put into the page after all templates are done.
 import html
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import numpy as np
 import numpy.typing as npt
 
 from geodata.borders import VIEWPOINT_LABELS
 from geodata.licences import attribution_lines
+from mapapp.addresses import is_web_address
 from mapapp.contents import Contents
 from mapapp.table import incident_columns
 from mapapp.view import View
@@ -145,19 +145,10 @@ def _paragraph(text: str | None, name: str = "plain-words") -> str:
 
 def _link(address: Any, publisher: Any) -> str:
     """Write a source: a link where its address is http(s), else its name alone."""
-    known = isinstance(address, str)
-    name = _stated(publisher, address if known else "a source")
-    if not known or not _is_web_address(address):
+    name = _stated(publisher, address if isinstance(address, str) else "a source")
+    if not is_web_address(address):
         return name
     return f'<a href="{_text(address)}" rel="noopener noreferrer">{name}</a>'
-
-
-def _is_web_address(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def _stated(value: Any, otherwise: str) -> str:
