@@ -4,6 +4,7 @@ Its text is escaped here, and put into the page after all templates are done.
 """
 
 import html
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
@@ -55,9 +56,11 @@ def _rows(view: View) -> Iterator[str]:
     """Write the latest incidents that are shown, each as a row of the table."""
     table = incident_columns(view, _latest(view))
     claims = view.dataset.claims[view.dataset.claims["incident_id"].isin(table["id"])]
-    stances, keys = (
-        claims.groupby("incident_id", sort=False)[name].agg(list) for name in ("stance", "source")
-    )
+    stances: dict[str, list[str | None]] = defaultdict(list)
+    keys: dict[str, list[str | None]] = defaultdict(list)
+    for id_, stance, key in zip(*(claims[name] for name in ("incident_id", "stance", "source")), strict=True):
+        stances[id_].append(stance)
+        keys[id_].append(key)
     sources = view.dataset.sources[view.dataset.sources["id"].isin(claims["source"].dropna())]
     links = dict(zip(sources["id"], map(_link, sources["url"], sources["publisher"]), strict=True))
     shown = ("id", "date", "title", "kind_label", "standing_label", "country_name")

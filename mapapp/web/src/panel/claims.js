@@ -33,7 +33,7 @@ function stanceHeading(context, stance) {
 /** @param {Context} context @param {Incident} incident @param {Claim} claim */
 function claimCard(context, incident, claim) {
   const { doc } = context;
-  const who = [labelOf(doc.labels.role, claim.role), countryNames(context, claim.countries)].filter(Boolean).join(", ");
+  const who = [labelOf(doc.labels.role, claim.role) ?? claim.role, countryNames(context, claim.countries)].filter(Boolean).join(", ");
   return el(
     "article.claim",
     {},
