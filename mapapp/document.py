@@ -349,8 +349,8 @@ def _about(contents: Contents) -> dict[str, Any]:
 def _histories(view: View) -> dict[str, Any]:
     """Give what the revision log says of the incidents of the page; nothing where it says nothing of them."""
     past = histories(view.dataset.changes, "incidents")
-    ids = view.analysis.rows.intersection(list(past)).tolist()
-    told = {id_: [[one.headline, *one.lines] for one in past[id_]] for id_ in sorted(ids)[:MOST_HISTORIES]}
+    ids = sorted(id_ for id_ in past if id_ in view.analysis.rows)
+    told = {id_: [[one.headline, *one.lines] for one in past[id_]] for id_ in ids[:MOST_HISTORIES]}
     return {"history": told} if told else {}
 
 

@@ -124,7 +124,7 @@ def _cells(view: View) -> dict[str, dict[str, list[Any]]]:
 def _named(dataset: Dataset) -> Flags:
     """Tell which sources travel with the records that name them; of those that share an id, the last."""
     ids = dataset.sources["id"]
-    named = pd.Index(dataset.claims["source"].unique())
+    named = pd.Index(dataset.claims["source"].unique(), dtype=object)  # of texts alone, pandas makes UTF-8
     further = {*record_sources(dataset), *_in_objects(dataset)}
     is_named = ids.isin(named) | ids.isin(list(further))
     found: Flags = (is_named & ids.notna() & ~ids.duplicated(keep="last")).to_numpy(np.bool_)
