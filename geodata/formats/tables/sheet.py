@@ -1,6 +1,7 @@
 """The first sheet of a spreadsheet (XLSX) as rows. Reads files."""
 
 import datetime as dt
+import weakref
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -35,19 +36,35 @@ def read_sheet(path: Path, *, limits: TableLimits = DEFAULT) -> Table:
     import openpyxl  # with defusedxml, which refuses entities
 
     _require_sound_zip(path, limits)
+    stream = path.open("rb")  # by its path, a file would be refused for its name
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        weakref.finalize(book, stream.close)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # what a file says of its size is not to be relied on
         rows = enumerate(sheet.iter_rows(values_only=True), 1)
         names, renamed = _names(path, rows, limits)
     except UnreadableFile:
+        stream.close()
         raise
     except Exception as error:  # noqa: BLE001 (openpyxl lets through whatever a damaged file leads to)
-        raise UnreadableFile(f"{path}: cannot be read as a spreadsheet ({error}). Save it anew.") from None
+        stream.close()
+        raise _damaged(path, error) from None
     others = [other.title for other in book.worksheets[1:]]
     notes = [f"read the sheet {sheet.title!r}; not read: {', '.join(map(repr, others))}"] if others else []
-    return Table(str(path), names, _rows(rows, names, limits), [*notes, *renamed])
+    return Table(str(path), names, _rows(_sound(path, rows), names, limits), [*notes, *renamed])
+
+
+def _damaged(path: Path, error: Exception) -> UnreadableFile:
+    return UnreadableFile(f"{path}: cannot be read as a spreadsheet ({error}). Save it anew.")
+
+
+def _sound(path: Path, rows: Iterator[tuple[int, Any]]) -> Iterator[tuple[int, Any]]:
+    """Yield rows; what is damaged is met only here, as they are read one after the other."""
+    try:
+        yield from rows
+    except Exception as error:  # noqa: BLE001 (as above)
+        raise _damaged(path, error) from None
 
 
 def _require_sound_zip(path: Path, limits: TableLimits) -> None:
