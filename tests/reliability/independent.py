@@ -53,7 +53,7 @@ def geometry_of(feature: dict[str, Any]) -> Any:
 
 
 def is_same_place(one: Any, other: Any) -> bool:
-    """Whether two geometries have the same type and positions, in order; a height that is not there is NaN."""
+    """Whether two geometries have the same type and positions, in order; NaN equals NaN."""
     if one is None or other is None:
         return one is other
     return repr(mapping(one)) == repr(mapping(other))

@@ -1,4 +1,4 @@
-"""What the fuzzer makes faulty: third-party files where there are any, the bundled dataset, tests' own files."""
+"""What the fuzzer makes faulty: third-party files where there are any, the bundled dataset, and our own."""
 
 import io
 import json
