@@ -83,6 +83,7 @@ def lacking(found: Extracted) -> tuple[str, ...]:
         "incidents": f"The page holds {held} of {of} incidents one by one; of the others, at most counts.",
         "sources": "{} sources that no record of the page names are not in it.",
         "shapes": "{} lines and areas were too large for the page; these records have no place.",
+        "claims": "{} claims of incidents that the dataset does not have are not in it.",
         "rest": "The page was written by an earlier version, which left away the revision log, sources that "
         "no record names, and the course of lines and areas.",
     }

@@ -35,7 +35,7 @@ _SOURCE: Final = {
 
 def place(lon: Any, lat: Any, geometry: Any = None) -> Any:
     """Give the location: of a map's file its geometry, of a table its coordinates."""
-    return geometry if geometry is not None else point(lon, lat)
+    return geometry if isinstance(geometry, shapely.Geometry) else point(lon, lat)
 
 
 def route(cell: Any) -> Any:

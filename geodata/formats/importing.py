@@ -112,7 +112,7 @@ def import_features(table: Table) -> Imported:
     Parameters
     ----------
     table : Table
-        With a column ``geometry``; its rows are read through.
+        With geometries in the column ``geometry``; its rows are read through.
 
     Returns
     -------

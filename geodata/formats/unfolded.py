@@ -4,10 +4,10 @@ A table of plain columns, as GeoParquet or a GeoPackage holds it, has lists and 
 schema does not know in one column ``extra``.
 """
 
-import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+from geodata.jsontext import from_json
 from geodata.schema import FACILITY, INCIDENT, Type
 
 EXTRA: Final = "extra"
@@ -52,6 +52,6 @@ def _opened(cell: Any) -> Any:
     if not isinstance(cell, str) or not cell.startswith(("[", "{")):
         return cell
     try:
-        return json.loads(cell)
-    except (ValueError, RecursionError):
+        return from_json(cell)
+    except ValueError:
         return cell

@@ -76,7 +76,7 @@ def _features(path: Path, read: FeatureTable) -> Table:
     notes = [f"{repairs} repairs while reading; `mapapp check` lists them"] if repairs else []
     if computed:
         notes.append(f"what was computed of {computed} features when the file was written is computed anew")
-    return Table(str(path), names, rows, notes)
+    return Table(str(path), names, rows, notes, has_geometry=True)
 
 
 def _named(feature: Feature) -> dict[str, Any]:
