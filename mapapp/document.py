@@ -321,6 +321,21 @@ def _about(contents: Contents) -> dict[str, Any]:
         **({"holds": dict(contents.told)} if contents.told else {}),
         **_histories(view),
         "countries": names_by_country(languages),
+        **_vocabularies(),
+        "made_of": made_of(),
+        "map_credits": " · ".join((BORDERS_CREDIT, PLACES_CREDIT, NAMES_CREDIT)),
+        "tiles": {
+            "url": TILES.build_url(),
+            "attribution": TILES.html_attribution,
+            "max_zoom": TILES.max_zoom,
+            "referrer_policy": "strict-origin-when-cross-origin",
+        },
+    }
+
+
+def _vocabularies() -> dict[str, Any]:
+    """Give the words that records use, with what they mean."""
+    return {
         "labels": {
             "standing": _labels(STANDINGS),
             "incident_kind": _labels(INCIDENT_KINDS),
@@ -335,14 +350,6 @@ def _about(contents: Contents) -> dict[str, Any]:
         "facility_groups": [_row(term) for term in FACILITY_GROUPS],
         "weak_reliabilities": sorted(WEAK_RELIABILITIES),
         "rules": [{"name": rule.name, "label": rule.label, "sentence": rule.sentence} for rule in RULES],
-        "made_of": made_of(),
-        "map_credits": " · ".join((BORDERS_CREDIT, PLACES_CREDIT, NAMES_CREDIT)),
-        "tiles": {
-            "url": TILES.build_url(),
-            "attribution": TILES.html_attribution,
-            "max_zoom": TILES.max_zoom,
-            "referrer_policy": "strict-origin-when-cross-origin",
-        },
     }
 
 

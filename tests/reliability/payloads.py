@@ -64,7 +64,7 @@ MARKUP: Final = (
     f"`-({RUN})-`",
     f"\\u003cimg src=x onerror={RUN}\\u003e",
     f"&lt;img src=x onerror={RUN}&gt;&#60;svg/onload={RUN}&#62;",
-    '<b>bold & "quoted" \'single\'</b>',
+    "<b>bold & \"quoted\" 'single'</b>",
     "a\\",
 )
 
