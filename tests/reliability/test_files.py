@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 import stat
 import zipfile
 
@@ -14,6 +15,7 @@ from geodata.stores.folder import open_dataset
 from mapapp.app.uploads import Upload, open_uploads
 from mapapp.bundle.verify import verify
 from mapapp.extract import extract
+from tests import house
 from tests.formats.vector import making
 from tests.formats.vector.test_attacks import DOCTYPES, KINDS, canary, gpkg, listener
 
@@ -147,3 +149,17 @@ def test_a_hostile_archive_is_not_unpacked(tmp_path, tally, kind, door):
     tally("archives", taken or bool(escaped))
     assert not taken
     assert escaped == []
+
+
+READS = re.compile(
+    r"\b(pyogrio\.(read|open|list_layers)\w*|read_file|read_info|read_dataframe|open_arrow|fiona|osgeo)\b"
+)
+
+
+def test_nothing_but_the_fenced_process_reads_with_gdal():
+    found = {
+        path: READS.findall(text)
+        for path, text in house.sources(("geodata", "mapapp")).items()
+        if not path.startswith("geodata/formats/vector/child/")
+    }
+    assert {path: names for path, names in found.items() if names} == {}
