@@ -64,7 +64,7 @@ MARKUP: Final = (
     f"`-({RUN})-`",
     f"\\u003cimg src=x onerror={RUN}\\u003e",
     f"&lt;img src=x onerror={RUN}&gt;&#60;svg/onload={RUN}&#62;",
-    '<b>bold & "quoted" \'single\'</b>',
+    "<b>bold & \"quoted\" 'single'</b>",
     "a\\",
 )
 
@@ -91,6 +91,8 @@ ADDRESSES: Final = (
     f"data:text/html,<script>{RUN}</script>",
     "data:text/html;base64,PHNjcmlwdD5hbGVydCgncmFuJyk8L3NjcmlwdD4=",
     "vbscript:msgbox(1)",
+    f'https://example.org/"onmouseover="{RUN}',
+    "https://example.org/?a=1&b=2",
     "file:///etc/passwd",
     f"//{HOST}/x",
 )
