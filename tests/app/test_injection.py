@@ -8,12 +8,15 @@ import pytest
 
 from mapapp.app.pages import PAGES
 from mapapp.app.uploads import Upload, open_uploads
-from tests.app.conftest import texts
+from tests.app.conftest import server, texts
 from tests.builders import PLACED, collection
+from tests.reliability.app_walking import walk_app, walk_links, walk_uploads
 from tests.reliability.payloads import ADDRESSES, PRODUCT, own, third_party
-from tests.reliability.poison import write_poisoned
+from tests.reliability.poison import count_placed, write_poisoned
+from tests.reliability.walking import COLOURS, Seen, watched
 
 SOME = tuple(dict.fromkeys((*own()[::5], *ADDRESSES, *third_party()[::24])))
+UPLOADED = ("<img src=x onerror=alert(1)>", "{{ 7191*7193 }} **b** :red[x] $x$")
 OWN_TAGS = {
     "style",
     "header",
@@ -54,6 +57,27 @@ def test_the_names_of_uploads_are_titles_and_nothing_else(tally):
     titles = [open_uploads([Upload(f"{text}.geojson", content)], base=None).metadata.title for text in names]
     tally("evaluated", sum(title != text for title, text in zip(titles, names, strict=True)), of=len(names))
     assert titles == names
+
+
+@pytest.mark.browser
+def test_no_text_of_the_data_of_a_link_or_of_an_upload_runs_in_the_app(chromium, folder, tally):
+    seen = Seen()
+    with server(folder) as address, watched(chromium, seen, allow=address) as page:
+        walk_app(page, address, SOME, seen, pages=["facilities", "claims", "method"])
+        walk_uploads(page, address, UPLOADED, seen)
+        walk_links(page, address, SOME[:4], seen)
+    tally("ran-live", len(seen.ran), of=count_placed(SOME))
+    count(tally, seen)
+    assert (seen.ran, seen.problems, seen.not_literal, seen.wrong_links) == ([], [], [], [])
+    assert seen.links != []
+    assert seen.colours > COLOURS
+
+
+def count(tally, seen):
+    tally("page-errors", bool(seen.problems))
+    tally("blank", seen.colours <= COLOURS)
+    tally("not-literal", len(seen.not_literal), of=seen.texts)
+    tally("links", len(seen.wrong_links), of=2 * len(SOME))
 
 
 class Found(HTMLParser):

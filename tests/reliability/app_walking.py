@@ -20,7 +20,7 @@ _STRANGE: Final = """() => {
   const handlers = all(`${ours} *, .facets *`).flatMap((one) => [...one.attributes]
     .filter(({ name }) => /^on|^src|[^\\w-]/.test(name)).map(({ name }) => `<${one.tagName} ${name}>`));
   const made = all(`${ours} :is(img, svg, iframe, object, embed, form, link, script, input), base`);
-  const read = all(".stMain .katex, .stMain .stMarkdownColoredText, .stMain [data-testid=stIconMaterial][title]");
+  const read = all(".stMain :is(.katex, .stMarkdownColoredText), .stMarkdown [data-testid=stIconMaterial]");
   return [...handlers, ...[...made, ...read].map((one) => one.outerHTML.slice(0, 80))];
 }"""
 
@@ -28,8 +28,10 @@ _LINKS: Final = """() => [...document.querySelectorAll("a[href]")].map((one) => 
   .filter((address) => !/^[.]?[/][^/]|^[?#]|^[a-z]*$/.test(address))"""
 
 
-def walk_app(page: Any, address: str, texts: Sequence[str], seen: Seen) -> None:
-    """Open the map of the app and every other page, and look what they show and make.
+def walk_app(
+    page: Any, address: str, texts: Sequence[str], seen: Seen, *, pages: Sequence[str] = tuple(PAGES)
+) -> None:
+    """Open the map of the app and other pages, and look what they show and make.
 
     Parameters
     ----------
@@ -41,11 +43,13 @@ def walk_app(page: Any, address: str, texts: Sequence[str], seen: Seen) -> None:
         What it was poisoned with.
     seen : Seen
         What is found is added to it.
+    pages : sequence of str
+        The names of the pages.
     """
     page.goto(address)
     _map(page, texts, seen)
-    for name, shown in PAGES.items():
-        page.get_by_role("link", name=shown.title, exact=True).first.click()
+    for name in pages:
+        page.get_by_role("link", name=PAGES[name].title, exact=True).first.click()
         page.locator(".atlas-line, .atlas-heading, .atlas-subheading, .atlas-head").first.wait_for()
         page.wait_for_timeout(SETTLED_MS)
         look_around(page, seen)
@@ -126,5 +130,5 @@ def walk_uploads(page: Any, address: str, texts: Sequence[str], seen: Seen) -> N
         told = page.locator(".atlas-notice.is-problem").first.text_content() or ""
         seen.look(name, told, "the notice on a file")
         look_around(page, seen)
-        page.locator("[data-testid=stFileUploaderDeleteBtn] button").first.click()
+        page.locator('button[aria-label^="Remove "]').first.click()
         page.locator(".atlas-notice.is-problem").wait_for(state="detached", timeout=READY_MS)
