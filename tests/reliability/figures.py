@@ -67,6 +67,7 @@ SECTIONS: Final[dict[str, tuple[Row, ...]]] = {
         Row("blank", "maps that stayed blank"),
         Row("not-literal", "texts that are not shown as they are"),
         Row("links", "addresses other than http(s) that are links"),
+        Row("by-hand", "scripts and markup put into an exported page by hand that take effect"),
     ),
     "files": (
         Row("read", "attacks that read a file of the server", "a VRT named .geojson read one"),

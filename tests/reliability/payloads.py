@@ -91,6 +91,8 @@ ADDRESSES: Final = (
     f"data:text/html,<script>{RUN}</script>",
     "data:text/html;base64,PHNjcmlwdD5hbGVydCgncmFuJyk8L3NjcmlwdD4=",
     "vbscript:msgbox(1)",
+    f'https://example.org/"onmouseover="{RUN}',
+    "https://example.org/?a=1&b=2",
     "file:///etc/passwd",
     f"//{HOST}/x",
 )

@@ -18,6 +18,7 @@ from tests.builders import write_folder
 STYLE_LIKE: Final = ("color", "marker-color", "stroke", "fill", "style", "icon", "popup", "tooltip", "href")
 """Properties that maps elsewhere take for style or markup."""
 
+_REFERENCES: Final = ("facility_ids", "facility_id", "source", "sources", "from", "to", "via")
 _PERIOD: Final = ("start", "end", "date", "planned", "confirmed", "note", "by")
 _NUMBER: Final = 5
 _DATE: Final = "2025-02-17"
@@ -105,16 +106,30 @@ _FITTING: Final[dict[Type, Any]] = {
 
 
 def text_fields(kind: Record) -> list[str]:
-    """Give the paths of all fields of a record that hold a text, those of its members included."""
-    return [path for field in kind.fields for path in _texts(field, f"{kind.name}.{field.name}")]
+    """Give the paths of all fields of a record that hold a text of its own, those of its members included."""
+    known = [path for field in kind.fields for path in _texts(field, f"{kind.name}.{field.name}")]
+    return [*known, *(f"{kind.name}.{name}" for name in (*STYLE_LIKE, "key"))]
 
 
 def _texts(field: Field, path: str) -> Iterator[str]:
+    if field.members is CLAIM.fields or field.name in _REFERENCES:
+        return
     if field.members:
         for one in field.members:
             yield from _texts(one, f"{path}.{one.name}")
-    elif field.type is Type.TEXT and not path.endswith((".source", ".facility_id")):
+    elif field.name == "names":
+        yield f"{path}.en"
+    elif field.type is Type.TEXT:
         yield path
+
+
+def placed(value: Any, text: str) -> int:
+    """Count the texts and keys of a value that hold a text."""
+    if isinstance(value, dict):
+        return sum((text in key) + placed(member, text) for key, member in value.items())
+    if isinstance(value, list):
+        return sum(placed(item, text) for item in value)
+    return isinstance(value, str) and text in value
 
 
 def poisons(texts: Sequence[str]) -> list[Poison]:
@@ -129,15 +144,30 @@ def poisoned(folder: Path, texts: Sequence[str], *, title: str | None = None) ->
 
 def write_poisoned(folder: Path, texts: Sequence[str], *, title: str | None = None) -> Path:
     """Write a dataset folder with an incident, a facility, a source and a flow for each text, twice."""
+    return write_folder(folder, **poisoned_tables(texts, title=title))
+
+
+def poisoned_tables(texts: Sequence[str], *, title: str | None = None) -> dict[str, Any]:
+    """Give the tables of such a dataset."""
     all_of_them = list(enumerate(poisons(texts)))
-    return write_folder(
-        folder,
-        facilities=[_facility(number, poison) for number, poison in all_of_them],
-        incidents=[_incident(number, poison) for number, poison in all_of_them],
-        sources=[_source(poison) for _, poison in all_of_them],
-        flows=[poison.record(FLOW) for _, poison in all_of_them],
-        dataset=about(texts, title=title),
-        changes=[log_entry(text) for text in texts],
+    return {
+        "facilities": [_facility(number, poison) for number, poison in all_of_them],
+        "incidents": [_incident(number, poison) for number, poison in all_of_them],
+        "sources": [_source(poison) for _, poison in all_of_them],
+        "flows": [poison.record(FLOW) for _, poison in all_of_them],
+        "dataset": about(texts, title=title),
+        "changes": [log_entry(text) for text in texts],
+    }
+
+
+def count_placed(texts: Sequence[str]) -> int:
+    """Count the places of such a dataset in which a text stands, itself or with a name behind it."""
+    tables = poisoned_tables(texts)
+    records = zip(*(tables[name] for name in ("facilities", "incidents", "sources", "flows")), strict=True)
+    owners = zip(poisons(texts), records, strict=True)
+    return sum(placed(list(of_it), poison.text) for poison, of_it in owners) + sum(
+        placed(tables["dataset"], text) + placed(entry, text)
+        for text, entry in zip(texts, tables["changes"], strict=True)
     )
 
 
@@ -164,8 +194,8 @@ def log_entry(text: str) -> dict[str, Any]:
 
 def _facility(number: int, poison: Poison) -> dict[str, Any]:
     properties = poison.record(FACILITY)
-    shape = number % 6
-    if shape == 3:
+    shape = _SHAPES[number % len(_SHAPES)]
+    if shape == "LineString":
         properties["kind"] = "oil_pipeline"
     return {"type": "Feature", "geometry": _geometry(number, shape), "properties": properties}
 
@@ -174,7 +204,7 @@ def _incident(number: int, poison: Poison) -> dict[str, Any]:
     claims = [poison.record(CLAIM), {**poison.record(CLAIM), "stance": "asserts", "about": "event"}]
     claims.append({**claims[1], "stance": "denies"})
     properties = {**poison.record(INCIDENT), "claims": claims}
-    return {"type": "Feature", "geometry": _geometry(number + 3, 0), "properties": properties}
+    return {"type": "Feature", "geometry": _geometry(number + 3, "Point"), "properties": properties}
 
 
 def _source(poison: Poison) -> dict[str, Any]:
@@ -182,11 +212,15 @@ def _source(poison: Poison) -> dict[str, Any]:
     return {**found, "url": poison.text, "archived_url": poison.text, "redistribution": True}
 
 
-def _geometry(number: int, shape: int) -> dict[str, Any]:
+_SHAPES: Final = ("Point", "Point", "LineString", "Polygon", "Point", "Point")
+"""Lines are facilities whose text is as it is: a pipeline's kind cannot be another."""
+
+
+def _geometry(number: int, shape: str) -> dict[str, Any]:
     lon, lat = 25 + number % 20 * 2.1, 42 + number // 20 * 0.9
-    if shape == 3:
-        return {"type": "LineString", "coordinates": [[lon, lat], [lon + 1, lat + 0.4]]}
-    if shape == 5:
+    if shape == "LineString":
+        return {"type": shape, "coordinates": [[lon, lat], [lon + 1, lat + 0.4]]}
+    if shape == "Polygon":
         ring = [[lon, lat], [lon + 1, lat], [lon + 1, lat + 0.5], [lon, lat]]
-        return {"type": "Polygon", "coordinates": [ring]}
-    return {"type": "Point", "coordinates": [lon, lat]}
+        return {"type": shape, "coordinates": [ring]}
+    return {"type": shape, "coordinates": [lon, lat]}

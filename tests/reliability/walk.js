@@ -11,15 +11,17 @@
     throw new Error(`it did not come to pass: ${what}`);
   }
 
-  /** The text of the details of each record. */
+  /** The text of the details of each record. Most are looked at without layers, which take the time. */
   async function details(type, ids, shown) {
     const told = [];
+    const { layers } = atlas.state.get();
+    const none = Object.fromEntries(Object.keys(layers).map((name) => [name, false]));
     for (const [place, id] of ids.entries()) {
-      atlas.state.set({ selection: { type, id } });
+      atlas.state.set({ selection: { type, id }, layers: place % 16 ? none : layers });
       await until(() => panel().querySelector(".record-id code")?.textContent === shown[place], `${type} ${id}`);
       told.push({ text: panel().textContent, stray: stray(panel()), links: links(panel()) });
     }
-    atlas.state.set({ selection: null });
+    atlas.state.set({ selection: null, layers });
     return told;
   }
 
@@ -50,19 +52,18 @@
     return told;
   }
 
-  /** What is said of each address that is come to. */
+  /** What the page shows at each address that is come to: words to filter by, or something that it does not know. */
   async function hashes(all) {
     const told = [];
     for (const hash of all) {
       const follows = new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
-      location.hash = `#v=1&unknown${told.length}=x`;
-      await Promise.race([follows, pause(200)]);
-      const again = new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
       location.hash = hash;
-      await Promise.race([again, pause(200)]);
+      await Promise.race([follows, pause(100)]);
       await pause(2);
-      told.push(document.querySelector(".notice").textContent);
+      told.push([".chip-text", ".notice-words"].map((part) => document.querySelector(part)?.textContent ?? "").join("\n"));
     }
+    location.hash = "#v=1";
+    await pause(20);
     return told;
   }
 
@@ -89,8 +90,9 @@
     const sheet = document.querySelector(".print-sheet").textContent;
     const bad = stray(document);
     dispatchEvent(new Event("afterprint"));
-    const cite = [...document.querySelectorAll("button")].find((one) => /^Cite/.test(one.textContent));
-    cite?.click();
+    const press = (label) => [...document.querySelectorAll("button")].find((one) => one.textContent.startsWith(label)).click();
+    press("Tools");
+    press("Cite this view");
     const cited = [...document.querySelectorAll("dialog textarea")].map((one) => one.value).join("\n");
     for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
     for (const line of document.querySelectorAll("path.pipeline-target, path.area, path.flow-target, .facility")) {
@@ -135,7 +137,9 @@
     const seen = new Set();
     for (const canvas of document.querySelectorAll("canvas")) {
       if (!canvas.width || !canvas.height) continue;
-      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
+      copy.drawImage(canvas, 0, 0);
+      const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
       for (let i = 0; i < data.length; i += 4 * 101) seen.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
     }
     return seen.size;
