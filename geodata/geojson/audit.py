@@ -101,7 +101,7 @@ class Audit:
         elif isinstance(value, dict | list):
             # Every container around this one has its step in the pointer.
             if pointer.count("/") >= self.limits.max_nesting:
-                raise nesting_fault()
+                raise nesting_fault(self.limits.max_nesting)
             for name, member in value.items() if isinstance(value, dict) else enumerate(value):
                 if isinstance(name, str) and self.strings:
                     self._string(name, pointer, remarks)
