@@ -97,7 +97,8 @@ class Audit:
             self._string(value, pointer, remarks)
         elif isinstance(value, float):
             if math.isinf(value):
-                raise Fault("number-size", pointer, "the number is beyond the range of a double.")
+                message = "the number is beyond the range of a double."
+                raise Fault("number-size", pointer, message, "Write it as text, or null if it is not known.")
         elif isinstance(value, dict | list):
             # Every container around this one has its step in the pointer.
             if pointer.count("/") >= self.limits.max_nesting:
