@@ -9,7 +9,7 @@ from geodata.jsontext import DEEPEST
 from mapapp.app import settings
 from mapapp.blocks import block_tag, encode
 from tests.formats.vector import making
-from tests.reliability import limits
+from tests.reliability import limits, meeting
 from tests.reliability.limits import SECTIONS, told
 from tests.reliability.worker import working
 
@@ -35,7 +35,7 @@ def test_no_limit_is_without_a_line():
 
 
 def test_a_file_within_all_limits_meets_none(tmp_path):
-    within = [limits.geojson(limits._THREE), limits.table(limits._CSV), limits.vector(".gpkg", 3)]
+    within = [meeting.geojson(limits._THREE), meeting.table(limits._CSV), meeting.vector(".gpkg", 3)]
     assert [meet(tmp_path) for meet in within] == ["", "", ""]
 
 
