@@ -20,7 +20,7 @@ from geodata.sample import SAMPLE
 from geodata.stores import save
 from geodata.stores.folder import open_dataset
 from mapapp.blocks import block_tag, blocks_in
-from mapapp.bundle.archive import SUMS, sums_of
+from mapapp.bundle.archive import SUMS, pack, sums_of
 from mapapp.contents import contents_of
 from mapapp.document import render
 from mapapp.exporters.bundle import BUNDLE
@@ -102,10 +102,10 @@ def entries(archive: bytes) -> dict[str, bytes]:
         return {name: opened.read(name) for name in opened.namelist()}
 
 
-def packed(files: dict[str, bytes], *, stored: bool = False) -> bytes:
+def packed(files: dict[str, bytes]) -> bytes:
     """Files as a zip."""
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
             archive.writestr(zipfile.ZipInfo(name), data, archive.compression)
     return target.getvalue()
@@ -158,14 +158,15 @@ def bundles() -> tuple[dict[str, bytes], ...]:
 
 def bundle_of(files: dict[str, bytes], *, fitting: bool) -> bytes:
     """A bundle of these files; its sums fit them, or are those that it had."""
-    files = dict(files)
-    if fitting:
-        with TemporaryDirectory() as folder:
-            paths = {name: Path(folder, name) for name in files if name != SUMS}
-            for name, path in paths.items():
-                path.write_bytes(files[name])
-            files[SUMS] = sums_of(paths)
-    return packed(files, stored=True)
+    with TemporaryDirectory() as folder:
+        paths = {name: Path(folder, name) for name in files}
+        for name, path in paths.items():
+            path.write_bytes(files[name])
+        if fitting:
+            paths[SUMS].write_bytes(sums_of({name: paths[name] for name in files if name != SUMS}))
+        target = Path(folder, "bundle.zip")
+        pack(paths, target)
+        return target.read_bytes()
 
 
 @kept
