@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from geodata.geojson import parse_features
 from geodata.jsontext import DEEPEST
+from geodata.report import MOST_LISTED
 from mapapp.app import settings
 from mapapp.blocks import block_tag, encode
 from tests.formats.vector import making
@@ -97,3 +99,25 @@ def test_depth_100_000_is_refused_in_files_other_than_geojson(tmp_path):
             answer = worker.ask({"door": door, **job})
             assert re.search(r"nested|deep in one another", answer["gives"]["said"]), (door, answer)
             assert answer["gives"]["grown_mb"] < MOST_MB
+
+
+def test_a_report_lists_ten_thousand_findings_of_a_rule_and_counts_the_others():
+    text = limits.DOCUMENT.read_text("utf-8")
+    assert f"{MOST_LISTED:,} findings of a rule" in text
+    data = b'{"type":"FeatureCollection","features":[' + b",".join([b"1"] * (MOST_LISTED + 7)) + b"]}"
+    table = parse_features(data, name="a.geojson")
+    *listed, last = table.report.findings
+    assert (len(listed), {item.rule for item in listed}) == (MOST_LISTED, {"not-an-object"})
+    assert str(last) == "a.geojson: 7 more findings of the rule not-an-object are counted and not listed."
+    assert (table.report.features_read, table.report.features_kept) == (MOST_LISTED + 7, 0)
+
+
+def test_a_small_file_at_fault_everywhere_does_not_fill_the_memory(tmp_path):
+    faulty = b'{"type":"Feature","geometry":null,"properties":{"start":5,"claims":[1]}}'
+    good = b'{"type":"Feature","geometry":null,"properties":{"id":"a"}}'
+    features = b",".join([good, *[faulty] * 60_000, *[b"1"] * 60_000])
+    (tmp_path / "a.geojson").write_bytes(b'{"type":"FeatureCollection","features":[' + features + b"]}")
+    with working("tests.reliability.depth:at_a_door") as worker:
+        answer = worker.ask({"door": "upload", "path": str(tmp_path / "a.geojson")})
+    assert answer["gives"]["said"] == ""
+    assert answer["gives"]["grown_mb"] < MOST_MB

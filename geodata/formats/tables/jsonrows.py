@@ -76,13 +76,15 @@ def _features(path: Path, read: FeatureTable) -> Table:
     if not read.features and not lost:
         raise UnreadableFile("\n".join(map(str, read.report.findings)) or f"{path}: holds no feature.")
     together: dict[int, Row | LeftOut] = {**lost, **kept}
-    rows = (together[index] for index in sorted(together))
+    rows = [together[index] for index in sorted(together)]
+    if rest := read.report.features_read - len(rows):
+        rows.append(LeftOut(len(rows), "", "", f"{rest:,} more features cannot be used", rows=rest))
     names = _columns([dict(row.cells) for row in kept.values()])
     repairs = sum(finding.severity is Severity.REPAIR for finding in read.report.findings)
     notes = [f"{repairs} repairs while reading; `mapapp check` lists them"] if repairs else []
     if computed:
         notes.append(f"what was computed of {computed} features when the file was written is computed anew")
-    return Table(str(path), names, rows, notes, has_geometry=True)
+    return Table(str(path), names, iter(rows), notes, has_geometry=True)
 
 
 def _named(feature: Feature) -> dict[str, Any]:
