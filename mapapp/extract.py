@@ -53,7 +53,10 @@ def extract(path: str | Path) -> Extracted:
             f"{path} cannot be read ({error.strerror}). Name a map that was exported."
         ) from None
     if len(content) > MOST_BYTES:
-        raise UnreadableFile(f"{path} has more than {number(MOST_BYTES)} bytes; no map is so large.")
+        raise UnreadableFile(
+            f"{path} has more than {number(MOST_BYTES)} bytes; no map is so large. "
+            "Name a map that was exported."
+        )
     blocks = blocks_in(content.decode("utf-8", "replace"))
     if not blocks:
         raise UnreadableFile(

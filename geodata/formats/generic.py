@@ -27,8 +27,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-import shapely
-
 from geodata.dataset import Metadata
 from geodata.errors import UnknownName, UnreadableFile
 from geodata.formats.countries import countries, country
@@ -47,6 +45,7 @@ from geodata.formats.values import (
 )
 from geodata.jsontext import from_json, to_json
 from geodata.schema import FACILITY, INCIDENT, Field, Record, Type
+from geodata.wkx import from_wkt
 
 RECORDS: Final[Mapping[str, Record]] = {"facilities": FACILITY, "incidents": INCIDENT}
 DATES: Final[Mapping[str, Callable[[Any], str]]] = {
@@ -219,9 +218,10 @@ def _as_objects(cell: Any) -> Any:
 
 
 def _wkt(cell: Any) -> Any:
+    given = text(cell)
     try:
-        shape = shapely.from_wkt(text(cell))
-    except shapely.errors.ShapelyError:
+        shape = from_wkt(given)
+    except ValueError:
         raise BadCell("is no WKT, such as POINT (53.6 51.5)") from None
     if shape.is_empty:
         return None

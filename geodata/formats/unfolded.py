@@ -36,7 +36,7 @@ def unfolded(cells: Mapping[str, Any]) -> dict[str, Any]:
     Examples
     --------
     >>> unfolded({"title": "[1]", "facility_ids": '["f1"]', "extra": '{"ship": "Koala"}'})
-    {'title': '[1]', 'facility_ids': ['f1'], 'ship': 'Koala'}
+    {'ship': 'Koala', 'title': '[1]', 'facility_ids': ['f1']}
     """
     opened = {name: _opened(cell) if name in _FOLDED else cell for name, cell in cells.items()}
     extra = _opened(opened.get(EXTRA))

@@ -84,8 +84,8 @@ SECTIONS: Final[dict[str, tuple[Row, ...]]] = {
     ),
     "limits": (
         Row("unlimited", "limits that are met without a sentence of their own"),
-        Row("depth-seconds", "time until depth 100,000 is refused", unit="s"),
-        Row("depth-memory", "memory until depth 100,000 is refused", unit="MB"),
+        Row("depth-seconds", "time until depth 100,000 is refused, at each door", unit="s"),
+        Row("depth-memory", "memory that refusing depth 100,000 takes beside the process itself", unit="MB"),
     ),
     "server": (
         Row("settings", "settings other than the app is started with"),

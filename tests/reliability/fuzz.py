@@ -133,7 +133,8 @@ DOORS: Final[dict[str, Callable[[random.Random, bool], Act]]] = {
 
 
 def prepare(job: dict[str, Any]) -> str:
-    """Make the files to begin with, which takes longer than a job."""
+    """Have the files to begin with, made once in a folder: that takes longer than a job, and more memory."""
+    originals.FOLDER[:] = [Path(job["folder"])]
     for door in job["doors"]:
         DOORS[door](random.Random(0), False)
     return ""

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import shapely
 from shapely.geometry import mapping, shape
 
 from geodata.dataset import Dataset
@@ -53,10 +55,12 @@ def geometry_of(feature: dict[str, Any]) -> Any:
 
 
 def is_same_place(one: Any, other: Any) -> bool:
-    """Whether two geometries have the same type and positions, in order; NaN equals NaN."""
+    """Whether two geometries have the same type and positions, in order."""
     if one is None or other is None:
         return one is other
-    return repr(mapping(one)) == repr(mapping(other))
+    outlines = [repr(mapping(shapely.force_2d(shape))) for shape in (one, other)]
+    heights = [shapely.get_coordinates(shape, include_z=True)[:, 2] for shape in (one, other)]
+    return outlines[0] == outlines[1] and np.array_equal(*heights, equal_nan=True)
 
 
 def differences(features: list[dict[str, Any]], ids: list[str], carried: Dataset) -> Iterator[str]:

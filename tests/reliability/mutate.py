@@ -42,7 +42,8 @@ TEXTS: Final = (
     ),
     *("=1+1", "../../etc/passwd", "/vsicurl/http://example.org/", "http://[::1", "javascript:alert(1)"),
     *("__proto__", "2025-02-30", "2025-W53", "99999999-01-01", "2025-01-01/..", "-0001", "0000-00-00"),
-    *("Point", "FeatureCollection", "null", "NaN", "[" * 200, "{" * 200, '{"a":' * 300, "un", "ZZ"),
+    *("Point", "FeatureCollection", "null", "NaN", "[" * 200, "{" * 200, "GEOMETRYCOLLECTION(" * 200),
+    *('{"a":' * 300, "un", "ZZ", "POINT (1e400 5)"),
 )
 NAMES: Final = (
     *("id", "type", "geometry", "coordinates", "properties", "features", "bbox", "crs", "extra", "claims"),

@@ -2,11 +2,14 @@
 
 import io
 import json
+import pickle
 import sqlite3
 import zipfile
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -17,7 +20,7 @@ from geodata.sample import SAMPLE
 from geodata.stores import save
 from geodata.stores.folder import open_dataset
 from mapapp.blocks import block_tag, blocks_in
-from mapapp.bundle.archive import SUMS, sums_of
+from mapapp.bundle.archive import SUMS, pack, sums_of
 from mapapp.contents import contents_of
 from mapapp.document import render
 from mapapp.exporters.bundle import BUNDLE
@@ -31,12 +34,32 @@ GOLDEN = Path(__file__).parents[1] / "formats" / "golden"
 MOST = 60_000
 """Bytes of a file to begin with: of larger ones, a change is rarely met."""
 
+FOLDER: list[Path] = []
+"""Where they are kept once made: a process can have them without the memory that making them takes."""
+
+
+def kept(make: Callable[..., Any]) -> Callable[..., Any]:
+    """Make files once, for all processes that share a folder."""
+
+    @cache
+    @wraps(make)
+    def give(*names: str) -> Any:
+        if not FOLDER:
+            return make(*names)
+        place = FOLDER[0] / "-".join((make.__name__, *names))
+        if not place.exists():
+            place.write_bytes(pickle.dumps(make(*names)))
+        return pickle.loads(place.read_bytes())
+
+    return give
+
+
 LINE = {"type": "LineString", "coordinates": [[30, 50], [32, 51], [33, 52.5, 7]]}
 AREA = {"type": "Polygon", "coordinates": [[[20, 50], [22, 50], [22, 51], [20, 50]]]}
 ODD = {"odd": 2**63, "even": [1, {"a": None}], "share": -0.0, "label": "Завод"}
 
 
-@cache
+@kept
 def geojson() -> tuple[bytes, ...]:
     """GeoJSON: third-party files, and features of the bundled dataset."""
     third = [CASES / row["path"] for row in rows()]
@@ -49,13 +72,13 @@ def geojson() -> tuple[bytes, ...]:
     return tuple(found)
 
 
-@cache
+@kept
 def tables() -> tuple[bytes, ...]:
     """Tables of other tools: CSV and JSON as the tests of formats have them."""
     return tuple(path.read_bytes() for path in sorted(GOLDEN.iterdir()) if "expected" not in path.name)
 
 
-@cache
+@kept
 def sheets() -> tuple[dict[str, bytes], ...]:
     """Spreadsheets, entry by entry."""
     import csv
@@ -79,16 +102,16 @@ def entries(archive: bytes) -> dict[str, bytes]:
         return {name: opened.read(name) for name in opened.namelist()}
 
 
-def packed(files: dict[str, bytes], *, stored: bool = False) -> bytes:
+def packed(files: dict[str, bytes]) -> bytes:
     """Files as a zip."""
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
             archive.writestr(zipfile.ZipInfo(name), data, archive.compression)
     return target.getvalue()
 
 
-@cache
+@kept
 def mappings() -> tuple[bytes, ...]:
     """Mappings in TOML, as docs/formats.md has one."""
     text = (Path(__file__).parents[2] / "docs" / "formats.md").read_text("utf-8")
@@ -96,7 +119,7 @@ def mappings() -> tuple[bytes, ...]:
     return whole.encode(), b'holds = "facilities"\n[fields]\nname = "A"\ngeometry = { wkt = "W" }\n'
 
 
-@cache
+@kept
 def small() -> Dataset:
     """A dataset with a row of everything."""
     return make_dataset(
@@ -111,7 +134,7 @@ def small() -> Dataset:
     )
 
 
-@cache
+@kept
 def pages() -> tuple[dict[str, str], ...]:
     """The blocks of exported maps."""
     whole = render(contents_of(View(analyse(small()))))
@@ -123,7 +146,7 @@ def page_of(blocks: dict[str, str]) -> bytes:
     return "".join(block_tag(name, text) for name, text in blocks.items()).encode()
 
 
-@cache
+@kept
 def bundles() -> tuple[dict[str, bytes], ...]:
     """Evidence bundles, file by file, with a map of a few bytes."""
     with TemporaryDirectory() as folder:
@@ -135,17 +158,18 @@ def bundles() -> tuple[dict[str, bytes], ...]:
 
 def bundle_of(files: dict[str, bytes], *, fitting: bool) -> bytes:
     """A bundle of these files; its sums fit them, or are those that it had."""
-    files = dict(files)
-    if fitting:
-        with TemporaryDirectory() as folder:
-            paths = {name: Path(folder, name) for name in files if name != SUMS}
-            for name, path in paths.items():
-                path.write_bytes(files[name])
-            files[SUMS] = sums_of(paths)
-    return packed(files, stored=True)
+    with TemporaryDirectory() as folder:
+        paths = {name: Path(folder, name) for name in files}
+        for name, path in paths.items():
+            path.write_bytes(files[name])
+        if fitting:
+            paths[SUMS].write_bytes(sums_of({name: paths[name] for name in files if name != SUMS}))
+        target = Path(folder, "bundle.zip")
+        pack(paths, target)
+        return target.read_bytes()
 
 
-@cache
+@kept
 def stored(ending: str) -> dict[str, bytes]:
     """The small dataset in a store, file by file; a store that is one file has it under ""."""
     with TemporaryDirectory() as folder:

@@ -1,6 +1,7 @@
 """A few hundred faulty files, always the same ones; `tests/soak/soak_fuzz.py` makes them for ten minutes."""
 
 import random
+from contextlib import contextmanager
 
 import pytest
 
@@ -22,10 +23,20 @@ def faults(answer, door, seed):
     return found + ([f"{again}: {answer['memory_mb']:.0f} MB"] if answer["memory_mb"] > MOST_MB else [])
 
 
-@pytest.fixture(scope="module")
-def fuzzed():
+@contextmanager
+def fuzzing(folder):
+    """Have a worker that takes seeds; the files to begin with were made by another."""
+    job = {"doors": list(DOORS), "folder": str(folder)}
     with working("tests.reliability.fuzz:attempt") as worker:
-        worker.ask({"doors": list(DOORS)})
+        assert "crash" not in worker.ask(job)
+    with working("tests.reliability.fuzz:attempt") as worker:
+        assert "crash" not in worker.ask(job)
+        yield worker
+
+
+@pytest.fixture(scope="module")
+def fuzzed(tmp_path_factory):
+    with fuzzing(tmp_path_factory.mktemp("originals")) as worker:
         yield worker
 
 

@@ -5,17 +5,15 @@ import time
 from collections import Counter
 
 from tests.reliability.fuzz import DOORS
-from tests.reliability.test_fuzz import faults
-from tests.reliability.worker import working
+from tests.reliability.test_fuzz import faults, fuzzing
 
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "600"))
 FIRST = int(os.environ.get("FUZZ_SEED", "0"))
 
 
-def test_ten_minutes_of_faulty_files_end_in_a_dataset_or_a_sentence(tally, tell):
+def test_ten_minutes_of_faulty_files_end_in_a_dataset_or_a_sentence(tally, tell, tmp_path):
     told, done, taken = [], Counter(), Counter()
-    with working("tests.reliability.fuzz:attempt") as worker:
-        worker.ask({"doors": list(DOORS)})
+    with fuzzing(tmp_path) as worker:
         end, seed = time.monotonic() + SECONDS, FIRST
         while time.monotonic() < end:
             for door in DOORS:

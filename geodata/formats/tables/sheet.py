@@ -103,7 +103,10 @@ def _names(path: Path, rows: Iterator[tuple[int, Any]], limits: TableLimits) -> 
     for _, cells in rows:
         filled = [cell for cell in cells if cell is not None]
         if len(cells) > limits.columns:
-            raise UnreadableFile(f"{path}: has {len(cells)} columns; at most {limits.columns} are read.")
+            raise UnreadableFile(
+                f"{path}: has {len(cells)} columns; at most {limits.columns} are read. "
+                "Leave out those that are not needed."
+            )
         if len(filled) > 1:
             return unique_names("" if cell is None else str(cell) for cell in cells)
     raise UnreadableFile(f"{path}: its first sheet has no row of column names. Put it first.")
@@ -113,7 +116,7 @@ def _rows(rows: Iterator[tuple[int, Any]], names: Sequence[str], limits: TableLi
     for count, (number, cells) in enumerate(rows):
         if count >= limits.rows:
             rest = 1 + sum(1 for _ in rows)
-            reason = f"{rest} rows from here on are left out; at most {limits.rows} are read"
+            reason = f"{rest} rows from here on are left out; at most {limits.rows:,} are read. Split it."
             yield LeftOut(number, "", "", reason, rows=rest)
             return
         held = {name: _plain(cell) for name, cell in zip(names, cells, strict=False) if cell is not None}
