@@ -16,6 +16,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from geodata.errors import GeoDataError
+
 FORMS: Final = ("json", "text", "off")
 
 _LOGGER: Final = logging.getLogger("mapapp.events")
@@ -136,7 +138,7 @@ def note(event: Event, *, level: int = logging.INFO) -> None:
 
 
 def rule_of(error: BaseException) -> str:
-    """Name the rule by which something was refused: the kind of error, and where in our code it stands.
+    """Name the rule by which something was refused.
 
     Parameters
     ----------
@@ -146,13 +148,17 @@ def rule_of(error: BaseException) -> str:
     Returns
     -------
     str
-        Its class and the last of its frames that is ours, without its message.
+        Its own name or, where it has none, the kind of error and its place in our code; never its message.
 
     Examples
     --------
     >>> rule_of(ValueError("a reader's words"))
     'ValueError'
     """
+    while isinstance(error.__context__, GeoDataError):  # what it was made from says more
+        error = error.__context__
+    if isinstance(error, GeoDataError) and error.rule:
+        return error.rule
     frames = _frames(error)
     return f"{type(error).__name__} in {frames[-1]}" if frames else type(error).__name__
 

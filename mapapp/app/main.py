@@ -29,4 +29,4 @@ elif __name__ == Path(__file__).stem:
     from mapapp.app import server
 
     server.prepare()
-    app = st.App(__file__, routes=server.routes(), lifespan=server.running)
+    app = st.App(__file__, routes=server.routes(), middleware=server.middleware(), lifespan=server.running)

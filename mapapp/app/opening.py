@@ -27,12 +27,6 @@ _HANDED: Final = "opening.handed"
 _AGAIN: Final = "opening.again"
 _CHANGED: Final = "The files of this dataset have changed."
 
-_ENDINGS: Final = (
-    *("geojson", "json", "csv", "tsv", "txt", "xlsx"),
-    *("kml", "kmz", "gpx", "gpkg", "zip", "fgb", "parquet"),
-)
-"""Endings that the browser offers; what a file is, is told from its content."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Held:
@@ -91,9 +85,9 @@ def _uploads() -> tuple[list[UploadedFile], bool]:
         "The files stay on the machine that runs this app.",
         quiet=True,
     )
+    # Of any ending: what a file is, is told from its content, and telephones know few of these endings.
     handed = st.file_uploader(
         "Files of incidents or facilities",
-        type=list(_ENDINGS),
         accept_multiple_files=True,
         label_visibility="collapsed",
     )

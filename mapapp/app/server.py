@@ -14,6 +14,7 @@ from geodata.temporary import sweep
 from mapapp.app import log
 from mapapp.app.given import first_location
 from mapapp.app.health import health
+from mapapp.app.origins import OwnPagesOnly
 from mapapp.app.settings import BEHIND, LOG, strayed, strayed_sentences
 
 
@@ -69,6 +70,18 @@ def routes() -> list[Any]:
 
     base = str(get_option("server.baseUrlPath") or "").strip("/")
     return [Route(f"/{base}/health" if base else "/health", answer, methods=["GET"])]
+
+
+def middleware() -> list[Any]:
+    """Give what a request passes before Streamlit sees it.
+
+    Returns
+    -------
+    list of starlette.middleware.Middleware
+    """
+    from starlette.middleware import Middleware
+
+    return [Middleware(OwnPagesOnly)]
 
 
 def _read_first() -> None:

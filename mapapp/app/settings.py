@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from mapapp.errors import MapAppError
 
 ADDRESS: Final = "127.0.0.1"
-_LOOPBACK: Final = (ADDRESS, "localhost", "::1")
+LOOPBACK: Final = (ADDRESS, "localhost", "::1")
 BEHIND: Final = "MAPAPP_BEHIND"
 LOG: Final = "MAPAPP_LOG"
 _LISTEN: Final = "MAPAPP_LISTEN"
@@ -21,6 +21,7 @@ _MUST: Final[dict[str, tuple[Any, str]]] = {
     "client.showErrorLinks": (False, "readers would be led to ask others about an error"),
     "client.toolbarMode": ("minimal", "readers would be offered what is for developers"),
     "global.developmentMode": (False, "every web page could read what the app answers"),
+    "global.e2eTest": (False, "anybody could stop the server"),
     "logger.enableRich": (False, "the log would hold what readers hand over"),
     "logger.messageFormat": ("%(message)s", "the log would not be one line for each event"),
     "runner.magicEnabled": (False, "values in the code would be printed to the page"),
@@ -78,7 +79,7 @@ def options_of(port: int, *, listen: str = ADDRESS, behind: str | None = None) -
     >>> options_of(8501, behind="https://maps.example.org/strikes")["server.baseUrlPath"]
     ['strikes']
     """
-    if listen not in _LOOPBACK and behind is None:
+    if listen not in LOOPBACK and behind is None:
         raise BadAddress(
             f"listening on {listen} opens the app to others, and nothing here asks who they are; "
             "put a proxy in front and name its address with --behind."
@@ -108,6 +109,19 @@ def base_path(behind: str | None) -> str:
     return f"/{path}" if path else ""
 
 
+def origin_of(address: str) -> str:
+    """Give the origin of an address, as browsers send it.
+
+    Examples
+    --------
+    >>> origin_of("https://Maps.example.org:443/strikes/")
+    'https://maps.example.org'
+    """
+    parts = urlsplit(address.lower())
+    usual = {"http": ":80", "https": ":443"}.get(parts.scheme, "")
+    return f"{parts.scheme}://{parts.netloc.removesuffix(usual)}"
+
+
 def note_start(listen: str, behind: str | None, log: str | None) -> None:
     """Note for `strayed` how the app was told to start, and keep variables of Streamlit's out of it."""
     for name in [name for name in os.environ if name.startswith(_FOREIGN)]:
@@ -128,12 +142,12 @@ def strayed() -> Iterator[str]:
         if not 0 < (size := get_option(name)) <= most:
             yield f"{name} is {size} {unit}, expected {most} at most: {otherwise}."
     let_in = _behind(behind) if (behind := os.environ.get(BEHIND)) else {}
-    for name, usual in (("server.allowedHosts", _LOOPBACK[:2]), ("server.corsAllowedOrigins", ())):
+    for name, usual in (("server.allowedHosts", LOOPBACK[:2]), ("server.corsAllowedOrigins", ())):
         expected = let_in.get(name, [*usual])
         if sorted(found := get_option(name)) != sorted(expected):
             yield f"{name} is {found}, expected {expected}: other web pages could connect to the app."
     address = get_option("server.address")
-    if address not in (*_LOOPBACK, os.environ.get(_LISTEN, ADDRESS)):
+    if address not in (*LOOPBACK, os.environ.get(_LISTEN, ADDRESS)):
         where = address or "every address of this machine"
         yield f"server.address is {where}, expected {ADDRESS}: anybody who reaches this machine could read."
 
@@ -171,6 +185,6 @@ def _behind(address: str) -> dict[str, list[str]]:
         "browser.serverAddress": [host],
         "browser.serverPort": [str(port or (443 if parts.scheme == "https" else 80))],
         "server.baseUrlPath": [base_path(address).strip("/")],
-        "server.allowedHosts": [*_LOOPBACK[:2], host],
-        "server.corsAllowedOrigins": [f"{parts.scheme}://{parts.netloc}"],
+        "server.allowedHosts": [*LOOPBACK[:2], host],
+        "server.corsAllowedOrigins": [origin_of(address)],
     }

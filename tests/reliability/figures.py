@@ -88,12 +88,19 @@ SECTIONS: Final[dict[str, tuple[Row, ...]]] = {
         Row("depth-memory", "memory that refusing depth 100,000 takes beside the process itself", unit="MB"),
     ),
     "server": (
-        Row("settings", "settings other than the app is started with"),
-        Row("left-files", "files of sessions that are left after their end"),
+        Row(
+            "settings",
+            "questions to a started server that show a setting loosened by home, folder or environment",
+        ),
+        Row(
+            "left-files",
+            "files of sessions that are left after their end, or of killed servers after the next start",
+        ),
         Row("personal", "log lines with what a reader typed, named or handed over"),
         Row("load-errors", "errors in 50 sessions of 5 minutes with bad uploads among them"),
         Row("load-mixed", "words of one session in another"),
         Row("load-p95", "95 of 100 answers within", unit="s"),
+        Row("load-memory", "memory that the fifty sessions took", unit="MB"),
     ),
 }
 """What is counted, by section of the document."""
