@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 
 from geodata.dates import is_iso_date
-from geodata.report import Finding
-from geodata.schema import Field, Record, Type
+from geodata.report import Finding, Listing
+from geodata.schema import CLAIM, Field, Record, Type
 
 _COUNTRY: Final = re.compile("[A-Z]{2}")
 
@@ -73,20 +73,20 @@ def read_columns(
     table, findings
         As `read_rows` gives them.
     """
-    findings: list[Finding] = []
+    listing = Listing()
     columns: dict[str, Any] = {}
     extras = list(extras)  # rows may share one
     for field in record.fields:
         values, unfit = _fitted(field, given[field.name])
         for index, got in unfit:
             extras[index] = {**extras[index], field.name: got}
-            findings.append(_unfit(field, got, index, note))
-        findings += _remarks(field, values, note)
+            listing.take(_unfit(field, got, index, note))
+        listing.take(_remarks(field, values, note))
         columns[field.name] = (
             np.array(values, dtype=np.float64) if is_plain_number(field) else _objects(values, len(extras))
         )
     columns["extra"] = _objects(extras, len(extras))
-    return _frame(columns, len(extras)), findings
+    return _frame(columns, len(extras)), list(listing.findings)
 
 
 def _fitted(field: Field, raw: Sequence[Any]) -> tuple[Sequence[Any], list[tuple[int, Any]]]:
@@ -107,6 +107,11 @@ def _fit_as_they_are(field: Field, raw: Sequence[Any]) -> bool:
         return True
     if field.many or field.type is Type.ANY or not kinds <= _KINDS[field.type]:
         return False
+    if _parts(field):
+        objects = [value for value in raw if value is not None]
+        return all(
+            _fit_as_they_are(member, [one.get(member.name) for one in objects]) for member in _parts(field)
+        )
     if field.type in (Type.DATE, Type.COUNTRY):
         return all(map(_FITS[field.type], set(raw) - {None}))
     return field.type is not Type.NUMBER or _are_numbers(field, raw)
@@ -191,13 +196,24 @@ def _fit(field: Field, value: Any) -> Any:
     """Give the value as the field holds it, None where it is missing, `_UNFIT` where it does not fit."""
     if value is None:
         return None
-    fits = _FITS[field.type]
     if field.many:
         items = value if isinstance(value, list | tuple) else [value]
-        return tuple(items) if all(fits(item) for item in items) else _UNFIT
-    if not fits(value) or (field.unit == "m" and value < 0):
+        return tuple(items) if all(_fits_one(field, item) for item in items) else _UNFIT
+    if not _fits_one(field, value) or (field.unit == "m" and value < 0):
         return _UNFIT
     return value
+
+
+def _fits_one(field: Field, value: Any) -> bool:
+    """Tell whether one value fits; an object does if all of its members do: readers can rely on them."""
+    if not _FITS[field.type](value):
+        return False
+    return all(fits(member, value.get(member.name)) for member in _parts(field))
+
+
+def _parts(field: Field) -> tuple[Field, ...]:
+    """Give the members of an object; none of claims, which are looked at as a table of their own."""
+    return () if field.members is CLAIM.fields else field.members
 
 
 def fits(field: Field, value: Any) -> bool:
@@ -237,9 +253,20 @@ def unfitting(field: Field, got: Any) -> str:
     return f"{field.name} is {_shown(got)}; expected {expected}."
 
 
-def _unfit(field: Field, got: Any, index: int, note: Noter) -> Finding:
+def _unfit(field: Field, got: Any, index: int, note: Noter) -> Iterator[Finding]:
+    """Yield a note on a value that does not fit; of objects, on each member that does not."""
     hint = "The value is kept and shown as text, but not used."
-    return note(index, "field-type", field.name, unfitting(field, got), hint)
+    items = list(enumerate(got)) if field.many and isinstance(got, list | tuple) else [(None, got)]
+    if not _parts(field) or not all(isinstance(item, dict) for _, item in items):
+        yield note(index, "field-type", field.name, unfitting(field, got), hint)
+        return
+    hint = f"{field.name} as a whole is kept and shown as text, but not used."
+    for number, item in items:
+        path = field.name if number is None else f"{field.name}/{number}"
+        for member in _parts(field):
+            value = item.get(member.name)
+            if not fits(member, value):
+                yield note(index, "field-type", f"{path}/{member.name}", unfitting(member, value), hint)
 
 
 def _remarks(field: Field, values: Sequence[Any], note: Noter) -> Iterator[Finding]:

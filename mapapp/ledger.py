@@ -33,8 +33,9 @@ def claim_table(view: View) -> pd.DataFrame:
     titles = dict(zip(incidents["id"], incidents["title"], strict=True))
     claims = view.dataset.claims
     claims = claims[claims["incident_id"].isin(list(titles))]
-    sources = view.dataset.sources.set_index("id")[["publisher", "reliability", "url"]]
-    beside = sources.reindex(claims["source"]).reset_index(drop=True)
+    # Of sources that share an id, the last one is meant, as in the map document.
+    sources = view.dataset.sources.drop_duplicates("id", keep="last").set_index("id")
+    beside = sources[["publisher", "reliability", "url"]].reindex(claims["source"]).reset_index(drop=True)
     table = pd.DataFrame(
         {
             "date": claims["date"].to_numpy(object),

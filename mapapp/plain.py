@@ -4,15 +4,16 @@ Its text is escaped here, and put into the page after all templates are done.
 """
 
 import html
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import numpy as np
 import numpy.typing as npt
 
 from geodata.borders import VIEWPOINT_LABELS
 from geodata.licences import attribution_lines
+from mapapp.addresses import is_web_address
 from mapapp.contents import Contents
 from mapapp.table import incident_columns
 from mapapp.view import View
@@ -55,9 +56,11 @@ def _rows(view: View) -> Iterator[str]:
     """Write the latest incidents that are shown, each as a row of the table."""
     table = incident_columns(view, _latest(view))
     claims = view.dataset.claims[view.dataset.claims["incident_id"].isin(table["id"])]
-    stances, keys = (
-        claims.groupby("incident_id", sort=False)[name].agg(list) for name in ("stance", "source")
-    )
+    stances: dict[str, list[str | None]] = defaultdict(list)
+    keys: dict[str, list[str | None]] = defaultdict(list)
+    for id_, stance, key in zip(*(claims[name] for name in ("incident_id", "stance", "source")), strict=True):
+        stances[id_].append(stance)
+        keys[id_].append(key)
     sources = view.dataset.sources[view.dataset.sources["id"].isin(claims["source"].dropna())]
     links = dict(zip(sources["id"], map(_link, sources["url"], sources["publisher"]), strict=True))
     shown = ("id", "date", "title", "kind_label", "standing_label", "country_name")
@@ -145,19 +148,10 @@ def _paragraph(text: str | None, name: str = "plain-words") -> str:
 
 def _link(address: Any, publisher: Any) -> str:
     """Write a source: a link where its address is http(s), else its name alone."""
-    known = isinstance(address, str)
-    name = _stated(publisher, address if known else "a source")
-    if not known or not _is_web_address(address):
+    name = _stated(publisher, address if isinstance(address, str) else "a source")
+    if not is_web_address(address):
         return name
     return f'<a href="{_text(address)}" rel="noopener noreferrer">{name}</a>'
-
-
-def _is_web_address(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def _stated(value: Any, otherwise: str) -> str:

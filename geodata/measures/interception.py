@@ -112,22 +112,27 @@ def interceptions_by_facility(incidents: pd.DataFrame) -> pd.DataFrame:
     starts, ends = column(incidents, "start"), column(incidents, "end")
     date = [end if start is None else start for start, end in zip(starts, ends, strict=True)]
     dated = date_rows(incidents)
+    # Grouped by number: an index of ids alone would be one of UTF-8, which cannot hold every text.
+    facility, ids = pd.factorize(np.fromiter(_member(reported, "facility_id"), dtype=object))
     columns = {
-        "facility_id": pd.Series(_member(reported, "facility_id"), dtype=object),
+        "facility": np.where(facility < 0, np.nan, facility),
         "minimum_km": low,
         "latest_km": middle,
         "latest": pd.Series(date, dtype=object),
         "first": dated.first,
         "last": dated.last,
     }
-    table = pd.DataFrame(columns)[_is_possible(low, middle, high)].dropna(subset="facility_id")
-    by_facility = table.groupby("facility_id")
+    table = pd.DataFrame(columns)[_is_possible(low, middle, high)].dropna(subset="facility")
+    by_facility = table.groupby("facility")
     summed = by_facility.agg(
         count=("latest_km", "size"), minimum_km=("minimum_km", "min"), median_km=("latest_km", "median")
     )
     in_time = table.dropna(subset="last").sort_values(["last", "first"], kind="stable")
-    latest = in_time.drop_duplicates("facility_id", keep="last").set_index("facility_id")
-    found = summed.join(latest[["latest", "latest_km"]]).reset_index()
+    latest = in_time.drop_duplicates("facility", keep="last").set_index("facility")
+    found = summed.join(latest[["latest", "latest_km"]])
+    named = pd.Series(ids[found.index.astype(np.intp)], index=found.index, dtype=object)
+    found.insert(0, "facility_id", named)
+    found = found.sort_values("facility_id", ignore_index=True)
     return found.assign(latest=column(found, "latest"))
 
 

@@ -22,7 +22,7 @@ _LEDGER: Final[dict[str, Any]] = {
     "incident": st.column_config.TextColumn("Incident", width=240),
     "publisher": st.column_config.TextColumn("Read with", width=140),
     "reliability": st.column_config.TextColumn("Reliability", width=100),
-    "url": st.column_config.LinkColumn("Source", width=90, display_text="open", validate="^https?://"),
+    "url": st.column_config.LinkColumn("Source", width=90, display_text="open"),
 }
 
 _FILTERS: Final = {"by": "Claimant", "role": "Role", "stance": "Stance", "about": "About"}
@@ -60,7 +60,9 @@ def _ledger(ledger: pd.DataFrame) -> None:
             kept = kept[kept[column].isin(chosen)]
     listed = f", of which the latest {_MOST} are listed" if len(kept) > _MOST else ""
     show.line(f"{len(kept)} of {len(ledger)} claims on the incidents shown{listed}.")
-    show.table(kept[list(_LEDGER)].head(_MOST), name="Ledger of claims", wraps=True, columns=_LEDGER)
+    listed_rows = kept[list(_LEDGER)].head(_MOST)
+    linked = listed_rows.assign(url=show.web_addresses(listed_rows["url"]))
+    show.table(linked, name="Ledger of claims", wraps=True, columns=_LEDGER)
 
 
 def _contradictions(table: pd.DataFrame) -> None:
@@ -78,5 +80,9 @@ def _sources(table: pd.DataFrame) -> None:
         "language": "Language", "claims": "Claims", "url": "Address",
     }  # fmt: skip
     show.line("Weak sources first: state media, reposts, aggregators and machine translations.", quiet=True)
-    links = {"Address": st.column_config.LinkColumn("Address", validate="^https?://")}
-    show.table(table.rename(columns=names), name="Sources", columns=links)
+    links = {"Address": st.column_config.LinkColumn("Address")}
+    linked = table.assign(url=show.web_addresses(table["url"])).rename(columns=names)
+    others = table["url"].where(linked["Address"].isna(), None)
+    if others.notna().any():
+        linked = linked.assign(**{"No web address": others})
+    show.table(linked, name="Sources", columns=links)

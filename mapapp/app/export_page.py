@@ -17,7 +17,7 @@ from mapapp.exporters.exporter import Exporter, Size
 from mapapp.outgoing import Outgoing, outgoing
 from mapapp.summary import summarise
 from mapapp.view import View
-from mapapp.wording import number
+from mapapp.wording import number, visible
 
 _BY_NAME: Final = {one.name: one for one in EXPORTERS}
 _FILES: Final = {"bundle": "strike-map-bundle", "facilities": "strike-map"}
@@ -45,7 +45,7 @@ def page(desk: Desk) -> None:
         _hand_on(desk, exporter, guard, size)
     show.subheading("Cite this view")
     show.line("The digest names the data to the byte; the filter is that of this moment.", quiet=True)
-    st.code(cite(view, accessed=_today()), language=None, wrap_lines=True)
+    st.code(visible(cite(view, accessed=_today())), language=None, wrap_lines=True)
 
 
 def _form() -> Exporter:

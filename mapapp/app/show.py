@@ -13,8 +13,12 @@ from typing import Any, Final, Literal
 import pandas as pd
 import streamlit as st
 
+from mapapp.addresses import is_web_address
 from mapapp.history import Past
 from mapapp.wording import number, visible
+
+pd.set_option("mode.string_storage", "python")
+"""Here pandas keeps texts as Python does: Arrow's UTF-8 cannot hold half of a surrogate pair."""
 
 WRAPPED: Final = 61
 """Pixels of a row: from here on Streamlit wraps text, so that titles and intervals are read whole."""
@@ -84,7 +88,7 @@ def links(title: str, rows: Iterable[tuple[str | None, str | None, str | None]])
 
 def _link(publisher: str | None, title: str | None, url: str | None) -> str:
     text = ": ".join(as_html(one) for one in (publisher, title) if one) or as_html(url or "")
-    if not url or not url.lower().startswith(("http://", "https://")):
+    if url is None or not is_web_address(url):
         return text
     return f'<a href="{html.escape(url, quote=True)}" target="_blank" rel="noopener noreferrer">{text}</a>'
 
@@ -148,6 +152,11 @@ def cells(table: pd.DataFrame) -> pd.DataFrame:
     """Give a table whose texts are as they may be shown: a grid draws them without HTML."""
     texts = table.select_dtypes(exclude="number")
     return table.assign(**texts.map(lambda value: visible(value) if isinstance(value, str) else value))
+
+
+def web_addresses(addresses: pd.Series) -> pd.Series:
+    """Give of a column what may be a link, and None for the others: a grid opens whatever it is given."""
+    return addresses.where(addresses.map(is_web_address), None)
 
 
 def bars(title: str, names: Sequence[str], rows: Iterable[tuple[str, int, int]]) -> None:

@@ -2,8 +2,8 @@ r"""Text from data in Markdown: it is shown as it is, and makes no heading, link
 
 import re
 from typing import Final
-from urllib.parse import urlsplit
 
+from mapapp.addresses import is_web_address
 from mapapp.wording import visible
 
 _SIGNS: Final = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
@@ -41,9 +41,5 @@ def address(url: str) -> str:
     >>> address("https://example.org/a"), address("javascript:alert(1)")
     ('<https://example.org/a>', 'javascript:alert(1)')
     """
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return escaped(url)
-    is_link = parts.scheme in ("http", "https") and parts.netloc and not re.search(r"[\s<>\\]", url)
+    is_link = is_web_address(url) and not re.search(r"[\s<>\\]", url)
     return f"<{url}>" if is_link and url.isprintable() and url.isascii() else escaped(url)

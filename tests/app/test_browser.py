@@ -1,12 +1,8 @@
 """The running app in a real Chromium: the document in its frame, and what passes between the two."""
 
-import re
 import time
 
 import pytest
-
-from tests.app.conftest import server
-from tests.hostile import HOSTILE
 
 pytestmark = pytest.mark.browser
 
@@ -211,22 +207,3 @@ def test_on_a_phone_the_map_comes_first_and_the_table_below(visit, address, dark
     assert table["y"] > frame["y"] + frame["height"]
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390
     assert seen.problems == []
-
-
-def test_text_of_a_hostile_dataset_is_shown_and_does_not_run(visit, hostile_folder):
-    with server(hostile_folder) as address:
-        seen = visit(address, allow=(address, address.replace("http", "ws")))
-        page = seen.page
-        page.on("dialog", lambda dialog: seen.problems.append(f"a dialog opened: {dialog.message}"))
-        frame = drawn(page)
-        assert HOSTILE in heading(page)
-        assert HOSTILE in frame.locator(".panel").inner_text()
-        frame.locator(".panel .row").first.click()
-        until(lambda: HOSTILE in line(page))
-        page.get_by_text("How to read this").click()
-        page.get_by_text("Findings while reading").click()
-        guide = page.locator("[data-testid=stExpanderDetails]").all_inner_texts()
-        assert any(HOSTILE in re.sub(r"\s+", " ", text) for text in guide)
-        assert page.locator("img[src=x], .stMain a[href^=javascript]").count() == 0
-        assert page.locator(".stMain .katex, .stMain .stMarkdownColoredText").count() == 0
-        assert seen.problems == []

@@ -79,8 +79,9 @@ def test_an_unknown_country_keeps_its_code():
     assert (country_label("UA"), country_label("X9")) == ("Ukraine", "X9")
 
 
-def test_other_signs_than_those_of_direction_stay():
+def test_other_signs_than_those_of_direction_and_control_stay():
     assert visible("Орск, محطة, \u200b\t\n") == "Орск, محطة, \u200b\t\n"
+    assert visible("\0\x07\x1b[2J\x9f") == "[U+0000][U+0007][U+001B][2J[U+009F]"
 
 
 @pytest.fixture
@@ -104,5 +105,12 @@ def test_the_map_document_writes_distances_in_the_same_form(in_script):
 
 @pytest.mark.browser
 def test_the_map_document_shows_the_same_signs(in_script):
-    signs = [[f"a{chr(code)}b"] for code in (*range(0x600, 0x620), *range(0x2000, 0x2070))]
+    signs = [[f"a{chr(code)}b"] for code in (*range(0xA1), *range(0x600, 0x620), *range(0x2000, 0x2070))]
     assert in_script("visible", signs) == [visible(text) for (text,) in signs]
+
+
+@pytest.mark.browser
+def test_the_map_document_writes_numbers_of_all_sizes_in_the_same_form(in_script):
+    rows = [[sign * 10.0**power * 1.5] for power in range(-3, 308, 7) for sign in (1, -1)]
+    rows += [[value] for value in (9.99e20, 1e21, 1.7e308)]
+    assert in_script("number", rows) == [number(*row) for row in rows]

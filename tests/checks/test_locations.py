@@ -78,7 +78,7 @@ def test_incidents_of_which_none_states_its_uncertainty_are_told_once():
     assert found(*bare) == [("no-uncertainty", "")]
 
 
-@pytest.mark.parametrize("interception", [{"claimed_by": "MoD"}, {"distance_km": None}, {"distance_km": "7"}])
+@pytest.mark.parametrize("interception", [{"claimed_by": "MoD"}, {"distance_km": None}])
 def test_an_interception_without_a_distance_is_named(interception):
     assert found(intercepted(**interception)) == [("no-distance", "/features/0/properties/interception")]
 

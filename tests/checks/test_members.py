@@ -1,11 +1,19 @@
 import pytest
 
 from geodata.checks.members import MEMBERS
+from geodata.stores.folder import open_dataset
+from geodata.stores.folder_writer import write_folder
 from tests.builders import CLAIM, PLACED, STATION, make_dataset
 
 
+def findings(**tables):
+    dataset = make_dataset(**tables)
+    read = [item for report in dataset.reports for item in report.findings if item.rule == "field-type"]
+    return [*read, *MEMBERS.run(dataset)]
+
+
 def found(**tables):
-    return [(item.rule, item.pointer) for item in MEMBERS.run(make_dataset(**tables))]
+    return [(item.rule, item.pointer) for item in findings(**tables)]
 
 
 @pytest.mark.parametrize(
@@ -35,9 +43,18 @@ def test_a_missing_required_member_is_named():
 
 
 def test_a_finding_says_what_was_got_and_expected():
-    dataset = make_dataset(incidents=[PLACED | {"interception": {"distance_km": "84 km"}}])
-    (finding,) = MEMBERS.run(dataset)
+    (finding,) = findings(incidents=[PLACED | {"interception": {"distance_km": "84 km"}}])
     assert finding.message == "distance_km is '84 km'; expected a number (km)."
+    assert finding.hint == "interception as a whole is kept and shown as text, but not used."
+
+
+def test_what_has_a_member_of_another_type_is_kept_as_extra_and_read_back(tmp_path):
+    stated = {"distance_km": "84 km", "claimed_by": "A"}
+    dataset = make_dataset(incidents=[PLACED | {"interception": stated}])
+    assert dataset.incidents["interception"].tolist() == [None]
+    assert dataset.incidents["extra"].tolist() == [{"interception": stated}]
+    write_folder(dataset, tmp_path / "again")
+    assert open_dataset(tmp_path / "again").digest == dataset.digest
 
 
 def test_members_that_fit_and_unknown_ones_are_not_remarked():

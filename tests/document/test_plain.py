@@ -98,8 +98,8 @@ def test_an_address_that_is_not_of_the_web_is_no_link(address):
     assert "A &amp; B" in page
 
 
-def test_a_text_that_no_file_can_hold_is_written_with_a_question_mark():
-    assert "<td>?</td>" in plain(make_dataset(incidents=[{"id": "i\ud800", "title": "\ud800"}]))
+def test_a_text_that_no_file_can_hold_is_written_by_its_code():
+    assert "<td>[U+D800]</td>" in plain(make_dataset(incidents=[{"id": "i\ud800", "title": "\ud800"}]))
 
 
 class Names(HTMLParser):

@@ -139,9 +139,9 @@ export function shownOf(shown, n) {
   return shown === n ? count(n, "incident") : `${number(shown)} of ${count(n, "incident")}`;
 }
 
-/** Signs that cannot be seen, of direction and halves of pairs, by their code: a text cannot look like another. @param {string} text */
+/** Signs that cannot be seen, of direction, of control and halves of pairs, by their code: a text cannot look like another. @param {string} text */
 export function visible(text) {
-  return text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/gu, (sign) => `[U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}]`);
+  return text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/gu, (sign) => `[U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}]`);
 }
 
 /** Words as they stand at the begin of a line. @param {string} words */
@@ -149,7 +149,7 @@ export function capital(words) {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** A field name as a label: "dispute_status" → "Dispute status". @param {string} name */
+/** A field name as a label: "dispute_status" → "Dispute status"; a name of another form as it is. @param {string} name */
 export function fieldLabel(name) {
-  return capital(name.replaceAll("_", " "));
+  return /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name) ? capital(name.replaceAll("_", " ")) : name;
 }

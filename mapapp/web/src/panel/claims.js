@@ -18,16 +18,22 @@ export function claimLedger(context, incident) {
     .map((stance) => ({ stance, members: claims.filter((claim) => claim.stance === stance) }))
     .filter(({ members }) => members.length)
     .map(({ stance, members }) =>
-      el("div.stance", { class: `stance stance-${stance}` }, el("h4", {}, capital(labelOf(context.doc.labels.stance, stance) ?? stance ?? "stance not stated"), el("span.tally", {}, String(members.length))), members.map((claim) => claimCard(context, incident, claim))),
+      el("div.stance", { class: `stance stance-${stance}` }, el("h4", {}, stanceHeading(context, stance), el("span.tally", {}, String(members.length))), members.map((claim) => claimCard(context, incident, claim))),
     );
   if (!groups.length) groups.push(el("p.empty", {}, "No claim is attached to this record: nobody is quoted for it."));
   return [groups, silences(context, incident)];
 }
 
+/** A stance that the vocabulary does not know stands as it is. @param {Context} context @param {string|undefined} stance */
+function stanceHeading(context, stance) {
+  const label = labelOf(context.doc.labels.stance, stance);
+  return label === undefined ? stance ?? "Stance not stated" : capital(label);
+}
+
 /** @param {Context} context @param {Incident} incident @param {Claim} claim */
 function claimCard(context, incident, claim) {
   const { doc } = context;
-  const who = [labelOf(doc.labels.role, claim.role), countryNames(context, claim.countries)].filter(Boolean).join(", ");
+  const who = [labelOf(doc.labels.role, claim.role) ?? claim.role, countryNames(context, claim.countries)].filter(Boolean).join(", ");
   return el(
     "article.claim",
     {},

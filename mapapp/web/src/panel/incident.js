@@ -80,7 +80,7 @@ function when(context, incident) {
   return [
     facts([
       ["Date", dateRange(incident.start, incident.end)],
-      ["Precision", labelOf(context.doc.labels.date_precision, incident.date_precision)],
+      ["Precision", labelOf(context.doc.labels.date_precision, incident.date_precision) ?? incident.date_precision],
       ["As reported", incident.time_note],
     ]),
     alternatives.length ? [el("p.sub", {}, "Other dates given"), el("ul.plain", {}, alternatives)] : null,

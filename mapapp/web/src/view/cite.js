@@ -1,7 +1,7 @@
 // "Cite this view": what is seen, in a form for a footnote or for a reference manager.
 
 import { button, el, fill } from "../dom.js";
-import { date } from "../format.js";
+import { date, visible } from "../format.js";
 import { shareableLink } from "./address.js";
 import { holdingInWords, shownInWords } from "./holding.js";
 import { filterInWords } from "./words.js";
@@ -73,7 +73,7 @@ export function createCitation(context) {
   /** @type {keyof typeof FORMS} */
   let form = "plain";
   const write = () => {
-    text.value = FORMS[form].write(citedView(context));
+    text.value = visible(FORMS[form].write(citedView(context)));
     fill(done);
   };
   const choices = /** @type {(keyof typeof FORMS)[]} */ (Object.keys(FORMS)).map((name) => el("label.switch", {}, el("input", { type: "radio", name: "citation", value: name, checked: name === form, onchange: () => { form = name; write(); } }), el("span", {}, FORMS[name].label)));
