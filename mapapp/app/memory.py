@@ -1,4 +1,4 @@
-"""Keep Python's collector away from what stays: Streamlit has it look at every object after every run."""
+"""Keep Python's collector away from what stays: a round over all objects stops every session."""
 
 import gc
 
