@@ -51,7 +51,7 @@ def test_the_document_has_the_limits_of_the_app_as_they_are():
     config = Path(settings.__file__).parent / ".streamlit" / "config.toml"
     (most,) = re.findall(r"^maxUploadSize = (\d+)", config.read_text("utf-8"), re.MULTILINE)
     assert f"| {most} MB |" in text
-    assert f"more than {settings._MOST_UPLOAD_MB} MB" in text
+    assert f"more than {settings._MOST['server.maxUploadSize'][0]} MB" in text
     assert f"depth {DEPTH:,} is refused" in text
     assert limits.Limits().max_nesting == DEEPEST
 
