@@ -11,6 +11,11 @@ from typing import Final
 from geodata.sample import SAMPLE
 
 CASES: Final = Path(os.environ.get("MAPAPP_CASES", Path(__file__).resolve().parents[3] / "shared" / "cases"))
+_START: Final = b'{"type": "FeatureCollection", "features": ['
+_FEATURE: Final = (
+    b'{"type": "Feature", "geometry": {"type": "Point", "coordinates": [30.5, 50.4]}, '
+    b'"properties": {"title": "Fire at a depot", "kind": "fire", "start": "2025-02-03"}}'
+)
 _CHOSEN: Final = 60
 """How many third-party files are among them, where these are there."""
 
@@ -32,7 +37,8 @@ def bad_files() -> list[tuple[str, bytes]]:
         ("CON.json", b'{"type": "FeatureCollection", "features": [1, null]}'),
         ("nothing.geojson", b""),
         ("signs\0.geojson", b"\xff\xfe\x00{"),
-        ("large.geojson", b'{"type": "FeatureCollection", "features": [' + b"[0, 0], " * 1_000_000),
+        ("none.geojson", _START + b"[0, 0], " * 200_000),
+        ("large.geojson", _START + b", ".join([_FEATURE] * 30_000)),
         ("bomb.zip", _bomb("bomb.shp")),
         ("bomb.kmz", _bomb("doc.kml")),
         ("bomb.xlsx", _bomb("xl/worksheets/sheet1.xml")),

@@ -119,9 +119,11 @@ class Connection:
             self._values[self._uploader] = state
         return status
 
-    def take_back(self) -> None:
-        """Have the next run without files."""
-        self._values.pop(self._uploader, None)
+    async def take_back(self) -> None:
+        """Have the next run without files, and the server forget what there is."""
+        state = self._values.pop(self._uploader, None)
+        for info in state.file_uploader_state_value.uploaded_file_info if state else ():
+            await self._ask("DELETE", info.file_urls.delete_url, await self._xsrf())
 
     async def put(self, url: str, name: str, content: bytes, *, token: str | None = None) -> int:
         """Send a file to where the server takes it; with another token, as another page would."""
@@ -129,16 +131,16 @@ class Connection:
         escaped = name.replace("\\", "\\\\").replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
         head = f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="{escaped}"\r\n\r\n'
         body = head.encode() + content + f"\r\n--{_BOUNDARY}--\r\n".encode()
+        return await self._ask("PUT", url, token, body)
+
+    async def _ask(self, method: str, url: str, token: str, body: bytes | None = None) -> int:
+        headers = {
+            "Content-Type": f"multipart/form-data; boundary={_BOUNDARY}",
+            "Cookie": f"_streamlit_xsrf={token}",
+            "X-Xsrftoken": token,
+        }
         request = HTTPRequest(
-            self.address + url,
-            method="PUT",
-            body=body,
-            headers={
-                "Content-Type": f"multipart/form-data; boundary={_BOUNDARY}",
-                "Cookie": f"_streamlit_xsrf={token}",
-                "X-Xsrftoken": token,
-            },
-            request_timeout=PATIENCE_S,
+            self.address + url, method=method, body=body, headers=headers, request_timeout=PATIENCE_S
         )
         try:
             return (await AsyncHTTPClient().fetch(request, raise_error=False)).code

@@ -11,6 +11,7 @@ from geodata.jsontext import to_json
 
 _REFUSED = "The files could not be opened."
 _BEYOND_MB = 51
+_UPLOADS_EVERY = 5
 
 
 @dataclasses.dataclass(slots=True)
@@ -23,8 +24,8 @@ class Reader:
         What it looks for, and what its own file is titled with: no other session does.
     reruns_s : list of float
         How long each rerun took, with the file that was handed over before it.
-    uploads : int
-        How many files it has handed over.
+    uploads_s : list of float
+        Of these, those with a file.
     errors : list of str
         Exceptions that the app showed; files that were opened though they are none, or refused wrongly.
     strange : list of str
@@ -33,7 +34,7 @@ class Reader:
 
     word: str
     reruns_s: list[float] = dataclasses.field(default_factory=list)
-    uploads: int = 0
+    uploads_s: list[float] = dataclasses.field(default_factory=list)
     errors: list[str] = dataclasses.field(default_factory=list)
     strange: list[str] = dataclasses.field(default_factory=list)
 
@@ -98,6 +99,8 @@ async def _read(
             begun = time.monotonic()
             await _act(connection, reader, words, turn, chance, files)
             reader.reruns_s.append(time.monotonic() - begun)
+            if files is not None and not turn % _UPLOADS_EVERY:
+                reader.uploads_s.append(reader.reruns_s[-1])
 
 
 async def _act(
@@ -109,13 +112,12 @@ async def _act(
     files: Files | None,
 ) -> None:
     """Look for a word or for all; of twenty times, hand over two bad files, a faulty one and one's own."""
-    connection.take_back()
+    await connection.take_back()
     fields = {"Words": reader.word if turn % 2 else ""}
-    if files is None or turn % 5:
+    if files is None or turn % _UPLOADS_EVERY:
         _look(await connection.run(fields=fields), reader, words)
         return
-    reader.uploads += 1
-    kind = turn // 5 % 4
+    kind = turn // _UPLOADS_EVERY % 4
     if kind == 1 and files.faulty:
         await connection.hand_over(*chance.choice(files.faulty))
         _look(await connection.run(fields=fields), reader, words)

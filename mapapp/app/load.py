@@ -31,6 +31,9 @@ from mapapp.view import View
 _KEPT: Final = 4
 """How many datasets stay in memory."""
 
+_LARGE: Final = 1000
+"""Rows from which on a dataset is worth setting aside, though nobody is served meanwhile."""
+
 _read_before: dict[tuple[str, str], Dataset] = {}
 """By location and state of the files, what was read before the app was started."""
 
@@ -160,7 +163,8 @@ def _measured(dataset: Dataset) -> Loaded:
 def _analysed(key: str, _dataset: Dataset) -> Loaded:
     analysis = analyse(_dataset)
     loaded = Loaded(key=key, analysis=analysis, choices=choices_of(analysis), reports=())
-    settle()
+    if len(_dataset.incidents) + len(_dataset.facilities) >= _LARGE:
+        settle()
     return loaded
 
 

@@ -85,8 +85,10 @@ def middleware() -> list[Any]:
 
 
 def _read_first() -> None:
-    """Open the dataset before its first reader does; what is wrong with it is said on the page."""
+    """Open the dataset before its first reader does, and set it aside; what is wrong is said on the page."""
     from mapapp.app.load import load_path, page_of
+    from mapapp.app.memory import settle
 
     with contextlib.suppress(GeoDataError):
         page_of(load_path(first_location()))
+    settle()

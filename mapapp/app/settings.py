@@ -28,6 +28,7 @@ _MUST: Final[dict[str, tuple[Any, str]]] = {
     "server.allowRunOnSave": (False, "the code could change under a reader"),
     "server.enableAgentApi": (False, "programs could drive the app without its pages"),
     "server.enableCORS": (True, "other web pages could connect to the app"),
+    "server.enableExpensiveMemoryStats": (False, "whoever asks for figures would stop everybody else"),
     "server.enableStaticServing": (False, "files beside the app could be fetched"),
     "server.enableXsrfProtection": (True, "other web pages could hand files to the app"),
     "server.fileWatcherType": ("none", "the code could change under a reader"),

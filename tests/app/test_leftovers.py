@@ -1,10 +1,12 @@
 """What sessions leave on the disk: nothing, however they and their server end."""
 
 import asyncio
+import tempfile
 
 import pytest
 
 from benchmarks.app.connection import connected
+from geodata.temporary import sweep
 from tests.app.running import running
 from tests.formats.cases import GOLDEN
 
@@ -51,7 +53,7 @@ async def begin(address, name, content):
             await asyncio.wait_for(reader.run(), 2)
 
 
-def test_sessions_and_a_killed_server_leave_nothing_that_stays(tmp_path, around, tally):
+def test_sessions_and_a_killed_server_leave_nothing_that_stays(tmp_path, around, tally, monkeypatch):
     files = [(name, (GOLDEN / name).read_bytes()) for name in ("viina.csv", "acled.csv", "gem_fields.csv")]
     files += [("a.gpkg", b"SQLite format 3\0" * 9), ("b.zip", b"PK\x03\x04"), ("../c.kml", b"<kml></kml>")]
     (around / "mapapp-of-somebody").mkdir()
@@ -63,9 +65,8 @@ def test_sessions_and_a_killed_server_leave_nothing_that_stays(tmp_path, around,
         app.kill()
     (folder,) = left_in(around)
     assert (folder / "files" / "upload").read_bytes() == b"slow;b\n1;2\n"
-    with running(tmp_path, env={"TMPDIR": str(around)}) as app:
-        app.wait_for('"swept": 1')
-        tally("left-files", len(left_in(around)))
-        assert left_in(around) == []
-        assert app.stop() == 0
+    monkeypatch.setattr(tempfile, "tempdir", str(around))
+    assert sweep() == 1
+    tally("left-files", len(left_in(around)))
+    assert left_in(around) == []
     assert (around / "mapapp-of-somebody").exists()

@@ -122,7 +122,11 @@ def test_an_export_is_logged_by_form_and_size(lines, page):
 
 
 def test_a_session_of_marked_words_leaves_none_in_the_log(tmp_path, tally):
+    left = tmp_path / "temporary" / "mapapp-of-a-killed-server"
+    (left / "files").mkdir(parents=True)
+    (left / "in-use.lock").touch()
     around = {"MAPAPP_LOG": "json", "MAPAPP_DATASET": f"made-up://ann:{PASSWORD}@here/strikes"}
+    around["TMPDIR"] = str(left.parent)
     with running(tmp_path, code=DATABASE + FAULT, env=around) as app:
         sent = asyncio.run(_be_read(app.address))
         sent.append(get(f"{app.address}/health")[2])
@@ -131,6 +135,9 @@ def test_a_session_of_marked_words_leaves_none_in_the_log(tmp_path, tally):
         for event in ("upload refused", "upload read", '"exception": "RuntimeError"'):
             app.wait_for(event)
         assert app.stop() == 0
+    files = list(left.parent.iterdir())
+    tally("left-files", len(files), of=5)  # those that were handed over, and the one that was there
+    assert files == []
     assert not any(PASSWORD.encode() in one for one in sent)
     words = (MARK, PASSWORD, "127.0.0.1")
     leaks = [line for line in app.lines if any(word in line.lower() for word in words)]
