@@ -205,7 +205,7 @@ def _fit(field: Field, value: Any) -> Any:
 
 
 def _fits_one(field: Field, value: Any) -> bool:
-    """Tell whether one value fits; an object does if all of its members do: whoever reads it can rely on them."""
+    """Tell whether one value fits; an object does if all its members do: who reads it can rely on them."""
     if not _FITS[field.type](value):
         return False
     return all(fits(member, value.get(member.name)) for member in _parts(field))
