@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
-from shapely.geometry.base import BaseGeometry
 
 from geodata.dataset import Dataset, Metadata, empty_dataset
 from geodata.errors import UnreadableFile
@@ -130,7 +129,7 @@ def import_features(table: Table) -> Imported:
     UnreadableFile
         If no row can be used.
     """
-    together = [_with_shape(row) if isinstance(row, Row) else row for row in table.rows]
+    together = list(table.rows)
     left_out = tuple(row for row in together if isinstance(row, LeftOut))
     features = tuple(
         Feature(row.number, None, row.cells.get(GEOMETRY), unfolded(_without_geometry(row)))
@@ -147,18 +146,6 @@ def import_features(table: Table) -> Imported:
     dataset = _tables(gathered(source, _RECORDS[holds]), source, empty_dataset(about))
     title = f"a file with geometry, taken for {holds}"
     return Imported(dataset, title, read, len(features), left_out, (), tuple(table.notes))
-
-
-def _with_shape(row: Row) -> Row | LeftOut:
-    """Leave a row out whose geometry is text or an object: features and vector files alone have shapes."""
-    shape = row.cells.get(GEOMETRY)
-    if shape is None or isinstance(shape, BaseGeometry):
-        return row
-    reason = (
-        "is not read as a geometry in a table; save the file as a GeoJSON FeatureCollection, "
-        "or give longitude and latitude in columns of their own"
-    )
-    return LeftOut(row.number, GEOMETRY, str(shape)[:80], reason, row.cells)
 
 
 def _without_geometry(row: Row) -> dict[str, Any]:

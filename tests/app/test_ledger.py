@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
+from geodata.analysis import analyse
 from geodata.query import Query
 from mapapp.ledger import claim_table, contradictions, figure_in_words, source_table
 from mapapp.view import View
+from tests.builders import CLAIM, PLACED, SOURCE, make_dataset
 
 
 @pytest.fixture
@@ -30,6 +32,12 @@ def test_claims_stand_beside_their_own_source_and_incident(whole, sample):
     assert (row["role"], row["stance"], row["about"]) == ("regional authority", "asserts", "interception")
     assert row["figure"] == "9 drones"
     assert row["incident_id"] == claim["incident_id"]
+
+
+def test_of_sources_that_share_an_id_the_last_one_stands_beside_a_claim():
+    sources = [SOURCE, {**SOURCE, "url": "https://example.org/2"}]
+    dataset = make_dataset(incidents=[{**PLACED, "claims": [CLAIM]}], sources=sources)
+    assert claim_table(View(analyse(dataset)))["url"].tolist() == ["https://example.org/2"]
 
 
 def test_the_ledger_follows_the_filter(analysis, sample):

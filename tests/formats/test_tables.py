@@ -180,3 +180,8 @@ def test_a_long_table_is_read_in_little_memory(written):
     tracemalloc.stop()
     assert count == 200_000
     assert peak < 5_000_000
+
+
+def test_signs_within_quotes_part_no_cells(tmp_path):
+    (tmp_path / "a.csv").write_text('"a;b;c","d;e;f"\n"1;2;3","4;5;6"\n')
+    assert read_table(tmp_path / "a.csv").columns == ["a;b;c", "d;e;f"]

@@ -71,6 +71,15 @@ def test_interceptions_are_summed_up_by_facility():
     assert found["latest_km"].tolist()[1] == 7
 
 
+def test_interceptions_are_summed_up_by_ids_that_utf_8_cannot_say():
+    interception = [
+        {"distance_km": km, "facility_id": id_} for km, id_ in ((7, "\ud800"), (3, "a"), (5, "\ud800"))
+    ]
+    found = interceptions_by_facility(pd.DataFrame({"interception": interception}))
+    assert found["facility_id"].tolist() == ["a", "\ud800"]
+    assert found["median_km"].tolist() == [3, 6]
+
+
 def rests_on(**reported):
     interception = [{"facility_id": "near", "distance_km": 7} | reported, None, None]
     return measured(interception=interception)["interception_agrees_by"].tolist()

@@ -5,6 +5,7 @@ exist, writes the product of two numbers, or leaves a file.
 """
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -126,6 +127,11 @@ def own(canary: Path | None = None) -> tuple[str, ...]:
         f"${{{touch}}} $({touch}) `{touch}`",
     )
     return (*TEMPLATES, *commands, *MARKUP, *SIGNS, *ADDRESSES, *STYLES, *MARKDOWN)
+
+
+def no_links(texts: Sequence[str]) -> int:
+    """Count the texts that may be no link."""
+    return sum(not text.startswith(("http://", "https://")) for text in set(texts))
 
 
 def third_party() -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from mapapp.exporters.kml import KML
 from mapapp.outgoing import outgoing
 from mapapp.view import View
 from tests.exporters.handing import FAST, unpacked
-from tests.reliability.payloads import PRODUCT, own, third_party
+from tests.reliability.payloads import PRODUCT, no_links, own, third_party
 from tests.reliability.poison import poisoned
 
 NAME = "{{ 7191*7193 }}<img src=x onerror=alert(1)>"
@@ -76,7 +76,7 @@ def test_the_differences_page_evaluates_no_template_and_links_nowhere(handed, ot
     read = Elements(page)
     evaluated = canary.exists() or PRODUCT in page
     tally("evaluated", evaluated, of=len(texts))
-    tally("links", len(read.addresses), of=len(texts))
+    tally("links", len({*read.addresses}), of=no_links(texts))
     assert not evaluated
     assert read.addresses == []
     assert not read.tags & {"img", "script", "svg", "iframe", "object", "embed", "base", "link", "form", "a"}
@@ -86,7 +86,7 @@ def test_only_addresses_of_the_web_are_links_in_a_page(written, texts, tally):
     page = written(HTML).read_text("utf-8")
     plain = page.partition("<noscript>")[2].partition("</noscript>")[0]
     wrong = [one for one in Elements(plain).addresses if not is_web(one)]
-    tally("links", len(wrong), of=len(texts))
+    tally("links", len(set(wrong)), of=no_links(texts))
     assert wrong == []
 
 
@@ -97,7 +97,7 @@ def test_only_addresses_of_the_web_are_links_in_a_bundles_report(written, texts,
     active = re.sub(r"\\([^\w\s]|_)", "", report)
     found = re.findall(r"<([^>]*)>", active)
     wrong = [one for one in found if not is_web(one)]
-    tally("links", len(wrong), of=2 * len(texts))
+    tally("links", len(set(wrong)), of=no_links(texts))
     assert found != []
     assert wrong == []
     assert not re.search(r"[\[\]~|$<>]|&\w|!\(", re.sub("<https?:[^>]*>", "", active))
@@ -109,7 +109,7 @@ def test_only_text_stands_in_kml(written, texts, tally):
     described = [one.text or "" for one in root.iter() if one.tag.endswith("}description")]
     read = [Elements(text) for text in described]
     wrong = [address for one in read for address in one.addresses]
-    tally("links", len(wrong), of=2 * len(texts))
+    tally("links", len(set(wrong)), of=no_links(texts))
     assert wrong == []
     assert set().union(*(one.tags for one in read)) == set()
     assert any("<img" in html.unescape(text) for text in shown)

@@ -28,3 +28,11 @@ def test_all_that_the_code_imports_is_pinned_and_what_is_pinned_is_installed():
     assert {package: text.split()[0] for package, text in usual.items()} == {
         package: f"{package}=={version(package)}" for package in usual
     }
+
+
+def test_every_test_that_the_promises_name_is_there():
+    named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", (ROOT / "SECURITY.md").read_text("utf-8"))
+    assert len(named) > 30
+    for file, test in named:
+        assert (ROOT / file).exists(), file
+        assert not test or f"def {test}(" in (ROOT / file).read_text("utf-8"), test

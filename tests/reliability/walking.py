@@ -79,9 +79,9 @@ class Seen:
             self.not_literal.append((text, where))
 
     @property
-    def wrong_links(self) -> list[str]:
+    def wrong_links(self) -> set[str]:
         """Addresses of links that are not of the web."""
-        return [address for address in self.links if not address.lower().startswith(("http:", "https:"))]
+        return {address for address in self.links if not address.lower().startswith(("http:", "https:"))}
 
 
 @contextmanager

@@ -1,8 +1,9 @@
 """How a CSV file is written: its delimiter, and the line that names the columns. Pure."""
 
 import csv
+import itertools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -66,20 +67,25 @@ def dialect_of(lines: Iterable[str]) -> Dialect:
 
 def _as_parted(lines: Sequence[str], delimiter: str) -> tuple[tuple[float, int], Dialect]:
     """Weigh a delimiter: the share of rows with the usual number of cells, and that number."""
-    widths = []
-    try:
-        for row in csv.reader(lines, delimiter=delimiter):
-            widths.append(len(row))
-            if len(widths) >= _SAMPLE:
-                break
-    except csv.Error:
-        pass
+    widths = list(itertools.islice(_widths(lines, delimiter), _SAMPLE))
     counted = Counter(width for width in widths if width > 1)
     if not counted:
         return (0.0, 1), Dialect(delimiter)
     usual, times = max(counted.items(), key=lambda item: (item[1] * item[0], item[0]))
     filled = sum(width > 0 for width in widths)
     return (times / filled * usual, usual), Dialect(delimiter, _before(widths, usual))
+
+
+def _widths(lines: Sequence[str], delimiter: str) -> Iterator[int]:
+    """Yield the number of cells of each row; 1 where a quoted cell does not end before the delimiter."""
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        try:
+            yield len(next(reader))
+        except StopIteration:
+            return
+        except csv.Error:
+            yield 1
 
 
 def _before(widths: Sequence[int], usual: int) -> int:
