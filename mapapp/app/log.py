@@ -217,7 +217,7 @@ class _Writer(logging.Formatter):
             return made
         error = made.exc_info[1] if made.exc_info else None
         said = LibraryLogged(
-            re.sub(r"[^\w.]", "", name)[:60],
+            re.sub(r"[^\w.]", "", str(name))[:60],
             f"{Path(path).name}:{line}",
             _kind(error) if error else None,
             _frames(error) if error else (),

@@ -116,13 +116,14 @@ def free_port(wanted: int) -> int:
 
 
 def _run(options: dict[str, list[str]]) -> int:
+    from click import Abort
     from streamlit.web.cli import main
 
     script = Path(__file__).with_name("main.py")
     flags = [f"--{name}={value}" for name, values in options.items() for value in values]
     # Ended like this, Python tidies up: temporary folders that are in use go, too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    with contextlib.suppress(KeyboardInterrupt):
+    with contextlib.suppress(KeyboardInterrupt, Abort):
         main(args=["run", str(script), *flags], standalone_mode=False)
     return 0
 

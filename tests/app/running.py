@@ -54,9 +54,9 @@ class Running:
         self.process.kill()
         self.process.wait()
 
-    def stop(self) -> int:
-        """End it as a service is ended, and give its exit code."""
-        self.process.send_signal(signal.SIGTERM)
+    def stop(self, how: int = signal.SIGTERM) -> int:
+        """End it as a service is ended or, with SIGINT, by Ctrl+C, and give its exit code."""
+        self.process.send_signal(how)
         return self.process.wait(PATIENCE_S)
 
 
