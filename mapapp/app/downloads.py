@@ -8,7 +8,8 @@ import streamlit as st
 
 from geodata.errors import GeoDataError
 from geodata.temporary import temporary_folder
-from mapapp.app.log import ExportFailed, ExportMade, note, rule_of
+from mapapp.app.events import ExportFailed, ExportMade
+from mapapp.app.log import note, rule_of
 from mapapp.exporters.csv import CSV
 from mapapp.exporters.exporter import Exporter, Size
 from mapapp.exporters.html import HTML

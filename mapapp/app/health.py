@@ -6,8 +6,9 @@ from typing import Final
 
 from geodata.dataset import Dataset
 from geodata.errors import GeoDataError
+from mapapp.app.events import DatasetRead, DatasetRefused
 from mapapp.app.given import first_location
-from mapapp.app.log import DatasetRead, DatasetRefused, note, rule_of
+from mapapp.app.log import note, rule_of
 from mapapp.app.stamp import stamp_of
 
 

@@ -1,7 +1,6 @@
-"""The app's log: one line for each event, with counts and names of our own alone. Imports no Streamlit.
+"""The app's log: one line for each event, without a word of its readers. Imports no Streamlit.
 
-What readers type, name or hand over stands in no line: an event has numbers, words of ours and places in the
-code. What libraries log, and what fails, is told by its kind and place; the message may hold somebody's data.
+What libraries log, and what fails, is told by its kind and place; the message may hold somebody's data.
 """
 
 import datetime as dt
@@ -12,11 +11,12 @@ import sys
 import threading
 import traceback
 import warnings
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
 from geodata.errors import GeoDataError
+from mapapp.app.events import ErrorMet, Event, LibraryLogged
 
 FORMS: Final = ("json", "text", "off")
 
@@ -24,104 +24,6 @@ _LOGGER: Final = logging.getLogger("mapapp.events")
 _ROOT: Final = Path(__file__).parents[2]
 _OWN: Final = tuple(str(_ROOT / package) for package in ("geodata", "mapapp"))
 _LIBRARIES: Final = ("uvicorn", "uvicorn.error", "uvicorn.access")
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that is logged; its class is its name. It holds no text that comes from data."""
-
-
-@dataclass(frozen=True, slots=True)
-class Started(Event):
-    """The server is about to answer; so many folders of killed processes were swept up."""
-
-    version: str
-    behind_proxy: bool
-    swept: int
-
-
-@dataclass(frozen=True, slots=True)
-class Stopped(Event):
-    """The server ends by itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class DatasetRead(Event):
-    """The dataset of the start was read, or read again."""
-
-    digest: str
-    incidents: int
-    facilities: int
-    claims: int
-    findings: int
-    seconds: float
-    again: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DatasetRefused(Event):
-    """The dataset of the start could not be read."""
-
-    rule: str
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class UploadRead(Event):
-    """What a reader handed over was read."""
-
-    files: int
-    bytes: int
-    incidents: int
-    facilities: int
-    findings: int
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class UploadRefused(Event):
-    """What a reader handed over could not be read."""
-
-    files: int
-    bytes: int
-    rule: str
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class ExportMade(Event):
-    """A file was written for a reader."""
-
-    form: str
-    bytes: int
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class ExportFailed(Event):
-    """A file could not be written for a reader."""
-
-    form: str
-    rule: str
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryLogged(Event):
-    """A library has something to say, at a place in its code; the words are left out."""
-
-    logger: str
-    place: str
-    exception: str | None = None
-    frames: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorMet(Event):
-    """Something failed that nobody foresaw."""
-
-    exception: str
-    frames: tuple[str, ...]
 
 
 def note(event: Event, *, level: int = logging.INFO) -> None:

@@ -15,8 +15,9 @@ from geodata.errors import GeoDataError, UnreadableFile
 from geodata.locations import is_address
 from geodata.sample import SAMPLE
 from mapapp.app import show
+from mapapp.app.events import UploadRead, UploadRefused
 from mapapp.app.load import Loaded, load_path, load_uploads
-from mapapp.app.log import UploadRead, UploadRefused, note, rule_of
+from mapapp.app.log import note, rule_of
 from mapapp.app.stamp import ask_again, stamp_of
 from mapapp.app.uploads import Upload
 from mapapp.wording import day_in_words

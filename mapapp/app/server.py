@@ -12,6 +12,7 @@ from typing import Any
 from geodata.errors import GeoDataError
 from geodata.temporary import sweep
 from mapapp.app import log
+from mapapp.app.events import Started, Stopped
 from mapapp.app.given import first_location
 from mapapp.app.health import health
 from mapapp.app.origins import OwnPagesOnly
@@ -47,10 +48,10 @@ async def running(app: Any) -> AsyncIterator[None]:
     log.quieten()
     swept = await asyncio.to_thread(sweep)
     version = importlib.metadata.version("energy-strike-map")
-    log.note(log.Started(version, bool(os.environ.get(BEHIND)), swept))
+    log.note(Started(version, bool(os.environ.get(BEHIND)), swept))
     threading.Thread(target=_read_first, daemon=True).start()
     yield
-    log.note(log.Stopped())
+    log.note(Stopped())
 
 
 def routes() -> list[Any]:

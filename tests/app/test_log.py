@@ -14,7 +14,7 @@ import pytest
 
 from benchmarks.app.connection import connected
 from geodata.errors import UnreadableFile
-from mapapp.app import log
+from mapapp.app import events, log
 from tests.app.running import get, running
 from tests.app.test_fences import FAULT
 from tests.builders import PLACED, collection
@@ -46,12 +46,12 @@ def lines(monkeypatch):
     logging.setLogRecordFactory(before)
 
 
-def events():
-    return [one for one in vars(log).values() if isinstance(one, type) and issubclass(one, log.Event)]
+def kinds_of_events():
+    return [one for one in vars(events).values() if isinstance(one, type) and issubclass(one, events.Event)]
 
 
 def test_an_event_is_one_object_a_line(lines):
-    log.note(log.ExportMade("html", 1200, 0.5))
+    log.note(events.ExportMade("html", 1200, 0.5))
     (line,) = lines
     told = json.loads(line)
     assert told.pop("time").endswith("+00:00")
@@ -59,7 +59,7 @@ def test_an_event_is_one_object_a_line(lines):
 
 
 def test_for_eyes_it_is_a_sentence():
-    record = logging.makeLogRecord({"levelname": "INFO", "event": log.ExportMade("html", 1200, 0.5)})
+    record = logging.makeLogRecord({"levelname": "INFO", "event": events.ExportMade("html", 1200, 0.5)})
     assert (
         log._Writer("text").format(record).endswith("info: export made (form html, bytes 1200, seconds 0.5)")
     )
@@ -68,14 +68,14 @@ def test_for_eyes_it_is_a_sentence():
 def test_texts_of_events_are_few_and_known():
     allowed = {int, float, bool, str, types.NoneType}
     texts = set()
-    for event in events():
+    for event in kinds_of_events():
         for name, kind in typing.get_type_hints(event).items():
             kinds = set(typing.get_args(kind)) - {...} or {kind}
             assert kinds <= allowed, (event, name)
             if str in kinds:
                 texts.add(name)
     assert texts == {"digest", "form", "rule", "version", "logger", "place", "exception", "frames"}
-    assert all(dataclasses.is_dataclass(event) for event in events())
+    assert all(dataclasses.is_dataclass(event) for event in kinds_of_events())
 
 
 def test_a_rule_has_its_name_or_its_place_and_no_message():
