@@ -2,8 +2,8 @@
 
 ``python -m tests.reliability.worker MODULE:FUNCTION`` reads a job in JSON from each line, calls the function
 and writes what it gives. Times are those of the processor, which do not depend on what else the machine does;
-for one that only waits there is `PATIENCE_S`. The peak is that of this process alone: what `resource` tells of
-a child counts the memory of its parent at the moment of the start.
+for one that only waits there is `PATIENCE_S`. The peak is that of this process alone: what `resource` tells
+of a child counts the memory of its parent at the start.
 """
 
 import importlib
