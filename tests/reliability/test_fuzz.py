@@ -10,8 +10,8 @@ from tests.reliability.fuzz import DOORS
 from tests.reliability.mutate import mutant
 from tests.reliability.worker import working
 
-EACH = {"file": 60, "upload": 40, "foreign": 40, "table": 40, "page": 30}
-OTHERS = 15
+EACH = {"file": 60, "upload": 40, "foreign": 40, "table": 25, "page": 20}
+OTHERS = 10
 MOST_S, MOST_MB = 5, 500
 
 
