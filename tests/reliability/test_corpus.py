@@ -1,7 +1,7 @@
 """Third-party files the whole way: read, checked, analysed, drawn, and taken back from the page.
 
-Here one file of each verdict and category, every second of them all the way; `tests/soak/soak_corpus.py` takes all. The reader alone is held to
-all of them by `tests/geojson/test_cases.py`.
+Here one file of each verdict and category, every second of them all the way; `tests/soak/soak_corpus.py`
+takes all. The reader alone is held to all of them by `tests/geojson/test_cases.py`.
 """
 
 import pytest
