@@ -58,6 +58,8 @@ class Finding:
         JSON pointer (RFC 6901) to the place; ``""`` is the whole document.
     record : int or None
         Index of the record in a file that is a list, such as ``flows.json``.
+    stands_for : int
+        How many findings it counts: more than one where others of its rule are not listed.
     """
 
     severity: Severity
@@ -69,6 +71,7 @@ class Finding:
     id: str | None = None
     pointer: str = ""
     record: int | None = None
+    stands_for: int = 1
 
     def __str__(self) -> str:
         """Write the finding as one sentence: which, where, got, expected, what to do."""
@@ -129,6 +132,7 @@ class Listing:
                 rule,
                 f"{count - self._most:,} more findings of the rule {rule} are counted and not listed.",
                 file=file,
+                stands_for=count - self._most,
             )
             for (severity, rule, file), count in self._counts.items()
             if count > self._most

@@ -16,6 +16,8 @@ SHARES: Final = (0.25, 0.5, 0.75)
 """Where on each edge the tolerance is checked."""
 LEAST_ANGLE: Final = 1e-7
 """Degrees of azimuth; vertices are never set closer."""
+FINEST_M: Final = 1e-6
+"""Metres; places and distances are rounded by up to a hundredth of it: no edge can be held to less."""
 
 
 def ring(lon: float, lat: float, radius_m: float, *, tolerance_m: float = 1.0) -> Any:
@@ -31,7 +33,7 @@ def ring(lon: float, lat: float, radius_m: float, *, tolerance_m: float = 1.0) -
     radius_m : float
         Metres, above 0 and at most 10,000 km.
     tolerance_m : float
-        Greatest distance between an edge and the circle, in metres.
+        Greatest distance between an edge and the circle, in metres; below a thousandth of a millimetre, that.
 
     Returns
     -------
@@ -56,7 +58,7 @@ def ring(lon: float, lat: float, radius_m: float, *, tolerance_m: float = 1.0) -
         raise InvalidArgument(f"radius_m: got {radius_m}, expected more than 0 and at most 10,000 km")
     if not tolerance_m > 0:
         raise InvalidArgument(f"tolerance_m: got {tolerance_m}, expected more than 0 m")
-    vertices = _vertices(float(lon), float(lat), float(radius_m), float(tolerance_m))
+    vertices = _vertices(float(lon), float(lat), float(radius_m), max(float(tolerance_m), FINEST_M))
     pole = 90.0 if lat >= 0 else -90.0
     to_pole_m = inverse(*(np.array([value], dtype=np.float64) for value in (lon, lat, lon, pole)))[2][0]
     if to_pole_m < radius_m:

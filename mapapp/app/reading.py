@@ -127,7 +127,7 @@ def files(loaded: Loaded) -> None:
             "Records": report.features_read,
             "Kept": report.features_kept,
             **{
-                label: sum(finding.severity is severity for finding in report.findings)
+                label: sum(one.stands_for for one in report.findings if one.severity is severity)
                 for severity, label in _COUNTED.items()
             },
         }

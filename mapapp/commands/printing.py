@@ -35,7 +35,10 @@ def print_summary(report: "Report") -> None:
     report : Report
         On one file.
     """
-    notes = Counter(finding.rule for finding in report.findings if finding.severity == "note")
+    notes: Counter[str] = Counter()
+    for finding in report.findings:
+        if finding.severity == "note":
+            notes[finding.rule] += finding.stands_for
     grave = [finding for finding in report.findings if finding.severity != "note"]
     if grave:
         print_report(replace(report, findings=tuple(grave)), err=True)

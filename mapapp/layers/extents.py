@@ -9,7 +9,7 @@ import shapely
 from pyproj import Geod
 
 from geodata.geodesy import ring
-from geodata.geodesy.circle import GREATEST_RADIUS_M
+from geodata.geodesy.circle import FINEST_M, GREATEST_RADIUS_M
 from mapapp.layers.base import DataLayer, pairs, polygon_rings
 from mapapp.records import plain, rows_stating
 from mapapp.view import View, point_of
@@ -36,7 +36,7 @@ class Uncertainty(DataLayer):
         for row_id, shape, radius in zip(table["id"], table.geometry, table["uncertainty_m"], strict=True):
             mark = point_of(shape)
             if mark is not None and shape.geom_type == "Point" and 0 < radius <= GREATEST_RADIUS_M:
-                disc = ring(mark[0], mark[1], radius, tolerance_m=radius / 200)
+                disc = ring(mark[0], mark[1], radius, tolerance_m=max(radius / 200, FINEST_M))
                 vague = bool(radius >= _VAGUE_M)
                 found.append({"id": row_id, "rings": polygon_rings(disc), "vague": vague})
         return found
@@ -61,7 +61,7 @@ class Interceptions(DataLayer):
                 continue
             told = {name: plain(stated[name]) for name in _TOLD if stated.get(name) is not None}
             for radius_m in _radii_m(stated):
-                circle = ring(mark[0], mark[1], radius_m, tolerance_m=radius_m / 2000)
+                circle = ring(mark[0], mark[1], radius_m, tolerance_m=max(radius_m / 2000, FINEST_M))
                 foot = _GEOD.fwd(mark[0], mark[1], 180.0, radius_m)
                 drawn = {"rings": polygon_rings(circle), "label": pairs([foot[:2]])[0]}
                 found.append({"id": incidents["id"].iloc[row], "row": int(page_rows[row]), **drawn, **told})

@@ -49,12 +49,12 @@ SECTIONS: Final[dict[str, tuple[Row, ...]]] = {
         Row("crashed", "files that end in a traceback, read and drawn or at a door", "101 of 839 valid ones"),
         Row("undrawn", "valid files that are not drawn whole, with the types of their properties"),
         Row("unseen", "maps of valid files that are blank, or have an error, in Chromium"),
-        Row("seconds", "the longest time of a file", unit="s"),
+        Row("seconds", "the longest processor time of a file", unit="s"),
         Row("memory", "the most memory of the process that takes all of them", unit="MB"),
     ),
     "fuzz": (
         Row("fuzz-crashed", "mutated files that end in a traceback"),
-        Row("fuzz-seconds", "the longest time of a mutated file", unit="s"),
+        Row("fuzz-seconds", "the longest processor time of a mutated file", unit="s"),
         Row("fuzz-memory", "the most memory that mutated files took", unit="MB"),
     ),
     "injection": (
@@ -84,7 +84,7 @@ SECTIONS: Final[dict[str, tuple[Row, ...]]] = {
     ),
     "limits": (
         Row("unlimited", "limits that are met without a sentence of their own"),
-        Row("depth-seconds", "time until depth 100,000 is refused, at each door", unit="s"),
+        Row("depth-seconds", "processor time until depth 100,000 is refused, at each door", unit="s"),
         Row("depth-memory", "memory that refusing depth 100,000 takes beside the process itself", unit="MB"),
     ),
     "server": (

@@ -1,7 +1,7 @@
 """Third-party files the whole way: read, checked, analysed, drawn, and taken back from the page.
 
-Here one file of each verdict and category; `tests/soak/soak_corpus.py` takes all. The reader alone is held to
-all of them by `tests/geojson/test_cases.py`.
+Here one file of each verdict and category, every second of them all the way; `tests/soak/soak_corpus.py`
+takes all. The reader alone is held to all of them by `tests/geojson/test_cases.py`.
 """
 
 import pytest
@@ -13,7 +13,7 @@ from tests.reliability.worker import working
 needed = pytest.mark.skipif(not rows(), reason=MISSING)
 MOST_S, MOST_MB = 5, 500
 SOME = one_of_each(rows())
-SEEN = [row for row in SOME if row["expected"] == "accept"][::5]
+SEEN = [row for row in SOME if row["expected"] == "accept"][::6]
 
 
 def faults(row, answer):
@@ -49,8 +49,8 @@ def doors():
 
 
 @needed
-def test_files_of_each_kind_go_the_whole_way(way):
-    found = {row["path"]: faults(row, way.ask(job(row))) for row in SOME}
+def test_files_of_many_kinds_go_the_whole_way(way):
+    found = {row["path"]: faults(row, way.ask(job(row))) for row in SOME[::2]}
     assert {path: told for path, told in found.items() if told} == {}
 
 

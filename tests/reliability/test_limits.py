@@ -109,6 +109,7 @@ def test_a_report_lists_ten_thousand_findings_of_a_rule_and_counts_the_others():
     *listed, last = table.report.findings
     assert (len(listed), {item.rule for item in listed}) == (MOST_LISTED, {"not-an-object"})
     assert str(last) == "a.geojson: 7 more findings of the rule not-an-object are counted and not listed."
+    assert last.stands_for == 7
     assert (table.report.features_read, table.report.features_kept) == (MOST_LISTED + 7, 0)
 
 

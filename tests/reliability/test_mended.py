@@ -5,18 +5,20 @@ import json
 from dataclasses import replace
 
 import pytest
+import shapely
 
 from geodata.analysis import analyse
 from geodata.checks import check_dataset
 from geodata.errors import UnreadableFile
 from geodata.formats.foreign import import_file
 from geodata.formats.generic import read_mapping
+from geodata.geodesy.circle import ring
 from mapapp.app.uploads import Upload, open_uploads
 from mapapp.bundle.verify import verify
 from mapapp.extract import lacking
 from mapapp.names import main_places
 from mapapp.view import View
-from tests.builders import CLAIM, PLACED, POINT, SOURCE, make_dataset
+from tests.builders import CLAIM, PLACED, POINT, SOURCE, STATION, make_dataset
 from tests.extract.test_round_trip import carried
 from tests.formats.cases import GOLDEN
 from tests.reliability.meeting import sheet
@@ -95,6 +97,22 @@ def test_claims_of_unknown_incidents_are_told_where_a_page_is_read():
 def test_the_places_of_each_map_are_not_kept_for_ever():
     assert not hasattr(main_places, "cache_info")
     assert View(analyse(make_dataset(incidents=[PLACED]))).extent
+
+
+@pytest.mark.parametrize("radius_m", [5e-324, 1e-12, 1e-9, 1e-6, 1e-3, 1.0, 1e7])
+@pytest.mark.parametrize("lat", [0, 44.9, -89.9999, 89.999999999, 90])
+def test_a_circle_of_any_size_has_few_vertices(radius_m, lat):
+    assert (
+        shapely.get_num_coordinates(
+            ring(179.99999999, lat, radius_m, tolerance_m=max(radius_m / 200, 1e-300))
+        )
+        < 20_000
+    )
+
+
+def test_a_place_that_is_known_to_an_atom_is_drawn():
+    dataset = make_dataset(facilities=[{**STATION, "uncertainty_m": 5e-324}])
+    assert carried(dataset).dataset.digest == dataset.digest
 
 
 def test_a_bundle_whose_statement_is_nested_too_deep_is_a_fault(tmp_path):

@@ -1,8 +1,9 @@
-"""A process that takes jobs one after the other, so that its time and memory are known, and its end survived.
+"""A process that takes jobs one after the other: its time and memory are known, and its end is survived.
 
 ``python -m tests.reliability.worker MODULE:FUNCTION`` reads a job in JSON from each line, calls the function
-and writes what it gives. The peak is that of this process alone: what `resource` tells of a child counts the
-memory of its parent at the moment of the start.
+and writes what it gives. Times are those of the processor, which do not depend on what else the machine does;
+for one that only waits there is `PATIENCE_S`. The peak is that of this process alone: what `resource` tells
+of a child counts the memory of its parent at the start.
 """
 
 import importlib
@@ -84,6 +85,11 @@ def _started(function: str) -> subprocess.Popen[bytes]:
     )
 
 
+def processor_s() -> float:
+    """Seconds of processor time of this process and of its children that ended."""
+    return sum(os.times()[:4])
+
+
 def peak_mb() -> float:
     """The most memory that this process ever had resident, in millions of bytes."""
     status = Path("/proc/self/status").read_text("ascii", "replace")
@@ -98,12 +104,12 @@ def main(function: str) -> None:
     module, _, name = function.partition(":")
     act = getattr(importlib.import_module(module), name)
     for line in sys.stdin.buffer:
-        began = time.perf_counter()
+        began = processor_s()
         try:
             answer = {"gives": act(json.loads(line))}
         except Exception:  # noqa: BLE001 (whatever it is, it is a fault, and is told)
             answer = {"crash": traceback.format_exc(limit=-6)}
-        answer |= {"seconds": time.perf_counter() - began, "memory_mb": peak_mb()}
+        answer |= {"seconds": processor_s() - began, "memory_mb": peak_mb()}
         out.write(json.dumps(answer).encode() + b"\n")
         out.flush()
 

@@ -26,4 +26,4 @@ def test_ten_minutes_of_faulty_files_end_in_a_dataset_or_a_sentence(tally, tell,
                 told += faults(answer, door, seed)
             seed += 1
     tell(files=done.total(), read=taken.total(), seeds=seed - FIRST, memory_mb=round(answer["memory_mb"]))
-    assert told == []
+    assert told == [], "\n\n".join(told)

@@ -80,7 +80,7 @@ def _features(path: Path, read: FeatureTable) -> Table:
     if rest := read.report.features_read - len(rows):
         rows.append(LeftOut(len(rows), "", "", f"{rest:,} more features cannot be used", rows=rest))
     names = _columns([dict(row.cells) for row in kept.values()])
-    repairs = sum(finding.severity is Severity.REPAIR for finding in read.report.findings)
+    repairs = sum(one.stands_for for one in read.report.findings if one.severity is Severity.REPAIR)
     notes = [f"{repairs} repairs while reading; `mapapp check` lists them"] if repairs else []
     if computed:
         notes.append(f"what was computed of {computed} features when the file was written is computed anew")
