@@ -66,7 +66,7 @@ def test_text_of_data_is_no_markup_even_where_a_viewer_takes_it_for_html(tmp_pat
 def test_signs_that_xml_does_not_know_do_not_break_it(tmp_path):
     odd = make_dataset(incidents=[{**PLACED, "id": "i\ud83d", "title": "a\0b\ud800\x1f\uffff"}])
     mark = parsed(write(odd, KML, tmp_path)).find(".//k:Folder[2]/k:Placemark", NAMES)
-    assert mark.findtext("k:name", namespaces=NAMES) == "a\ufffdb[U+D800]\ufffd\ufffd"
+    assert mark.findtext("k:name", namespaces=NAMES) == "a[U+0000]b[U+D800][U+001F]\ufffd"
 
 
 SHAPES = {
