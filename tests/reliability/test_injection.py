@@ -15,12 +15,12 @@ from mapapp.changed.versions import side_of
 from mapapp.exporters.html import export_html
 from mapapp.view import View
 from tests.builders import PLACED, make_dataset
-from tests.reliability.payloads import PRODUCT, no_links, own, third_party
+from tests.reliability.payloads import ADDRESSES, PRODUCT, no_links, own, third_party
 from tests.reliability.poison import count_placed, marked, poisoned
 from tests.reliability.tampering import BY_HAND, tampered
 from tests.reliability.walking import COLOURS, READY_MS, Seen, Walk, own_tags, walk_document, watched
 
-SOME = (*own()[::4], *third_party()[::14])
+SOME = tuple(dict.fromkeys((*own()[::6], *ADDRESSES, *third_party()[::20])))
 
 
 @pytest.mark.browser
