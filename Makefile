@@ -8,7 +8,8 @@
 # make bench-stores    saving and reading a million incidents in each kind of store, into docs/performance.md
 # make bench-pipeline   times of the whole way, from file to map
 # make web      build the page's scripts
-# make lock     pin the requirements anew
+# make lock     pin the requirements with their digests (LOCK_ARGS=--upgrade for newer ones)
+# make audit    known faults of what is pinned, where the databases of them can be reached
 # make clean    remove what these made
 
 PYTHON ?= python3
@@ -18,11 +19,12 @@ DATASET ?=
 PORT ?= 8501
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
+LOCK_ARGS ?=
 WEB := mapapp/web
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: app test soak bench bench-rendering bench-app bench-reading bench-stores bench-pipeline web lock clean
+.PHONY: app test soak bench bench-rendering bench-app bench-reading bench-stores bench-pipeline web lock audit clean
 
 app: $(VENV)/.warm web
 	@$(BIN)/mapapp app $(DATASET) --port $(PORT)
@@ -37,7 +39,7 @@ soak: $(VENV)/.test-installed $(VENV)/.warm
 $(VENV)/.installed: requirements.txt pyproject.toml
 	@echo "Setting up Python in $(VENV) (first time: about 290 MB to download)…"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --no-deps --editable .
 	@touch $@
 
@@ -47,7 +49,7 @@ $(VENV)/.warm: $(VENV)/.installed $(wildcard geodata/geodesy/*.py geodata/geodes
 	@touch $@
 
 $(VENV)/.test-installed: $(VENV)/.installed requirements-test.txt
-	@$(BIN)/python -m pip install --quiet -r requirements-test.txt
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-test.txt
 	@touch $@
 
 web: $(WEB)/dist/.built
@@ -57,7 +59,10 @@ $(WEB)/dist/.built: $(VENV)/.installed $(WEB)/package-lock.json $(WEB)/build.mjs
 
 lock: $(VENV)/.test-installed
 	@$(BIN)/python -m pip install --quiet uv
-	@sh tools/lock.sh $(BIN)/uv
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tools/lock.py $(LOCK_ARGS)
+
+audit: $(VENV)/.audit-installed
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tools/audit.py
 
 clean:
 	rm -rf $(VENV) benchmarks/rendering/node_modules $(WEB)/node_modules $(WEB)/dist/leaflet.* $(WEB)/dist/.built
@@ -86,5 +91,9 @@ benchmarks/rendering/node_modules/.installed: benchmarks/rendering/package-lock.
 	@touch $@
 
 $(VENV)/.bench-installed: $(VENV)/.installed requirements-bench.txt
-	@$(BIN)/python -m pip install --quiet -r requirements-bench.txt
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-bench.txt
+	@touch $@
+
+$(VENV)/.audit-installed: $(VENV)/.installed requirements-audit.txt
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-audit.txt
 	@touch $@

@@ -24,6 +24,17 @@ class GeoDataError(Exception):
         """Give the sentence itself; ``KeyError`` would quote it."""
         return str(self.args[0]) if self.args else type(self).__name__
 
+    @property
+    def rule(self) -> str:
+        """The stable name of the rule that was broken, for logs; empty where it has none.
+
+        Examples
+        --------
+        >>> GeoDataError("latitude 95 is outside -90..90", "latitude-range").rule
+        'latitude-range'
+        """
+        return str(self.args[1]) if len(self.args) > 1 else ""
+
 
 class UnreadableFile(GeoDataError, ValueError):
     """Nothing of a file can be used: it is missing, empty, not JSON, or of another kind."""

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.dates import is_iso_date
-from geodata.report import Finding
+from geodata.report import Finding, Listing
 from geodata.schema import CLAIM, Field, Record, Type
 
 _COUNTRY: Final = re.compile("[A-Z]{2}")
@@ -73,20 +73,20 @@ def read_columns(
     table, findings
         As `read_rows` gives them.
     """
-    findings: list[Finding] = []
+    listing = Listing()
     columns: dict[str, Any] = {}
     extras = list(extras)  # rows may share one
     for field in record.fields:
         values, unfit = _fitted(field, given[field.name])
         for index, got in unfit:
             extras[index] = {**extras[index], field.name: got}
-            findings += _unfit(field, got, index, note)
-        findings += _remarks(field, values, note)
+            listing.take(_unfit(field, got, index, note))
+        listing.take(_remarks(field, values, note))
         columns[field.name] = (
             np.array(values, dtype=np.float64) if is_plain_number(field) else _objects(values, len(extras))
         )
     columns["extra"] = _objects(extras, len(extras))
-    return _frame(columns, len(extras)), findings
+    return _frame(columns, len(extras)), list(listing.findings)
 
 
 def _fitted(field: Field, raw: Sequence[Any]) -> tuple[Sequence[Any], list[tuple[int, Any]]]:
@@ -205,7 +205,7 @@ def _fit(field: Field, value: Any) -> Any:
 
 
 def _fits_one(field: Field, value: Any) -> bool:
-    """Tell whether one value fits; an object does if all its members do: who reads it can rely on them."""
+    """Tell whether one value fits; an object does if all of its members do: readers can rely on them."""
     if not _FITS[field.type](value):
         return False
     return all(fits(member, value.get(member.name)) for member in _parts(field))

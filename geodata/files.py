@@ -1,4 +1,4 @@
-"""Writing files and folders whole or not at all. Imports only the exceptions; all that writes imports it."""
+"""Writing files and folders whole or not at all. All that writes imports it; it imports next to nothing."""
 
 import contextlib
 import os
@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from geodata.errors import GeoDataError, InvalidArgument, WriteFailed
+from geodata.exchange import exchange
 
 
 def atomic_write(path: str | os.PathLike[str], data: bytes) -> None:
@@ -145,7 +146,9 @@ def replace_folder(folder: Path, target: Path) -> None:
     with _said_of(target):
         if not target.exists():
             folder.rename(target)
-        else:
+        elif exchange(folder, target):
+            shutil.rmtree(folder)
+        else:  # two steps: whoever is killed between them finds the old one under its other name
             old = target.with_name(f".{target.name}.{os.getpid()}.old")
             target.rename(old)
             try:

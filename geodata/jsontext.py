@@ -1,11 +1,79 @@
-"""JSON in UTF-8, written fast and always in the same way. Pure."""
+"""JSON in UTF-8, written fast and always in the same way; JSON in a cell, read in bounds. Pure."""
 
 import json
 import math
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import orjson
+
+DEEPEST: Final = 128
+"""How deep arrays and objects may stand in one another, wherever JSON is read."""
+
+
+def from_json(text: str | bytes, *, deepest: int = DEEPEST) -> Any:
+    """Read JSON that somebody else may have written, be it a cell of a table or a block of a page.
+
+    Parameters
+    ----------
+    text : str or bytes
+        JSON in UTF-8.
+    deepest : int
+        How deep arrays and objects may stand in one another.
+
+    Returns
+    -------
+    dict, list, str, int, float, bool or None
+        The content.
+
+    Raises
+    ------
+    ValueError
+        If it is no JSON, nested deeper, or holds NaN or a number beyond a double.
+
+    Examples
+    --------
+    >>> from_json('[1, {"a": 2.5}]')
+    [1, {'a': 2.5}]
+    >>> from_json("[" * 100_000)
+    Traceback (most recent call last):
+        ...
+    ValueError: arrays or objects are nested more than 128 deep
+    """
+    content = text.decode() if isinstance(text, bytes) else text
+    try:
+        found = _DECODER.decode(content)
+    except RecursionError:
+        raise ValueError(_too_deep(deepest)) from None
+    if content.count("[") + content.count("{") > deepest and _depth(found) > deepest:
+        raise ValueError(_too_deep(deepest))
+    return found
+
+
+def _too_deep(deepest: int) -> str:
+    return f"arrays or objects are nested more than {deepest} deep"
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _finite_number(digits: str) -> float:
+    if math.isinf(number := float(digits)):
+        raise ValueError(f"the number {digits:.40} is beyond the range of a double")
+    return number
+
+
+_DECODER: Final = json.JSONDecoder(parse_float=_finite_number, parse_constant=_refuse)
+
+
+def _depth(content: Any) -> int:
+    """Count, level by level, how deep arrays and objects stand in one another."""
+    level, depth = [content], 0
+    while level := [item for item in level if isinstance(item, dict | list)]:
+        depth += 1
+        level = [inner for item in level for inner in (item.values() if isinstance(item, dict) else item)]
+    return depth
 
 
 def to_json(content: Any, *, sort_keys: bool = False, default: Callable[[Any], Any] | None = None) -> bytes:

@@ -3,10 +3,14 @@
 Pure: no I/O. Readers, checks and the command line import it.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
+
+MOST_LISTED: Final = 10_000
+"""Findings of one rule that a report lists for a file; the others are counted."""
 
 
 class Severity(StrEnum):
@@ -83,6 +87,53 @@ class Finding:
     def to_json(self) -> dict[str, Any]:
         """Give the finding as a JSON-ready dict."""
         return asdict(self)
+
+
+class Listing:
+    """Findings as they come: of each rule the first ones, and how many others there are.
+
+    A small file can be at fault in a million places; a report of all would fill the memory.
+
+    Parameters
+    ----------
+    most : int
+        How many of a rule are listed.
+
+    Examples
+    --------
+    >>> listing = Listing(most=1)
+    >>> listing.take(Finding(Severity.NOTE, "no-date", "has no date", file="a.json") for _ in range(3))
+    >>> [str(finding) for finding in listing.findings]
+    ['a.json: has no date.', 'a.json: 2 more findings of the rule no-date are counted and not listed.']
+    """
+
+    def __init__(self, most: int = MOST_LISTED) -> None:
+        self._most = most
+        self._listed: list[Finding] = []
+        self._counts: Counter[tuple[Severity, str, str]] = Counter()
+
+    def take(self, findings: Iterable[Finding]) -> None:
+        """Take findings, one after the other."""
+        for finding in findings:
+            key = finding.severity, finding.rule, finding.file
+            self._counts[key] += 1
+            if self._counts[key] <= self._most:
+                self._listed.append(finding)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Those that are listed, and one for the others of each rule."""
+        more = (
+            Finding(
+                severity,
+                rule,
+                f"{count - self._most:,} more findings of the rule {rule} are counted and not listed.",
+                file=file,
+            )
+            for (severity, rule, file), count in self._counts.items()
+            if count > self._most
+        )
+        return (*self._listed, *more)
 
 
 @dataclass(frozen=True, slots=True)

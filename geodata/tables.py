@@ -18,7 +18,7 @@ from geodata.geojson import Feature, FeatureTable
 from geodata.geojson.table import Source, batch_of
 from geodata.kinds import incident_score
 from geodata.places import COLLECTION, Place
-from geodata.report import Finding, Report, Severity
+from geodata.report import Finding, Listing, Report, Severity
 from geodata.schema import CLAIM, FACILITY, INCIDENT, Record
 
 WGS84: Final = "OGC:CRS84"
@@ -199,7 +199,8 @@ def _unique_ids(rows: Gathered, source: Source | FeatureTable) -> tuple[list[str
     stated = [id_ for id_ in given if id_ is not None]
     if len(set(stated)) == len(given):
         return stated, []
-    ids, findings = [], []
+    ids: list[str] = []
+    listing = Listing()
     free = free_names(stated)
     seen: set[str] = set()
     for wanted, names, index in zip(given, rows.names_of_rows, rows.indices, strict=True):
@@ -209,11 +210,11 @@ def _unique_ids(rows: Gathered, source: Source | FeatureTable) -> tuple[list[str
             ids.append(free(wanted))
             severity = _severity(rows.record, spelled_names(rows.record, names))
             pointer = f"/features/{index}{'/properties' if 'id' in names else ''}/id"
-            findings.append(_duplicate(source.report.file, index, wanted, ids[-1], severity, pointer))
+            listing.take([_duplicate(source.report.file, index, wanted, ids[-1], severity, pointer)])
         else:
             ids.append(wanted)
             seen.add(wanted)
-    return ids, findings
+    return ids, list(listing.findings)
 
 
 def free_names(given: Sequence[str | None]) -> Callable[[str], str]:

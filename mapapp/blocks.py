@@ -11,7 +11,11 @@ import re
 import zlib
 from typing import Any, Final
 
+from geodata.jsontext import DEEPEST, from_json
 from mapapp.errors import UnreadableBlock
+
+_DEEPEST: Final = DEEPEST + 12
+"""How deep the JSON of a block stands: what a file states stands in lists, tables and rows of ours."""
 
 MOST_BYTES: Final = 1_000_000_000
 """Bytes that a data block may unpack to: many times those of the largest map."""
@@ -180,6 +184,6 @@ def decode_block(text: str) -> Any:
     """
     content = decode(text)
     try:
-        return json.loads(content)
+        return from_json(content, deepest=_DEEPEST)
     except ValueError as error:
         raise UnreadableBlock(f"a data block holds no JSON ({error}); export the map again") from None

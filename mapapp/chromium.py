@@ -1,6 +1,7 @@
 """A headless Chromium as a child process, spoken to over a pipe: no port, no network, a profile of its own.
 
-Imports only the exceptions. What is said is the Chrome DevTools Protocol: JSON, each message ended by a zero.
+Imports the exceptions and `geodata.temporary`. What is said is the Chrome DevTools Protocol: JSON, each
+message ended by a zero.
 """
 
 import contextlib
@@ -10,12 +11,12 @@ import os
 import select
 import shutil
 import signal
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from geodata.temporary import temporary_folder
 from mapapp.errors import BrowserFailed, MissingBrowser
 
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -180,7 +181,7 @@ def browsing(*, timeout_s: float = 120.0) -> Iterator[Tab]:
         If it does not do what it is asked.
     """
     path = find_chromium()
-    with tempfile.TemporaryDirectory(prefix="mapapp-", ignore_cleanup_errors=True) as profile:
+    with temporary_folder() as profile:
         its_reads, writes = _pipe()
         reads, its_writes = _pipe()
         try:
@@ -198,13 +199,14 @@ def browsing(*, timeout_s: float = 120.0) -> Iterator[Tab]:
             os.close(reads)
 
 
-def _start(path: str, profile: str, reads: int, writes: int) -> int:
+def _start(path: str, profile: Path, reads: int, writes: int) -> int:
     """Start it as the leader of a group of processes, with the pipes where the protocol has them."""
     options = [f"--user-data-dir={profile}", *_OPTIONS]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.insert(0, "--no-sandbox")  # it refuses to start as root with one; the page is our own
     # Reports of crashes lie beside the usual profile, whatever the options say, unless that is here as well.
-    around = {**os.environ, "XDG_CONFIG_HOME": profile, "XDG_CACHE_HOME": profile}
+    places = ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "TMPDIR")
+    around = {**os.environ, **dict.fromkeys(places, str(profile))}
     quiet = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (0, 1, 2)]
     pipes = [(os.POSIX_SPAWN_DUP2, reads, 3), (os.POSIX_SPAWN_DUP2, writes, 4)]
     try:

@@ -17,7 +17,7 @@ from geodata.borders import ATTRIBUTION as BORDERS_CREDIT
 from geodata.borders import VIEWPOINT_LABELS
 from geodata.days import to_iso
 from geodata.evidence import RULES
-from geodata.licences import attribution_lines
+from geodata.licences import attribution_lines, gate
 from geodata.release import statements
 from geodata.vocabulary import (
     ABOUT,
@@ -40,6 +40,7 @@ from mapapp.layers import LAYERS
 from mapapp.layers.arcs import FINE_ARCS, coarse_arcs, fine_arcs
 from mapapp.layers.base import ATLAS
 from mapapp.layers.basemap import TILES
+from mapapp.made_of import made_of
 from mapapp.names import NAMES_CREDIT, PLACES_CREDIT, known_languages, names_by_country
 from mapapp.payload.blocks import DRAWING, incident_blocks
 from mapapp.payload.density import density_blocks
@@ -305,6 +306,7 @@ def _about(contents: Contents) -> dict[str, Any]:
         "attribution": list(attribution_lines(view.dataset)),
         "cautions": list(metadata.cautions),
         "held_back": list(statements(metadata)),
+        "stays_here": [one.sentence for one in gate(contents.whole.dataset).withheld],
         "languages": languages,
         "digest": contents.whole.dataset.digest,
         "extent": [[south, west], [north, east]],
@@ -319,6 +321,21 @@ def _about(contents: Contents) -> dict[str, Any]:
         **({"holds": dict(contents.told)} if contents.told else {}),
         **_histories(view),
         "countries": names_by_country(languages),
+        **_vocabularies(),
+        "made_of": made_of(),
+        "map_credits": " · ".join((BORDERS_CREDIT, PLACES_CREDIT, NAMES_CREDIT)),
+        "tiles": {
+            "url": TILES.build_url(),
+            "attribution": TILES.html_attribution,
+            "max_zoom": TILES.max_zoom,
+            "referrer_policy": "strict-origin-when-cross-origin",
+        },
+    }
+
+
+def _vocabularies() -> dict[str, Any]:
+    """Give the words that records use, with what they mean."""
+    return {
         "labels": {
             "standing": _labels(STANDINGS),
             "incident_kind": _labels(INCIDENT_KINDS),
@@ -333,13 +350,6 @@ def _about(contents: Contents) -> dict[str, Any]:
         "facility_groups": [_row(term) for term in FACILITY_GROUPS],
         "weak_reliabilities": sorted(WEAK_RELIABILITIES),
         "rules": [{"name": rule.name, "label": rule.label, "sentence": rule.sentence} for rule in RULES],
-        "map_credits": " · ".join((BORDERS_CREDIT, PLACES_CREDIT, NAMES_CREDIT)),
-        "tiles": {
-            "url": TILES.build_url(),
-            "attribution": TILES.html_attribution,
-            "max_zoom": TILES.max_zoom,
-            "referrer_policy": "strict-origin-when-cross-origin",
-        },
     }
 
 

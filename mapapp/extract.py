@@ -53,7 +53,10 @@ def extract(path: str | Path) -> Extracted:
             f"{path} cannot be read ({error.strerror}). Name a map that was exported."
         ) from None
     if len(content) > MOST_BYTES:
-        raise UnreadableFile(f"{path} has more than {number(MOST_BYTES)} bytes; no map is so large.")
+        raise UnreadableFile(
+            f"{path} has more than {number(MOST_BYTES)} bytes; no map is so large. "
+            "Name a map that was exported."
+        )
     blocks = blocks_in(content.decode("utf-8", "replace"))
     if not blocks:
         raise UnreadableFile(
@@ -83,6 +86,7 @@ def lacking(found: Extracted) -> tuple[str, ...]:
         "incidents": f"The page holds {held} of {of} incidents one by one; of the others, at most counts.",
         "sources": "{} sources that no record of the page names are not in it.",
         "shapes": "{} lines and areas were too large for the page; these records have no place.",
+        "claims": "{} claims of incidents that the dataset does not have are not in it.",
         "rest": "The page was written by an earlier version, which left away the revision log, sources that "
         "no record names, and the course of lines and areas.",
     }

@@ -4,7 +4,6 @@ The map document writes the same form behind its "#" (``mapapp/web/src/view/hash
 to it. What only the document knows (layers, position, circle, …) is left to it, as it stands.
 """
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
@@ -12,6 +11,7 @@ from typing import Any, Final
 from geodata.analysis import Analysis
 from geodata.dates import precision
 from geodata.errors import InvalidArgument
+from geodata.jsontext import from_json
 from geodata.query import Query
 from geodata.vocabulary import FACILITY_GROUPS, INCIDENT_KINDS, STANDINGS
 
@@ -224,7 +224,7 @@ def place_ids(text: str) -> list[str]:
     (['a b', 'c'], [])
     """
     try:
-        ids = json.loads(text)
+        ids = from_json(text)
     except ValueError:
         return []
     return ids if isinstance(ids, list) and all(isinstance(name, str) for name in ids) else []

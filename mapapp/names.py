@@ -101,7 +101,6 @@ def names_by_country(languages: Sequence[str]) -> dict[str, dict[str, str]]:
     return found
 
 
-@cache
 def main_places(
     west: float, south: float, east: float, north: float, *, elsewhere: int = 1_000_000
 ) -> tuple[Place, ...]:

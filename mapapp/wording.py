@@ -16,6 +16,9 @@ _THIN: Final = "\u202f"
 
 _UNSEEN: Final = re.compile(f"{DIRECTION_SIGNS.pattern}|[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
+_MOST_WRITTEN_OUT: Final = 1e21
+"""Numbers from here on are written as powers of ten, as JavaScript does it."""
+
 _AT_M: Final = 1.0
 """Metres below which one was placed at the other: not measured from it, but mapped by it."""
 
@@ -37,12 +40,15 @@ def number(value: float, *, digits: int = 0) -> str:
 
     Examples
     --------
-    >>> number(35500).replace("\u202f", " "), number(-0.25, digits=1)
-    ('35 500', '−0.3')
+    >>> number(35500).replace("\u202f", " "), number(-0.25, digits=1), number(1e300)
+    ('35 500', '−0.3', '1e+300')
     """
+    sign = "−" if value < 0 else ""
+    if abs(value) >= _MOST_WRITTEN_OUT:
+        return sign + repr(abs(float(value)))
     step = Decimal(1).scaleb(-digits)
     rounded = Decimal(abs(value)).quantize(step, rounding=ROUND_HALF_UP)
-    return ("−" if value < 0 else "") + f"{rounded:,}".replace(",", _THIN)
+    return sign + f"{rounded:,}".replace(",", _THIN)
 
 
 def distance(metres: float) -> str:

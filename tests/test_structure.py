@@ -178,3 +178,9 @@ def test_the_data_package_imports_fast():
     code = "import time; start = time.perf_counter(); import geodata; print(time.perf_counter() - start)"
     done = subprocess.run([sys.executable, "-c", code], cwd=house.ROOT, capture_output=True, check=True)
     assert float(done.stdout) < 1
+
+
+def test_temporary_folders_come_from_one_room():
+    # Files beside their target, and one without a name, are no folders.
+    allowed = ("geodata/temporary.py", "geodata/files.py", "mapapp/bundle/archive.py")
+    assert house.trespassers(house.sources(("geodata", "mapapp")), {"tempfile"}, allowed=allowed) == []

@@ -14,7 +14,7 @@ from geodata.checks.members import MEMBERS
 from geodata.checks.references import REFERENCES
 from geodata.checks.text import TEXT
 from geodata.dataset import Dataset
-from geodata.report import Finding, Report
+from geodata.report import Finding, Listing, Report
 
 CHECKS: Final[tuple[Check, ...]] = (REFERENCES, DATES, LOCATIONS, MEMBERS, CLAIMS, TEXT)
 """All checks, in the order in which their findings stand in a report."""
@@ -46,13 +46,13 @@ def check_dataset(dataset: Dataset) -> tuple[Report, ...]:
         before = reports.get(report.file)
         reports[report.file] = _joined(before, report) if before else report
     said = {_key(finding) for report in dataset.reports for finding in report.findings}
-    found: dict[str, list[Finding]] = {}
+    found: dict[str, Listing] = {}
     for check in CHECKS:
         for finding in check.run(dataset):
             if _key(finding) not in said:
-                found.setdefault(finding.file, []).append(finding)
-    for file, findings in found.items():
-        reports[file] = reports.get(file, Report(file)).with_findings(findings)
+                found.setdefault(finding.file, Listing()).take([finding])
+    for file, listing in found.items():
+        reports[file] = reports.get(file, Report(file)).with_findings(listing.findings)
     return tuple(reports.values())
 
 

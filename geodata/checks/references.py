@@ -36,7 +36,7 @@ def _unless_known(
 
     Where the dataset has none of what is named, as with a lone file of incidents, one note says so.
     """
-    known = set(getattr(dataset, target)["id"])
+    known = set(getattr(dataset, target)["id"].dropna())
 
     def check(references: Iterable[_Reference]) -> Iterator[Finding]:
         named = [item for item in references if item.name and isinstance(item.name, str)]

@@ -6,7 +6,6 @@ Every process must see the same files under the same names. Dask is imported whe
 import asyncio
 import logging
 import queue
-import tempfile
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +19,7 @@ from urllib.parse import urlsplit
 from geodata.engines.errors import ClusterFailed, PartFailed
 from geodata.engines.worker import PROGRAM, alone, greet
 from geodata.errors import InvalidArgument
+from geodata.temporary import temporary_folder
 
 Result = TypeVar("Result")
 
@@ -221,7 +221,7 @@ class DaskEngine:
     def _local_cluster(self, opening: ExitStack) -> Any:
         import dask
 
-        scratch = opening.enter_context(tempfile.TemporaryDirectory(prefix="mapapp-dask-"))
+        scratch = str(opening.enter_context(temporary_folder()))
         # Scheduler and workers keep theirs in it, and nothing of them is left behind.
         opening.enter_context(dask.config.set({"temporary-directory": scratch}))
         cluster = _dask().LocalCluster(

@@ -2,7 +2,7 @@
 
 import zipfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -80,7 +80,7 @@ def import_file(
     chosen = wish.format or format_of(table.columns)
     if chosen is not None:
         return import_table(table, chosen, told=told)
-    if GEOMETRY in table.columns:
+    if table.has_geometry:
         return import_features(table)
     raise UnreadableFile(_no_format(table.file, table.columns))
 
@@ -109,7 +109,7 @@ def open_table(path: Path, *, layer: str | None = None, name: str | None = None)
         If it has no layer of that name.
     """
     table = _vector_table(path, layer) if _is_vector(path) else read_table(path)
-    return table if name is None else Table(name, table.columns, table.rows, table.notes)
+    return table if name is None else replace(table, file=name)
 
 
 def _is_vector(path: Path) -> bool:
@@ -143,7 +143,8 @@ def _vector_table(path: Path, layer: str | None) -> Table:
         dict.fromkeys(name for feature in read.features for name in (*feature.properties, GEOMETRY))
     )
     notes = (f"read as {read.driver}, layer {read.layer!r}", *read.notes)
-    return Table(str(path), columns or [GEOMETRY], (together[row] for row in sorted(together)), notes)
+    rows = (together[row] for row in sorted(together))
+    return Table(str(path), columns or [GEOMETRY], rows, notes, has_geometry=True)
 
 
 def _stated(cells: dict[str, object]) -> dict[str, object]:

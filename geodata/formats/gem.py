@@ -13,6 +13,7 @@ from geodata.formats.countries import countries
 from geodata.formats.format import Format
 from geodata.formats.mapping import Rule
 from geodata.formats.values import BadCell, items, number, one_of, point, text
+from geodata.wkx import from_wkt
 
 ACCURACY_M: Final = {"exact": 1_000, "approximate": 25_000}
 """What the tracker's words for the accuracy of a location are taken for, in metres: an assumption of ours, as
@@ -35,7 +36,7 @@ _SOURCE: Final = {
 
 def place(lon: Any, lat: Any, geometry: Any = None) -> Any:
     """Give the location: of a map's file its geometry, of a table its coordinates."""
-    return geometry if geometry is not None else point(lon, lat)
+    return geometry if isinstance(geometry, shapely.Geometry) else point(lon, lat)
 
 
 def route(cell: Any) -> Any:
@@ -46,9 +47,10 @@ def route(cell: Any) -> Any:
     BadCell
         If it is no WKT of lines within the world.
     """
+    given = text(cell)
     try:
-        shape = shapely.from_wkt(text(cell))
-    except shapely.errors.ShapelyError:
+        shape = from_wkt(given)
+    except ValueError:
         raise BadCell("is no route in WKT, such as LINESTRING (53.6 51.5, 54.1 51.7)") from None
     west, south, east, north = shape.bounds
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):

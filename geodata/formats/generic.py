@@ -27,8 +27,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-import shapely
-
 from geodata.dataset import Metadata
 from geodata.errors import UnknownName, UnreadableFile
 from geodata.formats.countries import countries, country
@@ -45,7 +43,9 @@ from geodata.formats.values import (
     point,
     text,
 )
+from geodata.jsontext import from_json, to_json
 from geodata.schema import FACILITY, INCIDENT, Field, Record, Type
+from geodata.wkx import from_wkt
 
 RECORDS: Final[Mapping[str, Record]] = {"facilities": FACILITY, "incidents": INCIDENT}
 DATES: Final[Mapping[str, Callable[[Any], str]]] = {
@@ -82,12 +82,15 @@ def read_mapping(path: str | Path) -> Format:
         If it names a field, unit or order of dates that there is none of.
     """
     try:
-        given = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        # As JSON has it: dates as text, and neither deeper nor larger than the values of any other file.
+        given = from_json(to_json(tomllib.loads(Path(path).read_text(encoding="utf-8")), default=str))
     except FileNotFoundError:
         raise UnreadableFile(
             f"{path} does not exist. `mapapp convert --draft {path} TABLE` drafts one."
         ) from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except RecursionError:
+        raise UnreadableFile(f"{path}: cannot be read as TOML (it is nested too deep).") from None
+    except (OSError, ValueError) as error:
         raise UnreadableFile(f"{path}: cannot be read as TOML ({error}).") from None
     return format_from(given, file=str(path))
 
@@ -120,13 +123,21 @@ def format_from(given: Mapping[str, Any], *, file: str) -> Format:
     if not isinstance(fields, dict) or not fields:
         raise UnreadableFile(f"{file}: has no table [fields]; expected a line for each field and its column.")
     rules = tuple(_rule(RECORDS[holds], name, said, file) for name, said in fields.items())
-    source = {"id": "table", "url": "", **given.get("source", {})}
+    source = {"id": "table", "url": "", **_table(given, "source", file)}
     about = Metadata(
         title=str(source.get("title") or "Imported table"),
         licence=str(source.get("licence") or ""),
         attribution=tuple(filter(None, [str(source.get("attribution") or "")])),
     )
     return Format("mapping", "Table with a mapping", holds, rules, source, about, _teller(holds))
+
+
+def _table(given: Mapping[str, Any], name: str, file: str) -> dict[str, Any]:
+    """Give a part of a mapping that has members; empty where it is not there."""
+    said = given.get(name, {})
+    if not isinstance(said, dict):
+        raise UnreadableFile(f"{file}: {name} is {said!r}; expected a table with members.")
+    return said
 
 
 def _rule(record: Record, name: str, said: Any, file: str) -> Rule:
@@ -164,19 +175,19 @@ def _location(how: Mapping[str, Any], file: str) -> Rule:
 
 
 def _converter(field: Field, how: Mapping[str, Any], file: str) -> Callable[..., Any]:
-    if words := how.get("words"):
+    if words := _table(how, "words", file):
         lowered = {str(word).casefold(): meant for word, meant in words.items()}
         return partial(_word, lowered)
     if field.type is Type.DATE:
         order = how.get("dates", "any")
-        if order not in DATES:
+        if not isinstance(order, str) or order not in DATES:
             raise UnknownName.among(f"order of dates in {file}", order, DATES)
         return DATES[order]
     if field.type is Type.COUNTRY:
         return countries if field.many else country
     if field.type is Type.NUMBER and not field.many:
         unit = how.get("unit", "m")
-        if unit not in UNITS_M:
+        if not isinstance(unit, str) or unit not in UNITS_M:
             raise UnknownName.among(f"unit in {file}", unit, UNITS_M)
         return partial(_length, UNITS_M[unit]) if field.unit == "m" else number
     if field.type is Type.OBJECT:
@@ -207,9 +218,10 @@ def _as_objects(cell: Any) -> Any:
 
 
 def _wkt(cell: Any) -> Any:
+    given = text(cell)
     try:
-        shape = shapely.from_wkt(text(cell))
-    except shapely.errors.ShapelyError:
+        shape = from_wkt(given)
+    except ValueError:
         raise BadCell("is no WKT, such as POINT (53.6 51.5)") from None
     if shape.is_empty:
         return None

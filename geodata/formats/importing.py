@@ -11,15 +11,18 @@ from geodata.dataset import Dataset, Metadata, empty_dataset
 from geodata.errors import UnreadableFile
 from geodata.fields import read_rows
 from geodata.formats.format import Format
-from geodata.formats.mapping import Mapped, Remark, fit
+from geodata.formats.mapping import Remark, fit
 from geodata.formats.tables.jsonrows import GEOMETRY
 from geodata.formats.tables.rows import LeftOut, Row, Table
+from geodata.formats.taking import Taken
 from geodata.formats.unfolded import unfolded
+from geodata.gathered import Gathered
 from geodata.geojson import Feature, FeatureTable
+from geodata.geojson.table import Source
 from geodata.places import LIST, Place
 from geodata.report import Finding, Report, Severity
 from geodata.schema import FACILITY, INCIDENT, SOURCE
-from geodata.tables import ROWS, facility_table, incident_tables, looks_like_incidents, with_notes
+from geodata.tables import ROWS, facilities_of, gathered, incidents_of, looks_like_incidents, with_notes
 
 _RECORDS: Final = {"facilities": FACILITY, "incidents": INCIDENT}
 _EVERY: Final = 20_000
@@ -77,33 +80,35 @@ def import_table(table: Table, format_: Format, *, told: Callable[[int], None] |
     UnreadableFile
         If a needed column is missing, or no row can be used.
     """
-    record = _RECORDS[format_.holds]
-    fitted = fit(format_.rules, table.columns, record=record, file=table.file, title=format_.title)
-    mapped: list[Mapped] = []
+    fitted = fit(
+        format_.rules,
+        table.columns,
+        record=_RECORDS[format_.holds],
+        file=table.file,
+        title=format_.title,
+    )
+    taken = Taken(format_, _RECORDS[format_.holds])
     left_out: list[LeftOut] = []
     for count, row in enumerate(table.rows, 1):
         found = row if isinstance(row, LeftOut) else fitted.apply(row)
         if isinstance(found, LeftOut):
             left_out.append(found)
         else:
-            mapped.append(found)
+            taken.add(found)
         if told and count % _EVERY == 0:
             told(count)
-    read = len(mapped) + sum(one.rows for one in left_out)
-    if not mapped:
+    taken.finish()
+    kept = taken.kept
+    read = kept + sum(one.rows for one in left_out)
+    if not kept:
         raise UnreadableFile(_nothing(table.file, left_out))
-    remarks = tuple(remark for one in mapped for remark in one.remarks)
-    rows, sources = _with_claims(format_, mapped)
-    features = tuple(
-        Feature(one.number, None, one.geometry, properties)
-        for one, properties in zip(mapped, rows, strict=True)
-    )
-    report = _report(table.file, read, len(mapped), left_out, remarks)
+    remarks = tuple(taken.remarks)
+    report = _report(table.file, read, kept, left_out, remarks)
     dataset = replace(
-        _tables(FeatureTable(features, report, kind=ROWS), format_.holds, empty_dataset(format_.about)),
-        sources=_source_table([dict(format_.source), *sources]),
+        _tables(taken.rows, Source(report, kind=ROWS), empty_dataset(format_.about)),
+        sources=_source_table([dict(format_.source), *taken.sources.values()]),
     )
-    return Imported(dataset, format_.title, read, len(mapped), tuple(left_out), remarks, tuple(table.notes))
+    return Imported(dataset, format_.title, read, kept, tuple(left_out), remarks, tuple(table.notes))
 
 
 def import_features(table: Table) -> Imported:
@@ -112,7 +117,7 @@ def import_features(table: Table) -> Imported:
     Parameters
     ----------
     table : Table
-        With a column ``geometry``; its rows are read through.
+        With geometries in the column ``geometry``; its rows are read through.
 
     Returns
     -------
@@ -137,7 +142,8 @@ def import_features(table: Table) -> Imported:
     report = _report(table.file, read, len(features), left_out, ())
     holds = "incidents" if looks_like_incidents(features, table.columns) else "facilities"
     about = Metadata(title=Path(table.file).stem)
-    dataset = _tables(FeatureTable(features, report, kind=ROWS), holds, empty_dataset(about))
+    source = FeatureTable(features, report, kind=ROWS)
+    dataset = _tables(gathered(source, _RECORDS[holds]), source, empty_dataset(about))
     title = f"a file with geometry, taken for {holds}"
     return Imported(dataset, title, read, len(features), left_out, (), tuple(table.notes))
 
@@ -146,13 +152,13 @@ def _without_geometry(row: Row) -> dict[str, Any]:
     return {name: value for name, value in row.cells.items() if name != GEOMETRY}
 
 
-def _tables(features: FeatureTable, holds: str, dataset: Dataset) -> Dataset:
-    """Put features into a dataset's table of facilities or of incidents."""
-    if holds == "facilities":
-        facilities, notes = facility_table(features)
-        return replace(dataset, facilities=facilities, reports=(with_notes(features, notes),))
-    incidents, claims, notes = incident_tables(features)
-    return replace(dataset, incidents=incidents, claims=claims, reports=(with_notes(features, notes),))
+def _tables(rows: Gathered, source: Source | FeatureTable, dataset: Dataset) -> Dataset:
+    """Put rows into a dataset's table of facilities or of incidents."""
+    if rows.record is FACILITY:
+        facilities, notes = facilities_of(rows, source)
+        return replace(dataset, facilities=facilities, reports=(with_notes(source, notes),))
+    incidents, claims, notes = incidents_of(rows, source)
+    return replace(dataset, incidents=incidents, claims=claims, reports=(with_notes(source, notes),))
 
 
 def _report(
@@ -193,22 +199,6 @@ def _nothing(file: str, left_out: Sequence[LeftOut]) -> str:
     if not left_out:
         return f"{file}: holds names of columns and no row below them."
     return f"{file}: none of its {len(left_out)} rows can be used; the first: {left_out[0]}."
-
-
-def _with_claims(
-    format_: Format, mapped: Iterable[Mapped]
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Give each record with what it rests on, and the sources beside the format's own."""
-    rows: list[dict[str, Any]] = []
-    sources: dict[str, dict[str, Any]] = {}
-    for one in mapped:
-        if format_.tells:
-            claims, named = format_.tells(one, format_.source)
-            rows.append({**one.properties, "claims": claims})
-            sources.update((source["id"], source) for source in named)
-        else:
-            rows.append({**one.properties, "sources": [format_.source["id"]]})
-    return rows, list(sources.values())
 
 
 def _source_table(sources: Sequence[dict[str, Any]]) -> pd.DataFrame:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import shapely
+
 from geodata.errors import UnreadableFile
 from geodata.formats.tables.rows import LeftOut, Row
 from geodata.formats.values import BadCell, text
@@ -144,11 +146,11 @@ class Fitted:
 
     def _kept(self, row: Row, told: set[str]) -> dict[str, Any]:
         """Give the cells that no field says, under names that are no fields."""
-        taken = _SHORTHAND.union(self.record.names)
+        taken = _SHORTHAND.union(self.record.names, (GEOMETRY,))
         return {
             f"{self.prefix}_{name}" if name in taken else name: value
             for name, value in row.cells.items()
-            if name not in told and name != GEOMETRY
+            if name not in told and not isinstance(value, shapely.Geometry)
         }
 
 

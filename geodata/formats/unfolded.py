@@ -4,10 +4,10 @@ A table of plain columns, as GeoParquet or a GeoPackage holds it, has lists and 
 schema does not know in one column ``extra``.
 """
 
-import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+from geodata.jsontext import from_json
 from geodata.schema import FACILITY, INCIDENT, Type
 
 EXTRA: Final = "extra"
@@ -36,7 +36,7 @@ def unfolded(cells: Mapping[str, Any]) -> dict[str, Any]:
     Examples
     --------
     >>> unfolded({"title": "[1]", "facility_ids": '["f1"]', "extra": '{"ship": "Koala"}'})
-    {'title': '[1]', 'facility_ids': ['f1'], 'ship': 'Koala'}
+    {'ship': 'Koala', 'title': '[1]', 'facility_ids': ['f1']}
     """
     opened = {name: _opened(cell) if name in _FOLDED else cell for name, cell in cells.items()}
     extra = _opened(opened.get(EXTRA))
@@ -52,6 +52,6 @@ def _opened(cell: Any) -> Any:
     if not isinstance(cell, str) or not cell.startswith(("[", "{")):
         return cell
     try:
-        return json.loads(cell)
-    except (ValueError, RecursionError):
+        return from_json(cell)
+    except ValueError:
         return cell

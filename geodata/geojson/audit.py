@@ -97,11 +97,12 @@ class Audit:
             self._string(value, pointer, remarks)
         elif isinstance(value, float):
             if math.isinf(value):
-                raise Fault("number-size", pointer, "the number is beyond the range of a double.")
+                message = "the number is beyond the range of a double."
+                raise Fault("number-size", pointer, message, "Write it as text, or null if it is not known.")
         elif isinstance(value, dict | list):
             # Every container around this one has its step in the pointer.
             if pointer.count("/") >= self.limits.max_nesting:
-                raise nesting_fault()
+                raise nesting_fault(self.limits.max_nesting)
             for name, member in value.items() if isinstance(value, dict) else enumerate(value):
                 if isinstance(name, str) and self.strings:
                     self._string(name, pointer, remarks)

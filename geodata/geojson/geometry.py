@@ -56,7 +56,7 @@ def read_geometry(value: Any, pointer: str, remarks: Remarks, *, max_nesting: in
         _remark_members(value, pointer, remarks, kind)
     if kind == "GeometryCollection":
         if pointer.count("/") >= max_nesting:
-            raise nesting_fault()
+            raise nesting_fault(max_nesting)
         return _collection(value, pointer, remarks, max_nesting)
     place = f"{pointer}/coordinates"
     if "coordinates" not in value:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from geodata.jsontext import DEEPEST
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -30,6 +32,6 @@ class Limits:
 
     max_bytes: int = 500_000_000
     max_features: int = 2_000_000
-    max_nesting: int = 128
+    max_nesting: int = DEEPEST
     max_vertices: int = 20_000_000
     max_string: int = 1_000_000

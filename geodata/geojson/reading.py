@@ -19,7 +19,7 @@ from geodata.geojson.limits import Limits
 from geodata.geojson.remarks import Fault, FileFault, Remarks, shown
 from geodata.geojson.structure import read_collection_members, read_feature, read_root
 from geodata.geojson.table import Batch, Feature, Sink, Source, batch_of
-from geodata.report import Finding, Report
+from geodata.report import Finding, Listing, Report
 
 
 class Reading:
@@ -47,7 +47,7 @@ class Reading:
 
     def _forget(self) -> None:
         self._sink.clear()
-        self._findings: list[Finding] = []
+        self._findings = Listing()
         self._indices: list[Sequence[int]] = []
         self._ids: list[Sequence[str | int | float | None]] = []
         self._read_count = 0
@@ -80,10 +80,10 @@ class Reading:
             except FileFault:
                 raise
             except Fault as fault:
-                self._findings.append(fault.finding(file=self.name, feature=index, id_=_id_text(value)))
+                self._findings.take([fault.finding(file=self.name, feature=index, id_=_id_text(value))])
                 continue
             if remarks:
-                self._findings += remarks.findings(file=self.name, feature=index, id_=_id_text(value))
+                self._findings.take(remarks.findings(file=self.name, feature=index, id_=_id_text(value)))
         self._keep(_with_points(usable))
 
     def take_plain(self, batch: Batch) -> None:
@@ -130,7 +130,7 @@ class Reading:
             self._forget()
             self._read_count = 1
             self._keep(_with_points([self._single(root, kind, self._audit(chars))]))
-        found = [*self.remarks.findings(file=self.name), *self._findings, *self._duplicate_ids()]
+        found = [*self.remarks.findings(file=self.name), *self._findings.findings, *self._duplicate_ids()]
         kept = sum(map(len, self._indices))
         return Source(Report(self.name, tuple(found), self._read_count, kept), members, kind)
 

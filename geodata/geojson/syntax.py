@@ -4,6 +4,7 @@ import re
 from json import JSONDecodeError
 
 from geodata.geojson.remarks import FileFault, quoted
+from geodata.jsontext import DEEPEST
 
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _CONSTANT = re.compile(_STRING + r"|(-?Infinity|NaN)", re.DOTALL)
@@ -92,8 +93,13 @@ def long_number_fault(text: str, start: int) -> FileFault:
     )
 
 
-def nesting_fault() -> FileFault:
+def nesting_fault(most: int = DEEPEST) -> FileFault:
     """Say that arrays or objects stand too deep in one another.
+
+    Parameters
+    ----------
+    most : int
+        How deep they may stand.
 
     Returns
     -------
@@ -103,9 +109,10 @@ def nesting_fault() -> FileFault:
     Examples
     --------
     >>> print(nesting_fault().message)
-    arrays or objects are nested too deep.
+    arrays or objects are nested more than 128 deep.
     """
-    return FileFault("nesting", "", "arrays or objects are nested too deep.", "Is the file damaged?")
+    message = f"arrays or objects are nested more than {most} deep."
+    return FileFault("nesting", "", message, "Is the file damaged, or made to do harm? Export it again.")
 
 
 def _place(text: str, position: int) -> str:

@@ -1,6 +1,5 @@
 """The columns of a table that measures read, as Arrow types. Pure."""
 
-import json
 from typing import Any, Final
 
 import pyarrow as pa
@@ -8,6 +7,7 @@ import pyarrow.compute as pc
 
 from geodata.errors import UnreadableFile
 from geodata.fields import is_number
+from geodata.jsontext import from_json
 
 GEOMETRY: Final = "geometry"
 
@@ -123,7 +123,7 @@ def _members(text: str | None, type_: Any) -> dict[str, Any] | None:
     if text is None:
         return None
     try:
-        stated = json.loads(text)
+        stated = from_json(text)
     except ValueError:
         raise UnreadableFile(f"is text that is no JSON ({text!r:.40}), expected {type_}") from None
     if not isinstance(stated, dict):

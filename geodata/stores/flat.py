@@ -4,7 +4,6 @@ Texts, numbers, true and false stand as they are; lists of text as lists, or as 
 lists; objects and what the schema does not know (``extra``) as JSON; geometry as WKB.
 """
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
@@ -16,7 +15,7 @@ import pyarrow.compute as pc
 
 from geodata.errors import UnreadableFile
 from geodata.fields import Noter, is_plain_number, read_columns
-from geodata.jsontext import to_json
+from geodata.jsontext import from_json, to_json
 from geodata.report import Finding
 from geodata.schema import CLAIM, Field, Record, Type
 from geodata.stores.columns import GEOMETRY
@@ -263,7 +262,7 @@ def _is_text(type_: Any) -> bool:
 def _opened(cell: str) -> Any:
     """Read JSON; what is none stays text, which then does not fit its field and is said so."""
     try:
-        return json.loads(cell)
+        return from_json(cell)
     except ValueError:
         return cell
 

@@ -85,7 +85,7 @@ def _usable(dataset: Dataset) -> Dataset:
     for report in dataset.reports:
         if report.unusable:
             faults = [item for item in report.findings if item.severity is Severity.REJECT]
-            raise UnreadableFile("\n".join(map(str, faults[:3])))
+            raise UnreadableFile("\n".join(map(str, faults[:3])), faults[0].rule if faults else "")
     return dataset
 
 

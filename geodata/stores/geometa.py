@@ -15,6 +15,7 @@ import pyproj
 
 from geodata.errors import UnreadableFile
 from geodata.geodesy.ellipsoid import Floats
+from geodata.jsontext import from_json
 
 _LON_LAT: Final = ("OGC:CRS84", "EPSG:4326")
 _POINTS: Final = {"Point", "MultiPoint", "Point Z", "MultiPoint Z"}
@@ -64,7 +65,7 @@ def read_geo(metadata: Mapping[bytes, bytes] | None) -> GeoColumn:
     if not metadata or b"geo" not in metadata:
         raise UnreadableFile("has no geometry: expected GeoParquet, with its 'geo' metadata")
     try:
-        geo = json.loads(metadata[b"geo"])
+        geo = from_json(metadata[b"geo"])
         name = geo["primary_column"]
         column = geo["columns"][name]
         encoding = str(column["encoding"])

@@ -4,7 +4,6 @@ Beside the columns of the schema there is what incidents are picked by: the days
 of each claim, which incident it is on.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from typing import Any, Final
@@ -17,7 +16,7 @@ import pyarrow as pa
 from geodata.dataset import Dataset, empty_dataset
 from geodata.days import Days, first_and_last_days
 from geodata.errors import UnreadableFile
-from geodata.jsontext import to_json
+from geodata.jsontext import from_json, to_json
 from geodata.places import LIST, Place
 from geodata.report import Report
 from geodata.schema import CLAIM, FACILITY, FLOW, INCIDENT, SOURCE, Record
@@ -249,7 +248,7 @@ def as_json(content: Any) -> str:
 def opened_json(text: Any) -> Any:
     """Read JSON; None where it is none."""
     try:
-        return json.loads(text)
+        return from_json(text)
     except (ValueError, TypeError):
         return None
 

@@ -11,6 +11,7 @@ import shapely
 
 from geodata.errors import UnreadableFile
 from geodata.geodesy.ellipsoid import Floats
+from geodata.wkx import from_wkb
 
 Geometries = npt.NDArray[np.object_]
 
@@ -43,11 +44,12 @@ def geometries(column: pa.Array, place: Callable[[int], str] = "row {}".format) 
     array([<POINT (53.6 51.5)>, None], dtype=object)
     """
     values = column.to_numpy(zero_copy_only=False)
-    with np.errstate(invalid="ignore"):
-        found: Geometries = shapely.from_wkb(values, on_invalid="ignore")
+    found = from_wkb(values)
     lost = np.flatnonzero(shapely.is_missing(found) & column.is_valid().to_numpy(zero_copy_only=False))
     if len(lost):
-        raise UnreadableFile(f"{place(int(lost[0]))}: the geometry is no well-known binary (WKB)")
+        raise UnreadableFile(
+            f"{place(int(lost[0]))}: the geometry is no well-known binary (WKB), or holds too many others"
+        )
     return found
 
 

@@ -1,6 +1,5 @@
 """What every page of the app works on: the dataset that is open, and what of it is shown."""
 
-import sys
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -10,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from geodata.query import Query
 from mapapp.app import controls, filters, show
+from mapapp.app.given import given
 from mapapp.app.load import Loaded
 from mapapp.app.opening import opened
 from mapapp.app.state import select, selection
@@ -74,7 +74,7 @@ def desk() -> Desk | None:
     notices = st.container()
     beside = st.sidebar.container()
     with st.sidebar:
-        loaded = opened(sys.argv[1:], notices=notices)
+        loaded = opened(given(), notices=notices)
     if loaded is None:
         return None
     _arrive(loaded, notices)

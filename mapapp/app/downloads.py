@@ -1,11 +1,14 @@
 """Buttons that hand on what is shown; a file is written once it is asked for, behind gate and guard."""
 
-import tempfile
+import logging
+import time
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
+from geodata.errors import GeoDataError
+from geodata.temporary import temporary_folder
+from mapapp.app.log import ExportFailed, ExportMade, note, rule_of
 from mapapp.exporters.csv import CSV
 from mapapp.exporters.exporter import Exporter, Size
 from mapapp.exporters.html import HTML
@@ -29,11 +32,24 @@ def file_of(handed: Outgoing, exporter: Exporter, size: Size) -> bytes:
     -------
     bytes
         The file.
+
+    Raises
+    ------
+    GeoDataError
+        If it could not be written.
     """
-    with tempfile.TemporaryDirectory(prefix="mapapp-") as folder:
-        target = Path(folder) / f"export{exporter.endings[0]}"
-        exporter.write(handed, target, size)
-        return target.read_bytes()
+    begun = time.monotonic()
+    try:
+        with temporary_folder() as folder:
+            target = folder / f"export{exporter.endings[0]}"
+            exporter.write(handed, target, size)
+            data = target.read_bytes()
+    except GeoDataError as error:
+        seconds = round(time.monotonic() - begun, 3)
+        note(ExportFailed(exporter.name, rule_of(error), seconds), level=logging.WARNING)
+        raise
+    note(ExportMade(exporter.name, len(data), round(time.monotonic() - begun, 3)))
+    return data
 
 
 def map_button(view: View) -> None:

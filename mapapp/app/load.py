@@ -6,6 +6,7 @@ what equals its own data.
 
 import hashlib
 import json
+import time
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
@@ -15,9 +16,11 @@ import streamlit as st
 
 from geodata.analysis import VIEWPOINTS, Analysis, analyse
 from geodata.dataset import Dataset
+from geodata.errors import GeoDataError
 from geodata.query import Query
 from geodata.report import Report
 from geodata.stores import load
+from mapapp.app.health import note_read, note_refused
 from mapapp.app.memory import settle
 from mapapp.app.stamp import stamp_of
 from mapapp.app.uploads import Upload, open_uploads
@@ -27,6 +30,9 @@ from mapapp.view import View
 
 _KEPT: Final = 4
 """How many datasets stay in memory."""
+
+_LARGE: Final = 1000
+"""Rows from which on a dataset is worth setting aside, though nobody is served meanwhile."""
 
 _read_before: dict[tuple[str, str], Dataset] = {}
 """By location and state of the files, what was read before the app was started."""
@@ -108,10 +114,7 @@ def load_uploads(uploads: Sequence[Upload], *, base: Dataset | None) -> Loaded:
     InvalidArgument
         If two files are of the same kind.
     """
-    digests = [hashlib.sha256(upload.content).hexdigest() for upload in uploads]
-    named = [f"{upload.name}\n{digest}" for upload, digest in zip(uploads, digests, strict=True)]
-    key = "\n".join([*sorted(named), base.digest if base else ""])
-    return _measured(_handed_over(key, uploads, base))
+    return _measured(open_uploads(uploads, base=base))
 
 
 def hand_on(location: str | Path, stamp: str, dataset: Dataset) -> None:
@@ -141,12 +144,14 @@ def _page(key: str, _loaded: Loaded) -> str:
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _opened(location: str, stamp: str) -> Dataset:
-    return _read_before.pop((location, stamp), None) or load(location)
-
-
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _handed_over(key: str, _uploads: Sequence[Upload], _base: Dataset | None) -> Dataset:
-    return open_uploads(_uploads, base=_base)
+    begun = time.monotonic()
+    try:
+        dataset = _read_before.pop((location, stamp), None) or load(location)
+    except GeoDataError as error:
+        note_refused(location, stamp, error, time.monotonic() - begun)
+        raise
+    note_read(location, stamp, dataset, time.monotonic() - begun)
+    return dataset
 
 
 def _measured(dataset: Dataset) -> Loaded:
@@ -158,7 +163,8 @@ def _measured(dataset: Dataset) -> Loaded:
 def _analysed(key: str, _dataset: Dataset) -> Loaded:
     analysis = analyse(_dataset)
     loaded = Loaded(key=key, analysis=analysis, choices=choices_of(analysis), reports=())
-    settle()
+    if len(_dataset.incidents) + len(_dataset.facilities) >= _LARGE:
+        settle()
     return loaded
 
 

@@ -1,4 +1,8 @@
-"""The app's entry: ``streamlit run mapapp/app/main.py [-- DATASET]``, or ``mapapp app [DATASET]``."""
+"""The app's entry: ``streamlit run mapapp/app/main.py [-- DATASET]``, or ``mapapp app [DATASET]``.
+
+It is met twice: as the script that Streamlit runs for each reader, and as the module that its server imports
+once, for what it does besides.
+"""
 
 import sys
 from pathlib import Path
@@ -13,11 +17,16 @@ import streamlit as st
 from mapapp.app import show
 from mapapp.app.desk import desk
 from mapapp.app.pages import show_pages
-from mapapp.app.settings import strayed
+from mapapp.app.settings import strayed, strayed_sentences
 
-st.set_page_config(page_title="Reported strikes on energy infrastructure", layout="wide")
-if problems := list(strayed()):
-    advice = "Start it with `mapapp app`, or take the setting out of the environment and the command line."
-    show.notice("\n".join(["The app does not run with these settings.", *problems, advice]), kind="problem")
-elif (open_desk := desk()) is not None:
-    show_pages(open_desk)
+if __name__ == "__main__":
+    st.set_page_config(page_title="Reported strikes on energy infrastructure", layout="wide")
+    if problems := list(strayed()):
+        show.notice("\n".join(strayed_sentences(problems)), kind="problem")
+    elif (open_desk := desk()) is not None:
+        show_pages(open_desk)
+elif __name__ == Path(__file__).stem:
+    from mapapp.app import server
+
+    server.prepare()
+    app = st.App(__file__, routes=server.routes(), middleware=server.middleware(), lifespan=server.running)

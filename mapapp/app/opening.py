@@ -1,32 +1,31 @@
 """Which dataset is open: the one named at the start, the bundled one, or files that a reader hands over."""
 
 import datetime as dt
+import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geodata.errors import GeoDataError, UnreadableFile
 from geodata.locations import is_address
 from geodata.sample import SAMPLE
 from mapapp.app import show
 from mapapp.app.load import Loaded, load_path, load_uploads
+from mapapp.app.log import UploadRead, UploadRefused, note, rule_of
 from mapapp.app.stamp import ask_again, stamp_of
 from mapapp.app.uploads import Upload
 from mapapp.wording import day_in_words
 
 _BUNDLED: Final = "opening.bundled"
 _HELD: Final = "opening.held"
+_HANDED: Final = "opening.handed"
 _AGAIN: Final = "opening.again"
 _CHANGED: Final = "The files of this dataset have changed."
-
-_ENDINGS: Final = (
-    *("geojson", "json", "csv", "tsv", "txt", "xlsx"),
-    *("kml", "kmz", "gpx", "gpkg", "zip", "fgb", "parquet"),
-)
-"""Endings that the browser offers; what a file is, is told from its content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,18 @@ class _Held:
     stamp: str
     loaded: Loaded
     read: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Handed:
+    """What came of files that this reader handed over: a dataset, or why there is none.
+
+    It is kept as long as they are there, so that a file is read once, and forgotten with the session.
+    """
+
+    key: tuple[str, ...]
+    loaded: Loaded | None
+    refusal: str = ""
 
 
 def opened(arguments: Sequence[str], *, notices: DeltaGenerator) -> Loaded | None:
@@ -55,15 +66,18 @@ def opened(arguments: Sequence[str], *, notices: DeltaGenerator) -> Loaded | Non
         None where nothing could be opened; the reader is told why, and what to do.
     """
     with st.expander("Open your own data"):
-        uploads, borrows = _uploads()
+        files, borrows = _uploads()
         if arguments:
             _offer_other(arguments[0])
     with notices:
         base = _open_path(arguments)
-        return _open_uploads(uploads, base=base, borrows=borrows) if uploads else base
+        if files:
+            return _open_uploads(files, base=base, borrows=borrows)
+        st.session_state.pop(_HANDED, None)
+        return base
 
 
-def _uploads() -> tuple[list[Upload], bool]:
+def _uploads() -> tuple[list[UploadedFile], bool]:
     """Let the reader hand over files, and choose whether to measure to facilities that are there."""
     show.line(
         "GeoJSON, or a file of another tool (ACLED, UCDP GED, VIINA, Global Energy Monitor, …; KML, GPX, "
@@ -71,16 +85,16 @@ def _uploads() -> tuple[list[Upload], bool]:
         "The files stay on the machine that runs this app.",
         quiet=True,
     )
+    # Of any ending: what a file is, is told from its content, and telephones know few of these endings.
     handed = st.file_uploader(
         "Files of incidents or facilities",
-        type=list(_ENDINGS),
         accept_multiple_files=True,
         label_visibility="collapsed",
     )
     borrows = bool(handed) and st.checkbox(
         "Without a file of facilities, measure to those of the dataset that was open", value=True
     )
-    return [Upload(file.name, file.getvalue()) for file in handed], borrows
+    return handed, borrows
 
 
 def _open_path(arguments: Sequence[str]) -> Loaded | None:
@@ -127,14 +141,36 @@ def _offer_again(label: str = "Read them again") -> None:
     st.button(label, on_click=st.session_state.__setitem__, args=(_AGAIN, True))
 
 
-def _open_uploads(uploads: Sequence[Upload], *, base: Loaded | None, borrows: bool) -> Loaded | None:
-    try:
+def _open_uploads(files: Sequence[UploadedFile], *, base: Loaded | None, borrows: bool) -> Loaded | None:
+    """Give what came of the files, which are read once; or say why that is nothing, and keep the base."""
+    lent = base if borrows else None
+    key = (*(file.file_id for file in files), lent.key if lent else "")
+    handed: _Handed | None = st.session_state.get(_HANDED)
+    if handed is None or handed.key != key:
         with st.spinner("Reading the files and measuring distances …"):
-            return load_uploads(uploads, base=base.dataset if borrows and base else None)
-    except GeoDataError as error:
+            handed = _read_uploads(key, [Upload(file.name, file.getvalue()) for file in files], lent)
+        st.session_state[_HANDED] = handed
+    if handed.loaded is None:
         stays = " What was open before stays open." if base else ""
-        show.notice(f"The files could not be opened.{stays}\n{error}", kind="problem")
+        show.notice(f"The files could not be opened.{stays}\n{handed.refusal}", kind="problem")
         return base
+    return handed.loaded
+
+
+def _read_uploads(key: tuple[str, ...], uploads: Sequence[Upload], lent: Loaded | None) -> _Handed:
+    """Read the files, and log what came of that."""
+    size = sum(len(upload.content) for upload in uploads)
+    begun = time.monotonic()
+    try:
+        loaded = load_uploads(uploads, base=lent.dataset if lent else None)
+    except GeoDataError as error:
+        seconds = round(time.monotonic() - begun, 3)
+        note(UploadRefused(len(uploads), size, rule_of(error), seconds), level=logging.WARNING)
+        return _Handed(key, None, str(error))
+    counts = len(loaded.dataset.incidents), len(loaded.dataset.facilities)
+    findings = sum(len(report.findings) for report in loaded.reports)
+    note(UploadRead(len(uploads), size, *counts, findings, round(time.monotonic() - begun, 3)))
+    return _Handed(key, loaded)
 
 
 def _offer_other(location: str) -> None:

@@ -1,6 +1,7 @@
 """Start the app's server on this machine. Imports Streamlit only once it is started."""
 
 import contextlib
+import signal
 import socket
 import sys
 import threading
@@ -10,10 +11,9 @@ import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from geodata.errors import GeoDataError
 from geodata.locations import absolute
-from geodata.sample import SAMPLE
-from mapapp.app.settings import ADDRESS, base_path, note_listening, options_of
+from mapapp.app.given import give
+from mapapp.app.settings import ADDRESS, base_path, note_start, options_of
 from mapapp.errors import MapAppError
 
 _TRIES: Final = 50
@@ -36,6 +36,7 @@ def serve(
     listen: str = ADDRESS,
     behind: str | None = None,
     open_browser: bool = False,
+    log: str | None = None,
 ) -> int:
     """Run the app until it is stopped, and print its address once it answers.
 
@@ -53,6 +54,8 @@ def serve(
         The address under which a proxy serves the app.
     open_browser : bool
         Whether to open the address in the reader's browser.
+    log : str, optional
+        Form of the log: ``"json"``, ``"text"``, ``"off"``; by where it goes if not given.
 
     Returns
     -------
@@ -71,13 +74,15 @@ def serve(
     free = free_port(port)
     if free != port:
         _say(f"Port {port} is taken; using {free} instead.")
-    threading.Thread(target=_welcome, args=(dataset, free, behind, open_browser), daemon=True).start()
-    note_listening(listen)
+    threading.Thread(target=_welcome, args=(free, behind, open_browser), daemon=True).start()
+    note_start(listen, behind, log)
+    if dataset:
+        give(dataset)
     if dataset and read:
         from mapapp.app.load import hand_on
 
         hand_on(dataset, *read)
-    return _run(dataset, options_of(free, listen=listen, behind=behind))
+    return _run(options_of(free, listen=listen, behind=behind))
 
 
 def free_port(wanted: int) -> int:
@@ -110,18 +115,20 @@ def free_port(wanted: int) -> int:
     raise NoFreePort(f"no port is free on {ADDRESS} from {wanted} to {last - 1}; name another with --port.")
 
 
-def _run(dataset: str | None, options: dict[str, list[str]]) -> int:
+def _run(options: dict[str, list[str]]) -> int:
     from streamlit.web.cli import main
 
     script = Path(__file__).with_name("main.py")
     flags = [f"--{name}={value}" for name, values in options.items() for value in values]
-    arguments = ["--", dataset] if dataset else []
-    main(args=["run", str(script), *flags, *arguments], standalone_mode=False)
+    # Ended like this, Python tidies up: temporary folders that are in use go, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with contextlib.suppress(KeyboardInterrupt):
+        main(args=["run", str(script), *flags], standalone_mode=False)
     return 0
 
 
-def _welcome(dataset: str | None, port: int, behind: str | None, open_browser: bool) -> None:
-    """Once the app answers, say where it is, and open the dataset before its first reader does."""
+def _welcome(port: int, behind: str | None, open_browser: bool) -> None:
+    """Once the app answers, say where it is."""
     if not _answers(f"http://{ADDRESS}:{port}{base_path(behind)}/_stcore/health"):
         return
     address = behind or f"http://{ADDRESS}:{port}"
@@ -130,11 +137,6 @@ def _welcome(dataset: str | None, port: int, behind: str | None, open_browser: b
         _say(f"The proxy reaches it at http://{ADDRESS}:{port}{base_path(behind)}.")
     if open_browser:
         webbrowser.open(address)
-    from mapapp.app.load import load_path, page_of
-
-    # What is wrong with a dataset is said on the page.
-    with contextlib.suppress(GeoDataError):
-        page_of(load_path(dataset or SAMPLE))
 
 
 def _answers(address: str) -> bool:

@@ -18,7 +18,7 @@ from mapapp.history import Past
 from mapapp.wording import number, visible
 
 pd.set_option("mode.string_storage", "python")
-"""In the app, pandas keeps texts as Python does: Arrow's UTF-8 cannot hold half of a surrogate pair."""
+"""Here pandas keeps texts as Python does: Arrow's UTF-8 cannot hold half of a surrogate pair."""
 
 WRAPPED: Final = 61
 """Pixels of a row: from here on Streamlit wraps text, so that titles and intervals are read whole."""

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from geodata.dataset import Dataset
 from geodata.errors import InvalidArgument, UnreadableFile
@@ -13,6 +12,7 @@ from geodata.formats.foreign import import_file
 from geodata.formats.merging import merged
 from geodata.geojson import parse_features
 from geodata.stores.folder import open_features
+from geodata.temporary import temporary_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +97,13 @@ def _open_upload(upload: Upload) -> Dataset:
 
 def _import(content: bytes, name: str) -> Dataset:
     """Read a file of another tool from a private folder, under a name of ours, which is gone afterwards."""
-    with TemporaryDirectory(prefix="upload-") as folder:
-        path = Path(folder, "upload")
-        path.write_bytes(content)
+    with temporary_folder() as folder:
+        path = folder / "upload"
         try:
+            path.write_bytes(content)
             return import_file(path, name=name).dataset
         except UnreadableFile as error:
             raise UnreadableFile(str(error).replace(str(path), name)) from None
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise UnreadableFile(f"{name}: it could not be copied for reading ({reason}).") from None

@@ -5,7 +5,6 @@ bundle is trusted.
 """
 
 import hashlib
-import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from typing import IO, Final
 
 from geodata.errors import GeoDataError, UnreadableFile
 from geodata.geojson import parse_features
+from geodata.jsontext import from_json
 from geodata.tables import incident_tables
 from mapapp.bundle.archive import FILES, SUMS, listed, repacked_digest
 from mapapp.bundle.papers import shown_digest
@@ -151,7 +151,7 @@ def _content(opener: Opener) -> tuple[list[str], list[str]]:
     """Hold the incidents against the digest that is stated of them."""
     try:
         with opener("about.json") as stream:
-            expected = json.loads(stream.read(_MOST_TOLD))["shown"]["digest"]
+            expected = from_json(stream.read(_MOST_TOLD))["shown"]["digest"]
         with opener("incidents.geojson") as stream:
             data = stream.read(_MOST_PARSED + 1)
         if len(data) > _MOST_PARSED:

@@ -1,6 +1,5 @@
 """The evidence bundle: what is shown with all that it rests on, as one archive that can be checked."""
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +10,7 @@ if TYPE_CHECKING:
 
 
 def _write(handed: "Outgoing", path: Path, size: Size) -> None:
+    from geodata.temporary import temporary_folder
     from mapapp.bundle.archive import FILES, SUMS, pack, sums_of
     from mapapp.bundle.papers import about_page, licences_page, query_page, sources_table
     from mapapp.bundle.report import report
@@ -18,8 +18,8 @@ def _write(handed: "Outgoing", path: Path, size: Size) -> None:
     from mapapp.exporters.geojson import GEOJSON
     from mapapp.exporters.html import HTML
 
-    with tempfile.TemporaryDirectory(prefix="mapapp-") as folder:
-        files = {name: Path(folder, name) for name in FILES}
+    with temporary_folder() as folder:
+        files = {name: folder / name for name in FILES}
         for name, exporter in (("incidents.csv", CSV), ("incidents.geojson", GEOJSON), ("map.html", HTML)):
             exporter.write(handed, files[name], size)
         files["report.md"].write_bytes(report(handed))
@@ -27,7 +27,7 @@ def _write(handed: "Outgoing", path: Path, size: Size) -> None:
         files["licences.md"].write_bytes(licences_page(handed))
         files["query.json"].write_bytes(query_page(handed))
         files["about.json"].write_bytes(about_page(handed))
-        sums = Path(folder, SUMS)
+        sums = folder / SUMS
         sums.write_bytes(sums_of(files))
         pack({**files, SUMS: sums}, path)
 

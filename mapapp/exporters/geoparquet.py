@@ -28,9 +28,11 @@ def _write(handed: "Outgoing", path: Path, size: Size) -> None:
 
 
 def _claims(dataset: "Dataset") -> Any:
-    """Give the claims of each incident as JSON; nothing where there are none."""
-    each = (feature["properties"].get("claims") for feature in incident_features(dataset))
-    return pa.array([to_json(said).decode() if said else None for said in each], pa.string())
+    """Give the claims of each incident as JSON; nothing where there are none, whatever else has that name."""
+    told = set(dataset.claims["incident_id"])
+    each = (feature["properties"] for feature in incident_features(dataset))
+    said = [to_json(one["claims"]).decode() if one["id"] in told else None for one in each]
+    return pa.array(said, pa.string())
 
 
 GEOPARQUET: Final = Exporter(

@@ -32,7 +32,7 @@ def write_part(table: pd.DataFrame, path: Path) -> None:
     columns = (texts(cells[name], _cell, missing="") for name in cells.columns)
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(cells.columns)
+        writer.writerow(map(_cell, cells.columns))
         writer.writerows(zip(*columns, strict=True))
 
 

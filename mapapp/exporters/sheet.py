@@ -1,11 +1,10 @@
 """The map on a sheet: the document's print layout, drawn by Chromium in any size."""
 
 import math
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geodata.errors import InvalidArgument
+from geodata.temporary import temporary_folder
 from mapapp.chromium import Tab
 
 if TYPE_CHECKING:
@@ -85,8 +84,8 @@ def lay_out(
         deviceScaleFactor=scale,
         mobile=False,
     )
-    with tempfile.TemporaryDirectory(prefix="mapapp-") as folder:
-        page = Path(folder) / "map.html"
+    with temporary_folder() as folder:
+        page = folder / "map.html"
         HTML.write(handed, page, Size())
         tab.send("Page.enable")
         tab.send("Page.navigate", url=page.as_uri())

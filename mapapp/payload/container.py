@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from geodata.jsontext import from_json
 from mapapp.errors import UnreadableBlock
 from mapapp.payload.codes import Numbers, from_planes, to_planes
 
@@ -149,7 +150,7 @@ def _header(content: bytes) -> tuple[dict[str, Any], int]:
     if len(content) < max(end, _LENGTH + 2):
         raise _unreadable("ends within its header")
     try:
-        header = json.loads(content[_LENGTH:end])
+        header = from_json(content[_LENGTH:end])
     except ValueError as error:
         raise _unreadable(f"has no readable header ({error})") from None
     if not isinstance(header, dict) or header.get("format") != FORMAT:

@@ -56,7 +56,8 @@ class Extracted:
     total : int
         How many incidents that dataset has.
     left_out : mapping of str to int
-        What the page does not carry, by what it is: ``incidents``, ``sources``, ``shapes``; or ``rest``,
+        What the page does not carry, by what it is: ``incidents``, ``sources``, ``shapes``,
+        ``claims``; or ``rest``,
         where it was written by a version that left more away than it counted.
     """
 

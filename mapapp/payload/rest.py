@@ -47,13 +47,17 @@ def rest_of(view: View, *, is_whole: bool) -> bytes:
     bytes
         JSON in UTF-8: ``metadata``, the revision log (``changes``), ``shapes`` (what is no plain point),
         ``cells`` (minus zeros, which have no sign in the columns), ``sources`` that nothing names, and
-        ``left_out``: how many shapes and sources are not there.
+        ``left_out``: how many shapes, sources, and claims of incidents that are unknown are not there.
     """
     dataset = view.dataset
     shapes, lost = _shapes(view)
     unnamed = ~_named(dataset)
     sources = dataset.sources[unnamed] if is_whole else dataset.sources.iloc[:0]
-    left_out = {"shapes": lost, "sources": int(unnamed.sum()) - len(sources)}
+    left_out = {
+        "shapes": lost,
+        "sources": int(unnamed.sum()) - len(sources),
+        "claims": int((~dataset.claims["incident_id"].isin(dataset.incidents["id"])).sum()),
+    }
     content = {
         "format": FORMAT,
         "version": VERSION,

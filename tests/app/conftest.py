@@ -27,7 +27,7 @@ PATIENCE_S = 120
 def own_settings() -> None:
     """In this process, too, the app runs with the settings beside it."""
     settings = tomllib.loads(MAIN.parent.joinpath(".streamlit", "config.toml").read_text(encoding="utf-8"))
-    for section in ("server", "browser", "client"):
+    for section in settings.keys() - {"theme"}:
         for name, value in settings[section].items():
             config.set_option(f"{section}.{name}", value)
 

@@ -9,6 +9,7 @@ from geodata.stores import STORES, save
 from geodata.stores.selection import Selection as Cut
 from geodata.stores.selection import cut
 from geodata.stores.store import Store
+from mapapp.app.uploads import open_uploads
 from mapapp.errors import MissingAsset
 from mapapp.link import Selection
 from tests.app.conftest import choose, component, texts
@@ -189,6 +190,29 @@ def test_a_bad_upload_is_a_sentence_and_what_was_open_stays(run, content):
     assert not app.exception
     assert "The files could not be opened. What was open before stays open." in texts(app)
     assert "mine.geojson" in texts(app)
+    assert "54 of 54" in texts(app)
+
+
+def test_a_file_is_read_once_however_often_the_page_runs(run, monkeypatch):
+    read = []
+
+    def reading(uploads, *, base):
+        read.append([upload.name for upload in uploads])
+        return open_uploads(uploads, base=base)
+
+    monkeypatch.setattr("mapapp.app.load.open_uploads", reading)
+    app = run()
+    for name, content in (
+        ("bad.geojson", b"<html>"),
+        ("good.geojson", json.dumps(collection(PLACED)).encode()),
+    ):
+        app.file_uploader[0].set_value([(name, content, "application/geo+json")])
+        app.run()
+        app.run()
+    assert read == [["bad.geojson"], ["good.geojson"]]
+    app.file_uploader[0].set_value([])
+    app.run()
+    assert "opening.handed" not in app.session_state
     assert "54 of 54" in texts(app)
 
 

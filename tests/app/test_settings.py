@@ -41,6 +41,15 @@ def test_the_settings_beside_the_script_hold():
         ("server.address", None),
         ("server.maxUploadSize", 5000),
         ("server.maxUploadSize", 0),
+        ("server.maxMessageSize", 1000),
+        ("server.disconnectedSessionTTL", 100_000),
+        ("server.allowedHosts", []),
+        ("server.allowedHosts", ["*"]),
+        ("server.corsAllowedOrigins", ["https://evil.example"]),
+        ("client.allowedOrigins", ["https://evil.example"]),
+        ("server.enableAgentApi", True),
+        ("logger.enableRich", True),
+        ("global.e2eTest", True),
     ],
 )
 def test_the_app_does_not_run_with_a_setting_that_strayed(run, setting, name, value):
@@ -89,6 +98,11 @@ def test_the_app_answers_a_proxy_below_its_path():
     with server(behind="https://maps.example.org/strikes") as address:
         assert _status(address, "/strikes/", "maps.example.org") == 200
         assert _status(address, "/strikes/_stcore/health", "maps.example.org") == 200
+        assert _status(address, "/strikes/health", "maps.example.org") in (200, 503)
+        assert (
+            _status(address, "/strikes/health", "maps.example.org", origin="https://maps.example.org:1")
+            == 403
+        )
         stream = "/strikes/_stcore/stream"
         assert _status(address, stream, "maps.example.org", origin="https://maps.example.org") == 101
         assert _status(address, stream, "maps.example.org", origin="https://evil.example") == 403

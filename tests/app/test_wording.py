@@ -107,3 +107,10 @@ def test_the_map_document_writes_distances_in_the_same_form(in_script):
 def test_the_map_document_shows_the_same_signs(in_script):
     signs = [[f"a{chr(code)}b"] for code in (*range(0xA1), *range(0x600, 0x620), *range(0x2000, 0x2070))]
     assert in_script("visible", signs) == [visible(text) for (text,) in signs]
+
+
+@pytest.mark.browser
+def test_the_map_document_writes_numbers_of_all_sizes_in_the_same_form(in_script):
+    rows = [[sign * 10.0**power * 1.5] for power in range(-3, 308, 7) for sign in (1, -1)]
+    rows += [[value] for value in (9.99e20, 1e21, 1.7e308)]
+    assert in_script("number", rows) == [number(*row) for row in rows]

@@ -5,8 +5,12 @@ import io
 
 import pytest
 
+from geodata.analysis import analyse
+from mapapp.document import render
+from mapapp.exporters.html import export_html
 from mapapp.table import incident_table, to_csv
 from mapapp.view import View
+from tests.exporters.handing import with_secrets
 
 pytestmark = pytest.mark.browser
 
@@ -118,3 +122,24 @@ def test_a_phone_has_rows_of_two_lines_within_its_width(visit, exported):
     page.wait_for_selector(ROW)
     assert page.locator(".table-grid.is-compact").count() == 1
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_what_may_not_be_passed_on_is_neither_copied_nor_saved(visit, tmp_path):
+    """The app shows such rows; a file of the same dataset does not have them."""
+    dataset = with_secrets()
+    shown, handed_on = tmp_path / "app.html", tmp_path / "export.html"
+    shown.write_text(render(View(analyse(dataset))), encoding="utf-8")
+    export_html(View(analyse(dataset)), handed_on)
+    for file, is_saved in ((shown, False), (handed_on, True)):
+        page = visit(file.as_uri()).page
+        page.wait_for_selector('html[data-ready="true"]')
+        page.keyboard.press("t")
+        page.wait_for_selector(ROW)
+        saved = []
+        page.on("download", lambda file, seen=saved: seen.append(file))
+        page.click(".table-tools >> text=Copy all")
+        page.click(".table-tools >> text=CSV")
+        page.wait_for_function("document.querySelector('.table-status').innerText")
+        told = page.locator(".table-status").inner_text()
+        assert ("whose data may not be passed on" in told) is not is_saved
+        assert bool(saved) is is_saved

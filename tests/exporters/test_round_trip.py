@@ -95,6 +95,14 @@ def test_values_of_all_types_come_back(name, tmp_path):
     assert again.incidents["extra"][0]["measured"] == "stated"
 
 
+@each
+@pytest.mark.parametrize("claims", [1, "1", [1, 2], "[]", {"a": 1}, None])
+def test_what_is_called_claims_and_is_none_comes_back(claims, name, tmp_path):
+    dataset = make_dataset(incidents=[{**PLACED, "claims": claims}])
+    handed_on(dataset, tmp_path / name)
+    assert tables(BACK[name](tmp_path / name)) == tables(dataset)
+
+
 def test_what_was_computed_is_left_away_and_said(sample, tmp_path):
     handed_on(sample, tmp_path / "out.geojson")
     again = open_dataset(tmp_path / "out.geojson")

@@ -71,3 +71,18 @@ def test_a_layer_can_be_named(tmp_path):
     for layer in ("one", "two"):
         STATIONS[: 1 if layer == "one" else 2].to_file(tmp_path / "a.gpkg", layer=layer, driver="GPKG")
     assert import_file(tmp_path / "a.gpkg", Wish(layer="two")).kept == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("features.json", '[{"type": "Feature", "geometry": {"type": "Point", "coordinates": [1, 2]}}]'),
+        ("table.csv", 'id,geometry\n1,"POINT (1 2)"\n'),
+        ("numbers.json", '[{"geometry": 5}]'),
+    ],
+)
+def test_a_geometry_that_is_no_shape_is_a_sentence(tmp_path, name, content):
+    file = tmp_path / name
+    file.write_text(content)
+    with pytest.raises(UnreadableFile, match="are those of no format that is known here"):
+        import_file(file)

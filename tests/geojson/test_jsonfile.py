@@ -57,7 +57,7 @@ def test_json_is_read_with_its_types(tmp_path):
         ("[1,]", "there is a comma after the last value"),
         ("[] []", "follows the end"),
         ("[1e999]", "flows.json, /0: the number is beyond"),
-        ("[" * 200 + "]" * 200, "nested too deep"),
+        ("[" * 200 + "]" * 200, "nested more than 128 deep"),
         ("", "the file is empty"),
     ],
 )

@@ -45,10 +45,12 @@ SECTIONS: Final[dict[str, tuple[Row, ...]]] = {
         Row("silent", "faulty files accepted in silence", "208 of 908"),
         Row("misplaced", "faults that are named at another place than the first"),
         Row("unsaid", "repairs that are not said", "606 of 622"),
-        Row("crashed", "files that end in a traceback", "101 of 839 valid ones"),
+        Row("changed", "features whose geometry is changed without a word"),
+        Row("crashed", "files that end in a traceback, read and drawn or at a door", "101 of 839 valid ones"),
         Row("undrawn", "valid files that are not drawn whole, with the types of their properties"),
+        Row("unseen", "maps of valid files that are blank, or have an error, in Chromium"),
         Row("seconds", "the longest time of a file", unit="s"),
-        Row("memory", "the most memory that a file took", unit="MB"),
+        Row("memory", "the most memory of the process that takes all of them", unit="MB"),
     ),
     "fuzz": (
         Row("fuzz-crashed", "mutated files that end in a traceback"),
@@ -82,16 +84,23 @@ SECTIONS: Final[dict[str, tuple[Row, ...]]] = {
     ),
     "limits": (
         Row("unlimited", "limits that are met without a sentence of their own"),
-        Row("depth-seconds", "time until depth 100,000 is refused", unit="s"),
-        Row("depth-memory", "memory until depth 100,000 is refused", unit="MB"),
+        Row("depth-seconds", "time until depth 100,000 is refused, at each door", unit="s"),
+        Row("depth-memory", "memory that refusing depth 100,000 takes beside the process itself", unit="MB"),
     ),
     "server": (
-        Row("settings", "settings other than the app is started with"),
-        Row("left-files", "files of sessions that are left after their end"),
+        Row(
+            "settings",
+            "questions to a started server that show a setting loosened by home, folder or environment",
+        ),
+        Row(
+            "left-files",
+            "files of sessions that are left after their end, or of killed servers after the next start",
+        ),
         Row("personal", "log lines with what a reader typed, named or handed over"),
         Row("load-errors", "errors in 50 sessions of 5 minutes with bad uploads among them"),
         Row("load-mixed", "words of one session in another"),
         Row("load-p95", "95 of 100 answers within", unit="s"),
+        Row("load-memory", "memory that the fifty sessions took", unit="MB"),
     ),
 }
 """What is counted, by section of the document."""

@@ -21,4 +21,6 @@ def tell(request, capfd):
 
 
 def _short(value):
+    if isinstance(value, str):
+        return value
     return f"{value:.1e}" if isinstance(value, float) else f"{value:,}"

@@ -58,7 +58,10 @@ def _names(
             "a row of column names, and rows below it."
         )
     if len(header) > limits.columns:
-        raise UnreadableFile(f"{path}: has {len(header)} columns; at most {limits.columns} are read.")
+        raise UnreadableFile(
+            f"{path}: has {len(header)} columns; at most {limits.columns} are read. "
+            "Leave out those that are not needed."
+        )
     return unique_names(header)
 
 
@@ -68,7 +71,7 @@ def _rows(path: Path, encoding: str, dialect: Dialect, names: Sequence[str], lim
         for count, (number, cells) in enumerate(lines):
             if count >= limits.rows:
                 rest = 1 + sum(1 for _ in lines)
-                reason = f"{rest} rows from here on are left out; at most {limits.rows} are read. Split it."
+                reason = f"{rest} rows from here on are left out; at most {limits.rows:,} are read. Split it."
                 yield LeftOut(number, "", "", reason, rows=rest)
                 return
             yield _row(number, cells, names)
@@ -98,7 +101,9 @@ def _why(error: csv.Error, first: int, last: int, limits: TableLimits) -> str:
     text = str(error)
     lines = f"lines {first} to {last}" if last > first else f"line {first}"
     if "field larger" in text:
-        return f"{lines}: a cell is longer than {limits.cell} characters, or its quotation mark is not closed"
+        return (
+            f"{lines}: a cell is longer than {limits.cell:,} characters, or its quotation mark is not closed"
+        )
     if "unexpected end" in text:
         return f"{lines}: a quotation mark is opened and never closed, up to the end of the file"
     return f"{lines}: is no CSV ({text})"

@@ -53,7 +53,13 @@ def read_json_rows(path: Path, *, limits: TableLimits = DEFAULT) -> Table:
         raise UnreadableFile(
             f"{path}: holds no rows; expected GeoJSON, a list of objects, or an object with one as {names}."
         )
-    return Table(str(path), _columns(items), _rows(items))
+    columns = _columns(items)
+    if len(columns) > limits.columns:
+        raise UnreadableFile(
+            f"{path}: its rows have {len(columns)} different members; at most {limits.columns} are read. "
+            "Leave out those that are not needed."
+        )
+    return Table(str(path), columns, _rows(items, limits))
 
 
 def _features(path: Path, read: FeatureTable) -> Table:
@@ -70,13 +76,15 @@ def _features(path: Path, read: FeatureTable) -> Table:
     if not read.features and not lost:
         raise UnreadableFile("\n".join(map(str, read.report.findings)) or f"{path}: holds no feature.")
     together: dict[int, Row | LeftOut] = {**lost, **kept}
-    rows = (together[index] for index in sorted(together))
+    rows = [together[index] for index in sorted(together)]
+    if rest := read.report.features_read - len(rows):
+        rows.append(LeftOut(len(rows), "", "", f"{rest:,} more features cannot be used", rows=rest))
     names = _columns([dict(row.cells) for row in kept.values()])
     repairs = sum(finding.severity is Severity.REPAIR for finding in read.report.findings)
     notes = [f"{repairs} repairs while reading; `mapapp check` lists them"] if repairs else []
     if computed:
         notes.append(f"what was computed of {computed} features when the file was written is computed anew")
-    return Table(str(path), names, rows, notes)
+    return Table(str(path), names, iter(rows), notes, has_geometry=True)
 
 
 def _named(feature: Feature) -> dict[str, Any]:
@@ -112,11 +120,14 @@ def _columns(items: list[Any]) -> list[str]:
     return list(dict.fromkeys(name for item in items if isinstance(item, dict) for name in item))
 
 
-def _rows(items: list[Any]) -> Rows:
-    for number, item in enumerate(items):
+def _rows(items: list[Any], limits: TableLimits) -> Rows:
+    for number, item in enumerate(items[: limits.rows]):
         if isinstance(item, dict):
             yield Row(number, _filled(item))
         else:
             yield LeftOut(
                 number, "", repr(item)[:60], "is no object; expected one with a member for each cell"
             )
+    if rest := len(items) - min(len(items), limits.rows):
+        reason = f"{rest} rows from here on are left out; at most {limits.rows:,} are read. Split it."
+        yield LeftOut(limits.rows, "", "", reason, rows=rest)

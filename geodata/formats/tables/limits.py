@@ -19,6 +19,10 @@ class TableLimits:
         Columns of a row.
     cell : int
         Characters of a cell.
+    sheet_rows : int
+        The last row of a spreadsheet, where there are rows between that hold nothing.
+    sheet_cells : int
+        Cells of a spreadsheet, with those between that hold nothing.
     """
 
     bytes: int = 4_000_000_000
@@ -26,6 +30,8 @@ class TableLimits:
     rows: int = 2_000_000
     columns: int = 2_000
     cell: int = 1_000_000
+    sheet_rows: int = 1_048_576
+    sheet_cells: int = 50_000_000
 
 
 DEFAULT: TableLimits = TableLimits()

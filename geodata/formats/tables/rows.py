@@ -71,12 +71,15 @@ class Table:
         In the file's order.
     notes : sequence of str
         What was found out about the file: its encoding, its delimiter, columns that were renamed.
+    has_geometry : bool
+        Whether the column ``geometry`` holds geometries, rather than what a file has under that name.
     """
 
     file: str
     columns: Sequence[str]
     rows: Rows
     notes: Sequence[str] = ()
+    has_geometry: bool = False
 
 
 def unique_names(names: Iterable[str]) -> tuple[list[str], list[str]]:

@@ -1,6 +1,7 @@
 """The first sheet of a spreadsheet (XLSX) as rows. Reads files."""
 
 import datetime as dt
+import weakref
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -35,19 +36,54 @@ def read_sheet(path: Path, *, limits: TableLimits = DEFAULT) -> Table:
     import openpyxl  # with defusedxml, which refuses entities
 
     _require_sound_zip(path, limits)
+    stream = path.open("rb")  # by its path, a file would be refused for its name
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        weakref.finalize(book, stream.close)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # what a file says of its size is not to be relied on
-        rows = enumerate(sheet.iter_rows(values_only=True), 1)
+        rows = _sound(path, sheet.iter_rows(values_only=True), limits)
         names, renamed = _names(path, rows, limits)
     except UnreadableFile:
+        stream.close()
         raise
     except Exception as error:  # noqa: BLE001 (openpyxl lets through whatever a damaged file leads to)
-        raise UnreadableFile(f"{path}: cannot be read as a spreadsheet ({error}). Save it anew.") from None
+        stream.close()
+        raise _damaged(path, error) from None
     others = [other.title for other in book.worksheets[1:]]
     notes = [f"read the sheet {sheet.title!r}; not read: {', '.join(map(repr, others))}"] if others else []
     return Table(str(path), names, _rows(rows, names, limits), [*notes, *renamed])
+
+
+def _damaged(path: Path, error: Exception) -> UnreadableFile:
+    return UnreadableFile(f"{path}: cannot be read as a spreadsheet ({error}). Save it anew.")
+
+
+def _sound(path: Path, rows: Iterator[Any], limits: TableLimits) -> Iterator[tuple[int, Any]]:
+    """Yield rows with their numbers; that one is damaged is met only here, as they are read.
+
+    A few bytes can say that a cell stands far below or beside all others, and what lies between is filled.
+    """
+    count = 0
+    try:
+        for number, cells in enumerate(rows, 1):
+            count += len(cells)
+            _require_bounds(path, number, count, limits)
+            yield number, cells
+    except UnreadableFile:
+        raise
+    except Exception as error:  # noqa: BLE001 (as above)
+        raise _damaged(path, error) from None
+
+
+def _require_bounds(path: Path, rows: int, cells: int, limits: TableLimits) -> None:
+    if rows > limits.sheet_rows:
+        found = f"rows beyond {limits.sheet_rows:,}, which no spreadsheet has"
+    elif cells > limits.sheet_cells:
+        found = f"more than {limits.sheet_cells:,} cells, empty ones among them"
+    else:
+        return
+    raise UnreadableFile(f"{path}: has {found}. Save the sheet as CSV.")
 
 
 def _require_sound_zip(path: Path, limits: TableLimits) -> None:
@@ -67,7 +103,10 @@ def _names(path: Path, rows: Iterator[tuple[int, Any]], limits: TableLimits) -> 
     for _, cells in rows:
         filled = [cell for cell in cells if cell is not None]
         if len(cells) > limits.columns:
-            raise UnreadableFile(f"{path}: has {len(cells)} columns; at most {limits.columns} are read.")
+            raise UnreadableFile(
+                f"{path}: has {len(cells)} columns; at most {limits.columns} are read. "
+                "Leave out those that are not needed."
+            )
         if len(filled) > 1:
             return unique_names("" if cell is None else str(cell) for cell in cells)
     raise UnreadableFile(f"{path}: its first sheet has no row of column names. Put it first.")
@@ -77,7 +116,7 @@ def _rows(rows: Iterator[tuple[int, Any]], names: Sequence[str], limits: TableLi
     for count, (number, cells) in enumerate(rows):
         if count >= limits.rows:
             rest = 1 + sum(1 for _ in rows)
-            reason = f"{rest} rows from here on are left out; at most {limits.rows} are read"
+            reason = f"{rest} rows from here on are left out; at most {limits.rows:,} are read. Split it."
             yield LeftOut(number, "", "", reason, rows=rest)
             return
         held = {name: _plain(cell) for name, cell in zip(names, cells, strict=False) if cell is not None}

@@ -125,7 +125,10 @@ def opened_zip(path: Path, task: Task) -> Iterator[Archive]:
         entries = file.infolist()
         limit = task.limits.max_entries
         if len(entries) > limit:
-            raise task.fault(f"the zip has {len(entries):,} entries, and {limit:,} are read at most.")
+            raise task.fault(
+                f"the zip has {len(entries):,} entries, and {limit:,} are read at most. "
+                "Pack only the files of the layer."
+            )
         _check_names(entries, task)
         for entry in entries:
             _check_entry(entry, task)

@@ -1,9 +1,7 @@
-"""Files of others, copied into a private folder, never more of them than is allowed."""
+"""Files of others, opened and copied, never more of them than is allowed."""
 
 import os
-import shutil
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,21 +10,6 @@ from typing import BinaryIO, Final
 from geodata.formats.vector.task import Task, size
 
 _CHUNK: Final = 1 << 20
-
-
-@contextmanager
-def private_folder() -> Iterator[Path]:
-    """Give a folder that only this user can look into; it is removed with all that is in it.
-
-    Yields
-    ------
-    Path
-    """
-    folder = Path(tempfile.mkdtemp(prefix="vector-"))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

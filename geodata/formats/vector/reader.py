@@ -10,9 +10,9 @@ from geodata.formats.vector.intake import Intake, take_in
 from geodata.formats.vector.kinds import Kind
 from geodata.formats.vector.limits import DEFAULT, VectorLimits
 from geodata.formats.vector.model import LeftOut, VectorFile
-from geodata.formats.vector.private import private_folder
 from geodata.formats.vector.process import answered
 from geodata.formats.vector.task import Task, shown
+from geodata.temporary import temporary_folder
 
 _ADDED: Final = {"tessellate": (-1, 0), "extrude": (-1, 0), "visibility": (-1,)}
 """Columns that GDAL adds to KML, and what stands in them where the file says nothing."""
@@ -62,7 +62,7 @@ def read_vector(
     """
     given = Path(os.fspath(path))
     task = Task(shown(os.fspath(path), 500), limits, time.monotonic() + limits.max_seconds)
-    with private_folder() as folder:
+    with temporary_folder() as folder:
         intake = take_in(given, folder, layer, task)
         with answered(intake, folder, task) as (header, batches):
             return _collect(intake, header, batches, task)

@@ -9,6 +9,7 @@ import shapely
 
 from geodata.formats.vector.crs import ToDegrees
 from geodata.formats.vector.task import Task
+from geodata.wkx import from_wkb
 
 Shapes = npt.NDArray[np.object_]
 Reasons = dict[int, str]
@@ -62,7 +63,9 @@ class Locator:
         shapes = self._decode(column)
         reasons: Reasons = {}
         unread = shapely.is_missing(shapes) & column.is_valid().to_numpy(zero_copy_only=False)
-        _drop(shapes, unread, "the geometry cannot be read: it is damaged, or a curve", reasons)
+        _drop(
+            shapes, unread, "the geometry cannot be read: it is damaged, nested too deep, or a curve", reasons
+        )
         types = shapely.get_type_id(shapes)
         odd = ~np.isin(types, [*_PLAIN, -1])
         _drop(shapes, odd, "the geometry is of a type that GeoJSON has not, such as a curve", reasons)
@@ -76,7 +79,7 @@ class Locator:
         if isinstance(column, pa.ExtensionArray):
             column = column.storage
         if self._encoding == "WKB":
-            return _from_wkb(column.cast(pa.binary()).to_numpy(zero_copy_only=False))
+            return from_wkb(column.cast(pa.binary()).to_numpy(zero_copy_only=False))
         import geopandas as gpd
 
         field = pa.field(
@@ -140,18 +143,6 @@ class Locator:
         for row, (x, y) in zip(bad.tolist(), places[outside[where]].tolist(), strict=True):
             shapes[row] = None
             reasons[row] = f"longitude {x:g}, latitude {y:g} is outside the world"
-
-
-def _from_wkb(values: Shapes) -> Shapes:
-    """Build geometries; None for what is none, and for curves, at which Shapely stops."""
-    with np.errstate(invalid="ignore"):
-        try:
-            found: Shapes = shapely.from_wkb(values, on_invalid="ignore").astype(object)
-        except NotImplementedError:
-            if len(values) == 1:
-                return np.array([None], dtype=object)
-            found = np.concatenate([_from_wkb(values[row : row + 1]) for row in range(len(values))])
-    return found
 
 
 def _mask(rows: npt.NDArray[np.intp], count: int) -> npt.NDArray[np.bool_]:

@@ -5,7 +5,6 @@ the id itself stands in ``extra`` as the member ``id``, which no record's ``extr
 """
 
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geodata.dataset import is_missing
+from geodata.jsontext import from_json
 from geodata.stores.flat import EXTRA
 
 _LONGEST: Final = 600  # signs; PostgreSQL indexes texts of up to some 2,700 bytes
@@ -101,7 +101,7 @@ def _with_id(extra: dict[str, Any], id_: Any) -> dict[str, Any]:
 
 def _opened(text: str) -> dict[str, Any]:
     try:
-        extra = json.loads(text)
+        extra = from_json(text)
     except ValueError:
         return {}
     return extra if isinstance(extra, dict) else {}

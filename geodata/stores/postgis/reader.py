@@ -1,6 +1,5 @@
 """Reads a dataset from a database: the incidents that are asked for, found by its indexes."""
 
-import json
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -10,6 +9,7 @@ from sqlalchemy import Connection, Text, cast, select, text
 
 from geodata.dataset import TABLES, Dataset
 from geodata.errors import UnreadableFile
+from geodata.jsontext import from_json
 from geodata.places import LIST, Place
 from geodata.report import Finding, Report
 from geodata.stores.flat import from_arrow
@@ -99,11 +99,11 @@ def _dataset(location: Location, tables: Mapping[str, pa.Table], about: str | No
         claims = frames["claims"]
         meant = [ids.get(key, key) for key in claims["incident_id"].tolist()]
         frames["claims"] = claims.assign(incident_id=pd.Series(meant, claims.index, dtype="object"))
-    metadata, report = metadata_of(json.loads(about or "{}"), _file(location, ABOUT.name))
+    metadata, report = metadata_of(from_json(about or "{}"), _file(location, ABOUT.name))
     return Dataset(
         **frames,
         metadata=metadata,
-        changes=tuple(change for entry in changes if isinstance(change := json.loads(entry), dict)),
+        changes=tuple(change for entry in changes if isinstance(change := from_json(entry), dict)),
         reports=(report, *reports),
         places={name: Place(_file(location, name), LIST) for name in TABLES if name != "claims"},
     )

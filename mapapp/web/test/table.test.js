@@ -40,7 +40,8 @@ test("a sort can be stopped", async () => {
 });
 
 test("cells that a spreadsheet would run begin with an apostrophe", () => {
-  for (const text of ["=1+1", "+1", "-1", "@x", "|x", "%x", " =1", "\tx", "\rx", "\u00a0=1", "\n=1"]) assert.equal(safeCell(text), `'${text}`);
+  for (const text of ["=1+1", "+1", "-1", "@x", "|x", "%x", " =1", "\tx", "\rx", "\u00a0=1"]) assert.equal(safeCell(text), `'${text}`);
+  for (const [text, safe] of [["depot; =1", "depot; '=1"], ["a\n=1", "a\n'=1"], ["1; 2-3", "1; 2-3"]]) assert.equal(safeCell(text), safe);
   for (const text of ["Orenburg", "2025-10-19", "a=b", ""]) assert.equal(safeCell(text), text);
 });
 

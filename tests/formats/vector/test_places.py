@@ -106,9 +106,9 @@ def test_a_geometry_that_cannot_be_read_is_left_out(tmp_path):
     read = read_vector(wkb_file(tmp_path / "a.parquet", [good, b"nonsense", good[:9], huge, infinite, good]))
     assert [feature.index for feature in read.features] == [0, 5]
     assert [(row, reason) for row, _, reason in read.left_out] == [
-        (1, "the geometry cannot be read: it is damaged, or a curve"),
-        (2, "the geometry cannot be read: it is damaged, or a curve"),
-        (3, "the geometry cannot be read: it is damaged, or a curve"),
+        (1, "the geometry cannot be read: it is damaged, nested too deep, or a curve"),
+        (2, "the geometry cannot be read: it is damaged, nested too deep, or a curve"),
+        (3, "the geometry cannot be read: it is damaged, nested too deep, or a curve"),
         (4, "a coordinate is no finite number"),
     ]
 
@@ -131,7 +131,9 @@ def test_a_curve_is_left_out(tmp_path):
     curve = shapely.to_wkb(shapely.LineString([(0, 0), (1, 1), (2, 0)]))
     circular = curve[:1] + b"\x08" + curve[2:]
     read = read_vector(wkb_file(tmp_path / "a.parquet", [circular, curve]))
-    assert read.left_out == ((0, "geometry", "the geometry cannot be read: it is damaged, or a curve"),)
+    assert read.left_out == (
+        (0, "geometry", "the geometry cannot be read: it is damaged, nested too deep, or a curve"),
+    )
     assert len(read.features) == 1
 
 

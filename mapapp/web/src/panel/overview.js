@@ -12,7 +12,7 @@ import { facilityLink, section } from "./parts.js";
 /** @import { Store } from "../incidents/store.js" */
 /** @import { Selection } from "../state.js" */
 /** @import { Child } from "../types/elements.d.ts" */
-/** @import { Context } from "../types/page.d.ts" */
+/** @import { Context, Doc } from "../types/page.d.ts" */
 /** @import { Incident } from "../types/records.d.ts" */
 
 const LISTED = 2000; // incidents that the overview lists; the table has them all
@@ -41,7 +41,14 @@ function page(context, list) {
     isIndex(doc) ? null : section("Incidents, latest first", list ? list : off.length ? null : el("p.empty", {}, "No incident matches the filter. Widen the dates, or choose “Show all”.")),
     section("Before you rely on this", doc.cautions.length ? el("ul.plain.cautions", {}, doc.cautions.map((caution) => el("li", {}, caution))) : null),
     section("Data", el("ul.plain", {}, doc.attribution.map((line) => el("li", {}, line)), el("li", {}, `Licence: ${doc.licence || "not stated"}`), el("li", {}, `Version ${doc.version || "not stated"}, digest `, el("code", { title: doc.digest }, doc.digest.slice(0, 12))))),
+    section("What this page is made of", el("ul.plain.made-of", {}, doc.made_of.map((part) => el("li", {}, madeOf(part))))),
   ];
+}
+
+/** A part of the page, with the text of its licence to open. @param {Doc["made_of"][number]} part @returns {Child} */
+function madeOf({ name, use, holder, licence, version, text }) {
+  const said = [el("b", {}, version ? `${name} ${version}` : name), `: ${use}`, el("span.sub", {}, `${holder} · ${licence}`)];
+  return text ? el("details", {}, el("summary", {}, said), el("pre.licence", {}, text)) : said;
 }
 
 /** @param {Context} context */

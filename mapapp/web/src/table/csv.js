@@ -5,14 +5,14 @@
 export const BOM = "\ufeff"; // by which spreadsheets know UTF-8
 export const LINE_END = "\r\n";
 
-const RUNS = /^(?:[\s\x1c-\x1f\x85]*[=+\-@|%]|[\t\r])/; // as in mapapp/spreadsheet.py
+const RUNS = /^(?=[\s\x1c-\x1f\x85]*[=+\-@|%＝＋－＠]|[\t\r])|(?<=[;\t\r\n])[\s\x1c-\x1f\x85]*(?=[=+\-@|%＝＋－＠])/g; // as in mapapp/spreadsheet.py
 
 /**
- * Put an apostrophe before a text that a spreadsheet would take for a formula.
+ * Put an apostrophe before each part of a text that a spreadsheet would take for a formula.
  * @param {string} text
  */
 export function safeCell(text) {
-  return RUNS.test(text) ? `'${text}` : text;
+  return text.replace(RUNS, "$&'");
 }
 
 /**

@@ -145,8 +145,16 @@ export function createTable(context, root) {
     work.catch((error) => status.tell(`These rows cannot be handed over. ${sentenceOf(error)}`));
   }
 
+  /** Say why nothing is handed over where something may not be passed on; exports leave it out. */
+  function staysHere() {
+    const { stays_here: [why] } = context.doc;
+    if (why) status.tell(`Nothing is copied or saved from here; exported files leave out what may not be passed on. ${why}`);
+    return Boolean(why);
+  }
+
   /** @param {ArrayLike<number>} which */
   async function copy(which) {
+    if (staysHere()) return;
     if (which.length > MOST_COPIED) {
       status.tell(`The clipboard takes up to ${number(MOST_COPIED)} rows here. Save these as CSV instead.`);
       return;
@@ -164,6 +172,7 @@ export function createTable(context, root) {
   }
 
   async function save() {
+    if (staysHere()) return;
     const file = await status.run("Writing the file", (watched) => csvFile(context, rows, watched));
     if (!file) return;
     saveFile(file, "incidents.csv");

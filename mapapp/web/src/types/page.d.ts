@@ -88,6 +88,8 @@ export interface Doc {
   attribution: string[];
   cautions: string[];
   held_back: string[];
+  /** What may not be passed on, a sentence each; an export is without it, the app shows it. */
+  stays_here: string[];
   languages: string[];
   digest: string;
   extent: Bounds;
@@ -106,6 +108,8 @@ export interface Doc {
   holds?: Holds;
   /** By incident, what versions of the dataset changed of it: a headline and lines for each; absent where nothing. */
   history?: Record<string, string[][]>;
+  /** What the page is made of besides its dataset. */
+  made_of: { name: string; use: string; holder: string; licence: string; version: string; text: string }[];
   map_credits: string;
   tiles: { url: string; attribution: string; max_zoom: number; referrer_policy: Exclude<ReferrerPolicy, ""> };
 }
