@@ -1,5 +1,6 @@
 """The app on a dataset of hostile texts in a real Chromium: its pages, its map, its notices, its uploads."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -128,7 +129,13 @@ def walk_uploads(page: Any, address: str, texts: Sequence[str], seen: Seen) -> N
         )
         page.locator(".atlas-notice.is-problem").wait_for(timeout=READY_MS)
         told = page.locator(".atlas-notice.is-problem").first.text_content() or ""
-        seen.look(name, told, "the notice on a file")
+        seen.look(_arrived(name), told, "the notice on a file")
         look_around(page, seen)
         page.locator('button[aria-label^="Remove "]').first.click()
         page.locator(".atlas-notice.is-problem").wait_for(state="detached", timeout=READY_MS)
+
+
+def _arrived(name: str) -> str:
+    """Give the name of a file as browsers send it, without folders before it, which the app takes off."""
+    sent = name.replace('"', "%22").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return re.split(r"[/\\]", sent)[-1]
