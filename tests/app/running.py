@@ -1,5 +1,6 @@
 """The app as a process of its own, in surroundings that a test chooses, with what it logs."""
 
+import asyncio
 import contextlib
 import os
 import signal
@@ -9,7 +10,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,6 +68,12 @@ def until(question, *, seconds=PATIENCE_S) -> None:
     while not question():
         assert time.monotonic() < end, "it did not come to pass"
         time.sleep(0.05)
+
+
+def talk(coroutine: Coroutine):
+    """Run a coroutine in a thread of its own: where Chromium was driven before, a loop runs in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
 
 
 def free_port() -> int:

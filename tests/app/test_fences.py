@@ -1,6 +1,5 @@
 """A server that was really started, where all around it wants its settings to be others."""
 
-import asyncio
 import http.client
 import json
 import re
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.app.connection import TOO_LARGE, connected
-from tests.app.running import get, running
+from tests.app.running import get, running, talk
 
 LOOSE = """
 [server]
@@ -166,7 +165,7 @@ def test_files_are_taken_from_the_page_alone_and_up_to_a_size(app, holds):
             place = f"/_stcore/upload_file/{reader.session}/00000000-0000-0000-0000-000000000000"
             return [await reader.put(place, "a.json", b"{}", token=token) for token in ("", "2|1|1|1")]
 
-    for status in asyncio.run(ask()):
+    for status in talk(ask()):
         holds(status == 403, status)
 
 
@@ -180,7 +179,7 @@ def test_a_file_beyond_the_limit_is_refused_with_a_sentence(app, holds):
                 shown.exceptions,
             )
 
-    most, status, exceptions = asyncio.run(ask())
+    most, status, exceptions = talk(ask())
     holds((most, status, exceptions) == (50, TOO_LARGE, []), (most, status))
     connection = http.client.HTTPConnection(app.address.removeprefix("http://"), timeout=20)
     connection.request("GET", "/_stcore/health")
@@ -202,7 +201,7 @@ def test_what_nobody_foresaw_is_shown_without_its_inside(app, holds):
         async with connected(app.address) as reader:
             return await reader.run(query="text=fault+zqmarked")
 
-    shown = asyncio.run(ask())
+    shown = talk(ask())
     if app.has_fault:
         assert len(shown.exceptions) == 1
         holds(not any(re.search("zqmarked|RuntimeError|desk.py", one) for one in shown.exceptions), shown)

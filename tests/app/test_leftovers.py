@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.app.connection import connected
 from geodata.temporary import sweep
-from tests.app.running import running
+from tests.app.running import running, talk
 from tests.formats.cases import GOLDEN
 
 SLOW = """
@@ -58,10 +58,10 @@ def test_sessions_and_a_killed_server_leave_nothing_that_stays(tmp_path, around,
     files += [("a.gpkg", b"SQLite format 3\0" * 9), ("b.zip", b"PK\x03\x04"), ("../c.kml", b"<kml></kml>")]
     (around / "mapapp-of-somebody").mkdir()
     with running(tmp_path, code=SLOW, env={"TMPDIR": str(around)}) as app:
-        asyncio.run(hand_over(app.address, files))
+        talk(hand_over(app.address, files))
         tally("left-files", len(left_in(around)), of=len(files))
         assert left_in(around) == []
-        asyncio.run(begin(app.address, "fields.csv", b"slow;b\n1;2\n"))
+        talk(begin(app.address, "fields.csv", b"slow;b\n1;2\n"))
         app.kill()
     (folder,) = left_in(around)
     assert (folder / "files" / "upload").read_bytes() == b"slow;b\n1;2\n"

@@ -1,6 +1,5 @@
 """The log: a line for each event, whole for those who watch the server, without a word of its readers."""
 
-import asyncio
 import dataclasses
 import json
 import logging
@@ -15,7 +14,7 @@ import pytest
 from benchmarks.app.connection import connected
 from geodata.errors import UnreadableFile
 from mapapp.app import events, log
-from tests.app.running import get, running
+from tests.app.running import get, running, talk
 from tests.app.test_fences import FAULT
 from tests.builders import PLACED, collection
 
@@ -129,7 +128,7 @@ def test_a_session_of_marked_words_leaves_none_in_the_log(tmp_path, tally):
     around = {"MAPAPP_LOG": "json", "MAPAPP_DATASET": f"made-up://ann:{PASSWORD}@here/strikes"}
     around["TMPDIR"] = str(left.parent)
     with running(tmp_path, code=DATABASE + FAULT, env=around) as app:
-        sent = asyncio.run(_be_read(app.address))
+        sent = talk(_be_read(app.address))
         sent.append(get(f"{app.address}/health")[2])
         get(f"{app.address}/{MARK}?{MARK}={MARK}", User_Agent=MARK, Referer=f"http://{MARK}.example/")
         _send_nonsense(app.address)

@@ -1,6 +1,5 @@
 """Fifty sessions for five minutes that hand over bad files among other things, on a started server."""
 
-import asyncio
 import os
 from collections import Counter
 
@@ -12,6 +11,7 @@ from benchmarks.app.connection import connected
 from benchmarks.app.serving import serving
 from benchmarks.app.sessions import Files, readers
 from benchmarks.memory import current_mb
+from tests.app.running import talk
 
 SESSIONS = int(os.environ.get("LOAD_SESSIONS", "50"))
 SECONDS = float(os.environ.get("LOAD_SECONDS", "300"))
@@ -36,9 +36,9 @@ async def hand_over_all(address, files):
 def test_fifty_sessions_are_answered_with_bad_files_among_what_they_hand_over(tally, tell):
     files = Files(bad_files(), third_party_files())
     with serving() as (address, process):
-        asyncio.run(hand_over_all(address, files))  # what each takes for a while, it takes once
+        talk(hand_over_all(address, files))  # what each takes for a while, it takes once
         before, used = current_mb([process]), processor_s(process)
-        found = asyncio.run(readers(address, count=SESSIONS, seconds=SECONDS, every_s=5, files=files))
+        found = talk(readers(address, count=SESSIONS, seconds=SECONDS, every_s=5, files=files))
         grown, used = current_mb([process]) - before, processor_s(process) - used
     taken = np.array([second for one in found for second in one.reruns_s])
     uploads = [second for one in found for second in one.uploads_s]
