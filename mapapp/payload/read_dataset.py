@@ -5,7 +5,7 @@ What the blocks say is put into tables as files are: by the schema, with what do
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import geopandas as gpd
@@ -14,11 +14,12 @@ import pandas as pd
 import pyarrow as pa
 import shapely
 
-from geodata.dataset import Dataset, Metadata, empty_dataset
+from geodata.dataset import Dataset, empty_dataset
 from geodata.errors import GeoDataError
 from geodata.fields import is_plain_number, read_rows
 from geodata.places import Place
 from geodata.schema import CLAIM, FACILITY, FLOW, INCIDENT, SOURCE, Record
+from geodata.stores.records import metadata_of
 from geodata.stores.wkb import geometries
 from mapapp.blocks import decode_block
 from mapapp.errors import UnreadableBlock
@@ -113,7 +114,7 @@ def _read(blocks: Mapping[str, str]) -> Extracted:
     rest = _rest(blocks)
     dataset = replace(
         _tables(incidents, records, rest),
-        metadata=_metadata(about, rest),
+        metadata=metadata_of(rest.get("metadata", about), "the page")[0],
         changes=tuple(entry for entry in rest.get("changes", ()) if isinstance(entry, dict)),
     )
     total = int(about.get("holds", {}).get("of", len(incidents)))
@@ -129,15 +130,6 @@ def _rest(blocks: Mapping[str, str]) -> dict[str, Any]:
     if not isinstance(rest, dict) or rest.get("format") != FORMAT or rest.get("version") != VERSION:
         raise UnreadableBlock(f"the block {REST!r} is of another format or version; export the map again")
     return rest
-
-
-def _metadata(about: Mapping[str, Any], rest: Mapping[str, Any]) -> Metadata:
-    given = rest.get("metadata", about)
-    values: dict[str, Any] = {one.name: given[one.name] for one in fields(Metadata) if one.name in given}
-    kept: dict[str, Any] = {
-        name: tuple(one) if isinstance(one, list) else one for name, one in values.items()
-    }
-    return Metadata(**kept)
 
 
 def _tables(incidents: Incidents, records: Mapping[str, _Stated], rest: Mapping[str, Any]) -> Dataset:

@@ -14,15 +14,17 @@ from geodata.formats.foreign import import_file
 from geodata.formats.generic import read_mapping
 from geodata.geodesy.circle import ring
 from mapapp.app.uploads import Upload, open_uploads
+from mapapp.blocks import decode_block, encode_block
 from mapapp.bundle.verify import verify
 from mapapp.extract import lacking
 from mapapp.names import main_places
+from mapapp.payload.read_dataset import dataset_of
 from mapapp.view import View
 from tests.builders import CLAIM, PLACED, POINT, SOURCE, STATION, make_dataset
 from tests.extract.test_round_trip import carried
 from tests.formats.cases import GOLDEN
 from tests.reliability.meeting import sheet
-from tests.reliability.originals import bundle_of, bundles
+from tests.reliability.originals import bundle_of, bundles, pages
 
 
 def test_a_list_of_features_is_refused_with_a_sentence(tmp_path):
@@ -113,6 +115,14 @@ def test_a_circle_of_any_size_has_few_vertices(radius_m, lat):
 def test_a_place_that_is_known_to_an_atom_is_drawn():
     dataset = make_dataset(facilities=[{**STATION, "uncertainty_m": 5e-324}])
     assert carried(dataset).dataset.digest == dataset.digest
+
+
+def test_what_a_page_says_of_its_dataset_is_taken_as_far_as_it_fits():
+    (page,) = pages()
+    rest = decode_block(page["rest"])
+    rest["metadata"] |= {"languages": 2.5, "title": ["a"], "cautions": ["b"]}
+    found = dataset_of({**page, "rest": encode_block(rest)}).dataset.metadata
+    assert (found.languages, found.title, found.cautions) == (("en",), "Untitled dataset", ("b",))
 
 
 def test_a_bundle_whose_statement_is_nested_too_deep_is_a_fault(tmp_path):
