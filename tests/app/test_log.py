@@ -38,11 +38,12 @@ def lines(monkeypatch):
     handler.emit = lambda record: found.append(writer.format(record))
     monkeypatch.setattr(log._LOGGER, "handlers", [handler])
     monkeypatch.setattr(log._LOGGER, "propagate", False)
-    monkeypatch.setattr(log._LOGGER, "level", logging.INFO)
-    before = logging.getLogRecordFactory()
+    level, before = log._LOGGER.level, logging.getLogRecordFactory()
+    log._LOGGER.setLevel(logging.INFO)  # forgets, too, what was decided under another level
     logging.setLogRecordFactory(writer.record)
     yield found
     logging.setLogRecordFactory(before)
+    log._LOGGER.setLevel(level)
 
 
 def kinds_of_events():
