@@ -21,6 +21,8 @@ class Limits:
         Positions in all geometries together.
     max_string : int
         Characters in one string.
+    max_unusable : int
+        Elements of ``features`` that cannot be used, before the first that can.
 
     Examples
     --------
@@ -35,3 +37,4 @@ class Limits:
     max_nesting: int = DEEPEST
     max_vertices: int = 20_000_000
     max_string: int = 1_000_000
+    max_unusable: int = 50_000

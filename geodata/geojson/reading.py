@@ -84,7 +84,10 @@ class Reading:
                 continue
             if remarks:
                 self._findings.take(remarks.findings(file=self.name, feature=index, id_=_id_text(value)))
-        self._keep(_with_points(usable))
+        if usable:
+            self._keep(_with_points(usable))
+        elif not self._indices:
+            self._count_unusable(start + len(values))
 
     def take_plain(self, batch: Batch) -> None:
         """Keep features in which nothing is unusual.
@@ -159,6 +162,14 @@ class Reading:
         if read > self.limits.max_features:
             message = f"the collection has more than {self.limits.max_features:,} features."
             raise FileFault("feature-count", "/features", message, "Split the file, or raise the limit.")
+
+    def _count_unusable(self, read: int) -> None:
+        if read > self.limits.max_unusable:
+            message = f"of the first {self.limits.max_unusable:,} features, none can be used"
+            first = next(iter(self._findings.findings)).message
+            raise FileFault(
+                "nothing-usable", "/features", f"{message}; the first: {first}", "Export it again."
+            )
 
     def _keep(self, batch: Batch) -> None:
         """Count the positions, and hand the features on."""

@@ -3,13 +3,11 @@
 ``python -m tests.reliability.limits`` writes the tables of the document.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Final
 
 from benchmarks.report import between
-from geodata.errors import GeoDataError
 from geodata.files import atomic_write
 from geodata.formats.tables.limits import TableLimits
 from geodata.formats.vector import VectorLimits
@@ -23,6 +21,7 @@ from mapapp.bundle import archive
 from tests.builders import collection
 from tests.formats.vector import making
 from tests.reliability.meeting import (
+    Limit,
     as_json,
     bundle,
     cell,
@@ -36,42 +35,6 @@ from tests.reliability.meeting import (
 )
 
 DOCUMENT: Final = Path(__file__).parents[2] / "docs" / "limits.md"
-
-
-@dataclass(frozen=True)
-class Limit:
-    """One limit.
-
-    Parameters
-    ----------
-    name : str
-        Of the option, or in words where there is none.
-    what : str
-        What is counted.
-    value : str
-        How much of it is allowed, as the sentence has it.
-    said : str
-        What is said where it is met; ``{}`` stands for the value.
-    small : str
-        The value under which `meet` meets it, as the sentence has it.
-    meet : callable
-        Meets it in a folder; gives what is said.
-    """
-
-    name: str
-    what: str
-    value: str
-    said: str
-    small: str
-    meet: Callable[[Path], str]
-
-
-def told(limit: Limit, folder: Path) -> str:
-    """Meet a limit; give what is said."""
-    try:
-        return limit.meet(folder)
-    except (GeoDataError, ValueError) as error:
-        return str(error)
 
 
 _CSV: Final = b"id,town\n" + b"1,a\n" * 9
@@ -116,6 +79,14 @@ SECTIONS: Final[dict[str, tuple[Limit, ...]]] = {
             "more than {} positions together. Simplify or split the file, or raise the limit.",
             "2",
             geojson(_THREE, max_vertices=2),
+        ),
+        Limit(
+            "max_unusable",
+            "features that cannot be used, before the first that can",
+            f"{_READ.max_unusable:,}",
+            "of the first {} features, none can be used",
+            "2",
+            geojson({"type": "FeatureCollection", "features": [1, 2, 3]}, max_unusable=2),
         ),
         Limit(
             "max_string",

@@ -4,11 +4,13 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 
+from geodata.errors import GeoDataError
 from geodata.formats.generic import read_mapping
 from geodata.formats.tables.limits import TableLimits
 from geodata.formats.tables.reading import read_table
@@ -19,6 +21,42 @@ from mapapp import extract
 from mapapp.bundle import archive
 from mapapp.bundle.verify import verify
 from tests.formats.vector import making
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One limit.
+
+    Parameters
+    ----------
+    name : str
+        Of the option, or in words where there is none.
+    what : str
+        What is counted.
+    value : str
+        How much of it is allowed, as the sentence has it.
+    said : str
+        What is said where it is met; ``{}`` stands for the value.
+    small : str
+        The value under which `meet` meets it, as the sentence has it.
+    meet : callable
+        Meets it in a folder; gives what is said.
+    """
+
+    name: str
+    what: str
+    value: str
+    said: str
+    small: str
+    meet: Callable[[Path], str]
+
+
+def told(limit: Limit, folder: Path) -> str:
+    """Meet a limit; give what is said."""
+    try:
+        return limit.meet(folder)
+    except (GeoDataError, ValueError) as error:
+        return str(error)
 
 
 def geojson(content: Any, **limits: int) -> Callable[[Path], str]:

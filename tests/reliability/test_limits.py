@@ -12,7 +12,8 @@ from mapapp.app import settings
 from mapapp.blocks import block_tag, encode
 from tests.formats.vector import making
 from tests.reliability import limits, meeting
-from tests.reliability.limits import SECTIONS, told
+from tests.reliability.limits import SECTIONS
+from tests.reliability.meeting import told
 from tests.reliability.worker import working
 
 LIMITS = [(section, limit) for section, found in SECTIONS.items() for limit in found]
