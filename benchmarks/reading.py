@@ -47,7 +47,7 @@ def with_geopandas(path: str) -> Callable[[], object]:
 WAYS: Final = {"ours, read and checked": ours, "`geopandas.read_file`, unchecked": with_geopandas}
 
 _WORDS: Final = ("brek", "dun", "flar", "gost", "hiv", "klem", "lort", "mip", "nesk", "prul", "stov", "vul")
-_KINDS: Final = ("drone_strike", "missile_strike", "shelling", "debris", "claim_only")
+_KINDS: Final = ("uav_strike", "missile_strike", "shelling", "debris", "claim_only")
 
 
 def write_incidents(path: Path, count: int, *, seed: int = 7) -> Path:

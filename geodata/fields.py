@@ -8,6 +8,7 @@ import difflib
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -285,15 +286,15 @@ def _remarks(field: Field, values: Sequence[Any], note: Noter) -> Iterator[Findi
 
 
 def _unknown_word(field: Field, value: str, known: set[str], index: int, note: Noter) -> Finding:
+    message = f"{field.name} is {_shown(value)}, which is not a known word;"
+    return note(index, "unknown-word", field.name, message, _known_words(value, tuple(sorted(known))))
+
+
+@lru_cache(maxsize=1000)  # the same word may stand in a million rows
+def _known_words(value: str, known: Sequence[str]) -> str:
     near = difflib.get_close_matches(value, known, n=1)
     guess = f"did you mean {near[0]!r}? " if near else ""
-    return note(
-        index,
-        "unknown-word",
-        field.name,
-        f"{field.name} is {_shown(value)}, which is not a known word;",
-        f"{guess}Known: {', '.join(sorted(known))}. It is kept and shown as it is.",
-    )
+    return f"{guess}Known: {', '.join(known)}. It is kept and shown as it is."
 
 
 def _shown(value: Any) -> str:
