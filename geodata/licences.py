@@ -198,7 +198,7 @@ def _statement(dataset: Dataset, rows: Rows, resting: dict[str, dict[int, set[st
     """Count what is held back by the source that it rests on, what only follows from it included."""
     rows = with_consequences(dataset, rows)
     because = _reasons(dataset, rows, resting)
-    about = {row["id"]: row for row in to_records(_named_only(dataset.sources))}
+    about = {row["id"]: row for row in to_records(_named_only(dataset.sources)) if "id" in row}
     found = []
     for source in sorted({one for reasons in because.values() for one in reasons}):
         counts = {name: because[name].count(source) for name in TABLES}

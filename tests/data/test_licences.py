@@ -189,3 +189,13 @@ def test_the_gate_passes_what_it_has_passed_and_leaves_its_input_alone(whole, pi
     }
     for name, count in counted.items():
         assert len(getattr(mixed, name)) - len(getattr(passed.dataset, name)) == count
+
+
+def test_a_closed_source_without_an_id_is_no_hindrance():
+    nameless = {"publisher": "Nobody", "redistribution": False}
+    whole = dataset(
+        incidents=[{**PLACED, "claims": [{**CLAIM, "source": "closed"}]}],
+        sources=[{**SOURCE, "id": "closed", "redistribution": False}, nameless],
+    )
+    (withheld,) = gate(whole).withheld
+    assert (withheld.source, withheld.incidents) == ("closed", 1)
