@@ -70,6 +70,7 @@ def test_what_was_reported_at_this_station_by_whom_and_who_denied_it(come):
     claims = frame.locator(".panel").inner_text()
     assert "Caspian Pipeline Consortium" in claims
     assert "Almasadam Satkaliyev, energy minister" in claims
+    page.get_by_text(re.compile("^Selected:")).first.wait_for()  # the app has heard of it, too
     turn_to(page, "Claims")
     page.wait_for_selector(".stTabs")
     find(page, "Kropotkinskaya")
