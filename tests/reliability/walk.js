@@ -133,8 +133,9 @@
     return found;
   }
 
-  /** Whether the map has drawn: how many colours its canvases have. */
-  function colours() {
+  /** Whether the map has drawn: how many colours its canvases have, once nothing waits to be painted. */
+  async function colours() {
+    await atlas.painted();
     const seen = new Set();
     for (const canvas of document.querySelectorAll("canvas")) {
       if (!canvas.width || !canvas.height) continue;
