@@ -57,6 +57,8 @@ class Gathered:
         """Of each row, what the record does not know."""
         self.wanted: list[str | None] = []
         """Of each row, the id that it states."""
+        self.unfit_ids: dict[int, tuple[str, Any]] = {}
+        """By row, what its property ``id`` states that can be no id, and the name under which it is kept."""
         self._nothing_more: dict[str, Any] = {}  # one for all rows: tables are never written to
         self._given: dict[str, list[Any]] = {}
         self._shared: dict[str, dict[str, str]] = {}
@@ -82,6 +84,9 @@ class Gathered:
         if any(spelled_names(self.record, own) != own for own in distinct):
             rows = [spelled_out(self.record, row) for row in rows]
         stated = set(chain.from_iterable(spelled_names(self.record, own) for own in distinct))
+        if "id" in stated and any(isinstance(row.get("id"), dict | list) for row in rows):
+            rows = [self._with_id_aside(row, number) for number, row in enumerate(rows, len(self.wanted))]
+            stated.update(chain.from_iterable(rows))
         for name in stated & set(self.record.names) - {"id"}:
             self._extend(name, rows, everywhere=len(distinct) == 1)
         self._add_extras(rows, stated)
@@ -132,6 +137,14 @@ class Gathered:
     def geometries(self) -> npt.NDArray[np.object_]:
         """The geometry of each row."""
         return np.concatenate([*self._geometries, np.array([], np.object_)])
+
+    def _with_id_aside(self, row: dict[str, Any], number: int) -> dict[str, Any]:
+        """Keep what can be no id under a name that nothing else has: the row gets an id in its place."""
+        if not isinstance(row.get("id"), dict | list):
+            return row
+        name = next(name for n in range(2, len(row) + 3) if (name := f"id~{n}") not in row)
+        self.unfit_ids[number] = (name, row["id"])
+        return {name if own == "id" else own: value for own, value in row.items()}
 
     def _extend(self, name: str, rows: Sequence[dict[str, Any]], *, everywhere: bool) -> None:
         values = list(map(itemgetter(name), rows)) if everywhere else [row.get(name) for row in rows]

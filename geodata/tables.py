@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.computed import COMPUTED_UNDER, computed_name, stated
-from geodata.fields import read_columns, read_rows
+from geodata.fields import read_columns, read_rows, unfitting
 from geodata.gathered import Gathered, spelled_names, spelled_out
 from geodata.geojson import Feature, FeatureTable
 from geodata.geojson.table import Source, batch_of
@@ -159,7 +159,12 @@ def _table(rows: Gathered, source: Source | FeatureTable) -> tuple[pd.DataFrame,
     if count:
         findings.append(_left_away(source.report.file, str(computed), count))
     table, notes = read_columns(rows.record, {**rows.given, "id": ids}, extras, note)
-    return table, [*findings, *notes]
+    (id_field,) = (field for field in rows.record.fields if field.name == "id")
+    listing = Listing()
+    for row, (name, got) in rows.unfit_ids.items():
+        hint = f"The value is kept as {name!r}, and {ids[row]!r} stands in for it."
+        listing.take([note(row, "field-type", "id", unfitting(id_field, got), hint)])
+    return table, [*findings, *listing.findings, *notes]
 
 
 def _left_away(file: str, name: str, count: int) -> Finding:

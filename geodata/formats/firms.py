@@ -136,7 +136,7 @@ def read_detections(path: str | Path) -> Detections:
         found = row if isinstance(row, LeftOut) else fitted.apply(row)
         if isinstance(found, LeftOut):
             left_out.append(found)
-        elif found.geometry is None:
+        elif shapely.get_type_id(found.geometry) != shapely.GeometryType.POINT:
             left_out.append(LeftOut(found.number, "longitude, latitude", "", "has no location"))
         else:
             rows.append({**found.properties, "geometry": found.geometry})

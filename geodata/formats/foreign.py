@@ -10,9 +10,8 @@ from geodata.errors import UnreadableFile
 from geodata.formats import FORMATS, format_of
 from geodata.formats.format import Format
 from geodata.formats.importing import Imported, import_features, import_table
-from geodata.formats.tables.jsonrows import GEOMETRY
 from geodata.formats.tables.reading import read_table
-from geodata.formats.tables.rows import LeftOut, Row, Table
+from geodata.formats.tables.rows import GEOMETRY, LeftOut, Row, Table
 from geodata.formats.vector import read_vector
 
 _VECTOR: Final = (b"SQLite format 3\0", b"PAR1", b"fgb", b"\0\0\x27\x0a", b"<", b"\xef\xbb\xbf<")
@@ -86,7 +85,7 @@ def import_file(
 
 
 def open_table(path: Path, *, layer: str | None = None, name: str | None = None) -> Table:
-    """Open a file as a table; what has geometry of its own has it in the column ``geometry``.
+    """Open a file as a table.
 
     Parameters
     ----------
@@ -134,17 +133,15 @@ def _vector_table(path: Path, layer: str | None) -> Table:
     read = read_vector(path, layer=layer)
     filled = _stated if read.driver in _TELLS_EMPTY else _filled
     kept = {
-        feature.index: Row(feature.index, {**filled(feature.properties), GEOMETRY: feature.geometry})
+        feature.index: Row(feature.index, filled(feature.properties), feature.geometry)
         for feature in read.features
     }
     lost = {left.row: LeftOut(left.row, left.column, "", left.reason) for left in read.left_out}
     together: dict[int, Row | LeftOut] = {**kept, **lost}
-    columns = list(
-        dict.fromkeys(name for feature in read.features for name in (*feature.properties, GEOMETRY))
-    )
+    named = dict.fromkeys(name for feature in read.features for name in feature.properties)
     notes = (f"read as {read.driver}, layer {read.layer!r}", *read.notes)
     rows = (together[row] for row in sorted(together))
-    return Table(str(path), columns or [GEOMETRY], rows, notes, has_geometry=True)
+    return Table(str(path), list({**named, GEOMETRY: None}), rows, notes, has_geometry=True, is_flat=True)
 
 
 def _stated(cells: dict[str, object]) -> dict[str, object]:

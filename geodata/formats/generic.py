@@ -31,7 +31,8 @@ from geodata.dataset import Metadata
 from geodata.errors import UnknownName, UnreadableFile
 from geodata.formats.countries import countries, country
 from geodata.formats.format import Format, Said, attested
-from geodata.formats.mapping import GEOMETRY, Mapped, Rule
+from geodata.formats.mapping import Mapped, Rule
+from geodata.formats.tables.rows import GEOMETRY
 from geodata.formats.values import (
     BadCell,
     american_date,

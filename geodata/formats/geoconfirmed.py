@@ -81,7 +81,7 @@ GEOCONFIRMED: Final = Format(
         Rule("start", ("date",), "as ISO 8601", date, whole=True),
         Rule("date_precision", ("date",), "minute, or day", day_precision),
         Rule("geometry", ("coordinates",), "a point", pair, needed=True, whole=True),
-        Rule("located_by", ("folder",), "geolocated from pictures", located_by),
+        Rule("located_by", ("folder",), "geolocated from pictures", located_by, needed=True),
     ),
     _SOURCE,
     Metadata(title="Placemarks of GeoConfirmed", attribution=("GeoConfirmed, geoconfirmed.org",)),

@@ -12,7 +12,6 @@ from geodata.errors import UnreadableFile
 from geodata.fields import read_rows
 from geodata.formats.format import Format
 from geodata.formats.mapping import Remark, fit
-from geodata.formats.tables.jsonrows import GEOMETRY
 from geodata.formats.tables.rows import LeftOut, Row, Table
 from geodata.formats.taking import Taken
 from geodata.formats.unfolded import unfolded
@@ -117,7 +116,7 @@ def import_features(table: Table) -> Imported:
     Parameters
     ----------
     table : Table
-        With geometries in the column ``geometry``; its rows are read through.
+        With geometries of its own; its rows are read through.
 
     Returns
     -------
@@ -132,7 +131,7 @@ def import_features(table: Table) -> Imported:
     together = list(table.rows)
     left_out = tuple(row for row in together if isinstance(row, LeftOut))
     features = tuple(
-        Feature(row.number, None, row.cells.get(GEOMETRY), unfolded(_without_geometry(row)))
+        Feature(row.number, None, row.geometry, (unfolded if table.is_flat else dict)(row.cells))
         for row in together
         if isinstance(row, Row)
     )
@@ -146,10 +145,6 @@ def import_features(table: Table) -> Imported:
     dataset = _tables(gathered(source, _RECORDS[holds]), source, empty_dataset(about))
     title = f"a file with geometry, taken for {holds}"
     return Imported(dataset, title, read, len(features), left_out, (), tuple(table.notes))
-
-
-def _without_geometry(row: Row) -> dict[str, Any]:
-    return {name: value for name, value in row.cells.items() if name != GEOMETRY}
 
 
 def _tables(rows: Gathered, source: Source | FeatureTable, dataset: Dataset) -> Dataset:

@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import shapely
-
 from geodata.errors import UnreadableFile
-from geodata.formats.tables.rows import LeftOut, Row
+from geodata.formats.tables.rows import GEOMETRY, LeftOut, Row
 from geodata.formats.values import BadCell, text
 from geodata.schema import Record
+from geodata.tables import free_names
 
-GEOMETRY: Final = "geometry"
 _SHORTHAND: Final = frozenset({"country", "date", "name", "facility_id"})
 """Names that the reader of datasets takes for fields, though the schema has others for them."""
 
@@ -102,13 +100,13 @@ class Fitted:
         What the rows become.
     rules : sequence of (Rule, sequence of (str or None))
         With each rule the columns of the table that it reads.
-    prefix : str
-        Put before a column that is kept and has the name of a field.
+    kept_as : mapping of str to str
+        By column, the name under which a cell is kept that no field says: one that is no field's.
     """
 
     record: Record
     rules: Sequence[tuple[Rule, Sequence[str | None]]]
-    prefix: str
+    kept_as: Mapping[str, str]
 
     def apply(self, row: Row) -> Mapped | LeftOut:
         """Turn a row into a record.
@@ -126,32 +124,32 @@ class Fitted:
         properties: dict[str, Any] = {}
         told: set[str] = set()
         remarks: list[Remark] = []
+        is_placed = False
         for rule, names in self.rules:
-            cells = [None if name is None else row.cells.get(name) for name in names]
+            cells = [None if name is None else row.cell(name) for name in names]
             if names and all(cell is None for cell in cells):
                 continue
+            is_placed |= rule.field == GEOMETRY
             try:
                 value = rule.convert(*cells)
             except BadCell as error:
                 name, got = _blamed(names, cells)
                 if rule.needed:
-                    return LeftOut(row.number, name, got, str(error), row.cells)
+                    return LeftOut(row.number, name, got, str(error), row.whole)
                 remarks.append(Remark(row.number, name, got, str(error), rule.field))
                 continue
             if value is not None and rule.field not in properties:
                 properties[rule.field] = value
                 told.update(name for name in names if rule.whole and name)
-        geometry = properties.pop(GEOMETRY, None)
+        given = properties.pop(GEOMETRY, None)
+        geometry = given if is_placed else row.geometry
         return Mapped(row.number, {**self._kept(row, told), **properties}, geometry, tuple(remarks))
 
     def _kept(self, row: Row, told: set[str]) -> dict[str, Any]:
         """Give the cells that no field says, under names that are no fields."""
-        taken = _SHORTHAND.union(self.record.names, (GEOMETRY,))
-        return {
-            f"{self.prefix}_{name}" if name in taken else name: value
-            for name, value in row.cells.items()
-            if name not in told and not isinstance(value, shapely.Geometry)
-        }
+        if row.geometry is not None:
+            told = told - {GEOMETRY}  # the row's own was told, not a cell of that name
+        return {self.kept_as[name]: value for name, value in row.cells.items() if name not in told}
 
 
 def fit(rules: Iterable[Rule], columns: Sequence[str], *, record: Record, file: str, title: str) -> Fitted:
@@ -186,7 +184,14 @@ def fit(rules: Iterable[Rule], columns: Sequence[str], *, record: Record, file: 
             raise UnreadableFile(_missing(file, title, rule, missing[0], columns))
         if any(names) or not names:
             fitted.append((rule, names))
-    return Fitted(record, fitted, simple(title.split()[0]))
+    return Fitted(record, fitted, _kept_names(columns, record, simple(title.split()[0])))
+
+
+def _kept_names(columns: Sequence[str], record: Record, prefix: str) -> dict[str, str]:
+    """Give each column a name that is no field's and no other column's."""
+    taken = _SHORTHAND.union(record.names, (GEOMETRY,))
+    free = free_names([name for name in columns if name not in taken])
+    return {name: free(f"{prefix}_{name}") if name in taken else name for name in columns}
 
 
 def has_columns(rules: Iterable[Rule], columns: Iterable[str]) -> bool:

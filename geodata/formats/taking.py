@@ -56,9 +56,9 @@ class Taken:
             claims, named = self._format.tells(one, self._format.source)
             told = [{name: self._shared(value) for name, value in claim.items()} for claim in claims]
             self.sources.update((source["id"], source) for source in named)
-            properties["claims"] = told
+            properties["claims"] = [*properties.get("claims", ()), *told]
         else:
-            properties["sources"] = [self._format.source["id"]]
+            properties["sources"] = [*properties.get("sources", ()), self._format.source["id"]]
         self._waiting.append(Feature(one.number, None, one.geometry, properties))
         if len(self._waiting) == _AT_ONCE:
             self.finish()

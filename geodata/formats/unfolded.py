@@ -31,7 +31,7 @@ def unfolded(cells: Mapping[str, Any]) -> dict[str, Any]:
     -------
     dict
         Text in a field that holds lists or objects is one where it is JSON of one; what stands in ``extra``
-        stands beside the other cells. All else stays as it is.
+        stands beside the other cells, where none of them is called the same. All else stays as it is.
 
     Examples
     --------
@@ -40,11 +40,10 @@ def unfolded(cells: Mapping[str, Any]) -> dict[str, Any]:
     """
     opened = {name: _opened(cell) if name in _FOLDED else cell for name, cell in cells.items()}
     extra = _opened(opened.get(EXTRA))
-    if not isinstance(extra, dict):
+    rest = {name: cell for name, cell in opened.items() if name != EXTRA}
+    if not isinstance(extra, dict) or not rest.keys().isdisjoint(extra):
         return opened
-    del opened[EXTRA]
-    # A cell that is filled goes before what a table could not hold in its column.
-    return {**extra, **opened}
+    return {**extra, **rest}
 
 
 def _opened(cell: Any) -> Any:

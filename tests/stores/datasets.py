@@ -9,6 +9,13 @@ from geodata.schema import FACILITY, FLOW, INCIDENT, SOURCE, Field, Record, Type
 from tests.builders import feature, make_dataset
 
 HARD_TEXTS = ["", "Завод «Оренбург»", "a\0b", "\ud800", "{{ 7*7 }}", "=1+1", "NaN", "null", "[]", "{", "1"]
+TAKEN = [
+    *("geometry", "extra", "bbox", "type", "properties", "features", "coordinates", "id~2"),  # of files
+    *("incident_id", "number", "fid", "first_day", "last_day", "row", "lon", "lat", "bounds"),  # of tables
+    *("measured", "computed_under", "standing", "dataset"),  # of exports
+]
+"""Names of properties that are no fields, and that stores and exports use for themselves."""
+
 HARD_NUMBERS = [2**53 + 1, -(2**63), 2**64, 0.1, -0.0, 5.0, 1e300]
 
 texts = st.text(max_size=8) | st.sampled_from(HARD_TEXTS)
@@ -17,6 +24,7 @@ numbers = st.one_of(
     st.floats(allow_nan=False, allow_infinity=False),
     st.sampled_from(HARD_NUMBERS),
 )
+names = texts | st.sampled_from(TAKEN)
 dates = st.dates().map(str) | st.sampled_from(["2025", "2025-02", "2025-02-17T03:40Z"])
 anything: Any = st.recursive(
     st.none() | st.booleans() | numbers | texts,
@@ -29,7 +37,7 @@ _ONE = {
     Type.BOOLEAN: st.booleans(),
     Type.DATE: dates,
     Type.COUNTRY: st.sampled_from(["RU", "KZ", "HU", "SK"]),
-    Type.OBJECT: st.dictionaries(texts, anything, max_size=2),
+    Type.OBJECT: st.dictionaries(names, anything, max_size=2),
     Type.ANY: anything,
 }
 
@@ -64,7 +72,7 @@ def rows(draw: st.DrawFn, record: Record) -> dict[str, Any]:
     """Properties of one record: some of its fields, and some that the schema does not know."""
     fields = draw(st.lists(st.sampled_from(record.fields), max_size=4, unique_by=lambda field: field.name))
     stated = {field.name: draw(_values(field)) for field in fields}
-    return {**draw(st.dictionaries(texts, anything, max_size=2)), **stated}
+    return {**draw(st.dictionaries(names, anything, max_size=2)), **stated}
 
 
 @st.composite

@@ -1,18 +1,15 @@
 """JSON and GeoJSON files as rows, read by the strict reader. Reads files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from geodata.computed import computed_name, stated
 from geodata.errors import UnreadableFile
 from geodata.formats.tables.limits import DEFAULT, TableLimits
-from geodata.formats.tables.rows import LeftOut, Row, Rows, Table
+from geodata.formats.tables.rows import GEOMETRY, LeftOut, Row, Rows, Table
 from geodata.geojson import Feature, FeatureTable, Limits, parse_features, parse_json, read_bytes
 from geodata.report import Severity
-
-GEOMETRY: Final = "geometry"
-"""The column that holds the geometry of a GeoJSON feature."""
 
 _LISTS: Final = ("events", "data", "results", "items", "records")
 """Names under which an object holds its rows."""
@@ -26,7 +23,7 @@ def read_json_rows(path: Path, *, limits: TableLimits = DEFAULT) -> Table:
     path : Path
         A list of objects; an object that holds one as ``events``, ``data``, ``results``, ``items`` or
         ``records``; folders of placemarks as GeoConfirmed writes them; or GeoJSON, whose properties are the
-        cells, beside ``geometry``.
+        cells.
     limits : TableLimits
         How large it may be.
 
@@ -70,7 +67,7 @@ def _features(path: Path, read: FeatureTable) -> Table:
     }
     extras, computed = stated([_named(feature) for feature in read.features], computed_name(read.members))
     kept = {
-        feature.index: Row(feature.index, {**cells, GEOMETRY: feature.geometry})
+        feature.index: Row(feature.index, cells, feature.geometry)
         for feature, cells in zip(read.features, extras, strict=True)
     }
     if not read.features and not lost:
@@ -79,7 +76,7 @@ def _features(path: Path, read: FeatureTable) -> Table:
     rows = [together[index] for index in sorted(together)]
     if rest := read.report.features_read - len(rows):
         rows.append(LeftOut(len(rows), "", "", f"{rest:,} more features cannot be used", rows=rest))
-    names = _columns([dict(row.cells) for row in kept.values()])
+    names = _columns([*(row.cells for row in kept.values()), {GEOMETRY: None}])
     repairs = sum(one.stands_for for one in read.report.findings if one.severity is Severity.REPAIR)
     notes = [f"{repairs} repairs while reading; `mapapp check` lists them"] if repairs else []
     if computed:
@@ -116,8 +113,8 @@ def _filled(cells: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in cells.items() if value is not None and value != ""}
 
 
-def _columns(items: list[Any]) -> list[str]:
-    return list(dict.fromkeys(name for item in items if isinstance(item, dict) for name in item))
+def _columns(items: Iterable[Any]) -> list[str]:
+    return list(dict.fromkeys(name for item in items if isinstance(item, Mapping) for name in item))
 
 
 def _rows(items: list[Any], limits: TableLimits) -> Rows:

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
+
+GEOMETRY: Final = "geometry"
+"""The column under which rules find a row's own geometry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +18,31 @@ class Row:
         Where it stands: the line of a text file, the row of a sheet, from 1; the item of a list, from 0.
     cells : mapping of str to object
         By column: text, or what the file has as a number, a date, true or false; empty cells are left out.
+    geometry : Geometry or None
+        Its own, in a file that has geometries; beside the cells, as one of them may be called the same.
     """
 
     number: int
     cells: Mapping[str, Any]
+    geometry: Any = None
+
+    def cell(self, name: str) -> Any:
+        """Give what stands in a column; under ``geometry`` the row's own, where it has one."""
+        return self.geometry if name == GEOMETRY and self.geometry is not None else self.cells.get(name)
+
+    @property
+    def whole(self) -> Mapping[str, Any]:
+        """All that the row holds: its cells, and its own geometry under a name that no cell has.
+
+        Examples
+        --------
+        >>> Row(1, {"geometry": "rough"}, "POINT (1 2)").whole
+        {'geometry': 'rough', 'geometry~2': 'POINT (1 2)'}
+        """
+        if self.geometry is None:
+            return self.cells
+        *_, free = unique_names([*self.cells, GEOMETRY])[0]
+        return {**self.cells, free: self.geometry}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +96,9 @@ class Table:
     notes : sequence of str
         What was found out about the file: its encoding, its delimiter, columns that were renamed.
     has_geometry : bool
-        Whether the column ``geometry`` holds geometries, rather than what a file has under that name.
+        Whether its rows have geometries of their own, which rules find in the column ``geometry``.
+    is_flat : bool
+        Whether its cells are plain, so that lists and objects stand in them as JSON.
     """
 
     file: str
@@ -80,6 +106,7 @@ class Table:
     rows: Rows
     notes: Sequence[str] = ()
     has_geometry: bool = False
+    is_flat: bool = False
 
 
 def unique_names(names: Iterable[str]) -> tuple[list[str], list[str]]:
