@@ -1,5 +1,6 @@
 """The house rules, each first seen to fail on a made-up example."""
 
+import ast
 import subprocess
 import sys
 
@@ -69,6 +70,26 @@ def test_a_made_up_trespasser_is_seen():
 )
 def test_a_package_is_imported_only_where_it_belongs(forbidden, allowed):
     assert house.trespassers(OWN, forbidden, allowed=allowed) == []
+
+
+def _of_stores(texts):
+    """Names that rooms of formats import from those of stores."""
+    return [
+        f"{path} imports {name}"
+        for path, text in texts.items()
+        if path.startswith("geodata/formats/")
+        for name in house.imports(ast.parse(text))
+        if name.startswith("geodata.stores")
+    ]
+
+
+def test_a_made_up_format_that_knows_a_store_is_seen():
+    texts = {"geodata/formats/a.py": "from geodata.stores.flat import EXTRA", "geodata/stores/b.py": ""}
+    assert _of_stores(texts) == ["geodata/formats/a.py imports geodata.stores.flat"]
+
+
+def test_no_format_knows_a_store():
+    assert _of_stores(OWN) == []
 
 
 def test_a_made_up_long_file_is_seen():

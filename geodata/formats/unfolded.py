@@ -7,15 +7,12 @@ schema does not know in one column ``extra``.
 from collections.abc import Mapping
 from typing import Any, Final
 
+from geodata.flatrows import EXTRA, is_json
 from geodata.jsontext import from_json
-from geodata.schema import FACILITY, INCIDENT, Type
+from geodata.schema import FACILITY, INCIDENT
 
-EXTRA: Final = "extra"
 _FOLDED: Final = frozenset(
-    field.name
-    for record in (FACILITY, INCIDENT)
-    for field in record.fields
-    if field.many or field.type is Type.OBJECT
+    field.name for record in (FACILITY, INCIDENT) for field in record.fields if is_json(field)
 )
 
 

@@ -15,18 +15,17 @@ import pyarrow.compute as pc
 
 from geodata.errors import UnreadableFile
 from geodata.fields import Noter, is_plain_number, read_columns
+from geodata.flatrows import EXTRA, TEXTS, is_json
 from geodata.jsontext import from_json, to_json
 from geodata.report import Finding
 from geodata.schema import CLAIM, Field, Record, Type
 from geodata.stores.columns import GEOMETRY
 from geodata.stores.wkb import geometries, to_wkb
 
-EXTRA: Final = "extra"
 CLAIM_KEYS: Final = {"incident_id": pa.string(), "number": pa.int64()}
 """What tells which claim a row is: the incident, and the claim's number within it."""
 
 _WGS84: Final = "OGC:CRS84"
-_TEXTS: Final = frozenset({Type.TEXT, Type.DATE, Type.COUNTRY})
 
 
 def arrow_types(record: Record, *, lists: bool) -> dict[str, Any]:
@@ -145,12 +144,7 @@ def _type(field: Field, lists: bool) -> Any:
         return pa.float64()
     if field.type is Type.BOOLEAN and not field.many:
         return pa.bool_()
-    return pa.list_(pa.string()) if lists and field.many and field.type in _TEXTS else pa.string()
-
-
-def _is_json(field: Field) -> bool:
-    """Tell whether a field's values are no plain text, so that a store without lists keeps JSON for them."""
-    return field.many or field.type not in _TEXTS | {Type.NUMBER, Type.BOOLEAN}
+    return pa.list_(pa.string()) if lists and field.many and field.type in TEXTS else pa.string()
 
 
 def _column(cells: pd.Series, name: str, type_: Any, moved: list[dict[str, Any] | None]) -> pa.Array:
@@ -240,7 +234,7 @@ def _values(table: pa.Table, field: Field) -> list[Any]:
         return [None] * table.num_rows
     column = table[field.name]
     cells: list[Any] = column.to_pylist()
-    if _is_json(field) and _is_text(column.type):
+    if is_json(field) and _is_text(column.type):
         return [None if cell is None else _opened(cell) for cell in cells]
     return cells
 

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 
 from geodata.dataset import TABLES
+from geodata.flatrows import is_json
+from geodata.formats.unfolded import unfolded
 from geodata.places import Place
 from geodata.schema import CLAIM, FACILITY, FLOW, INCIDENT, SOURCE
 from geodata.stores.flat import from_arrow, to_arrow
@@ -29,6 +31,12 @@ def there_and_back(dataset, *, lists):
 @settings(max_examples=EXAMPLES)
 def test_tables_come_back_as_they_were(dataset, lists):
     assert there_and_back(dataset, lists=lists).digest == dataset.digest
+
+
+@pytest.mark.parametrize("record", [FACILITY, INCIDENT], ids=lambda record: record.name)
+def test_what_a_store_writes_as_json_is_opened_where_a_format_reads_it(record):
+    for field in record.fields:
+        assert (unfolded({field.name: "[1]"}) != {field.name: "[1]"}) is is_json(field), field.name
 
 
 @pytest.mark.parametrize("lists", [True, False], ids=["lists", "JSON"])

@@ -13,8 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geodata.dataset import is_missing
+from geodata.flatrows import EXTRA
 from geodata.jsontext import from_json
-from geodata.stores.flat import EXTRA
 
 _LONGEST: Final = 600  # signs; PostgreSQL indexes texts of up to some 2,700 bytes
 _SHOWN: Final = 80

@@ -23,9 +23,10 @@ from sqlalchemy import (
 )
 
 from geodata.dataset import TABLES
-from geodata.schema import CLAIM, FACILITY, FLOW, INCIDENT, SOURCE, Record, Type
+from geodata.flatrows import EXTRA, is_json
+from geodata.schema import CLAIM, FACILITY, FLOW, INCIDENT, SOURCE, Record
 from geodata.stores.columns import GEOMETRY
-from geodata.stores.flat import EXTRA, arrow_types
+from geodata.stores.flat import arrow_types
 
 RECORDS: Final[dict[str, Record]] = dict(zip(TABLES, (FACILITY, INCIDENT, CLAIM, SOURCE, FLOW), strict=True))
 """The kind of record of each table."""
@@ -37,7 +38,6 @@ DAYS: Final = ("first_day", "last_day")
 """The columns of incidents that hold the days since 1970-01-01 between which each lies."""
 
 _SPATIAL: Final = frozenset({"facilities", "incidents"})
-_JSON_TYPES: Final = frozenset({Type.OBJECT, Type.ANY})
 _DIALECT: Final = make_url("postgresql+psycopg://").get_dialect()()
 
 
@@ -86,7 +86,7 @@ def _type(record: Record, column: str, type_: Any) -> Any:
 
 
 def _is_json(record: Record, column: str) -> bool:
-    return any(field.name == column and (field.many or field.type in _JSON_TYPES) for field in record.fields)
+    return any(field.name == column and is_json(field) for field in record.fields)
 
 
 DATASET_TABLES: Final[dict[str, Table]] = {name: _table(name) for name in TABLES}
