@@ -1,13 +1,11 @@
 """``mapapp heat``."""
 
-import re
 from pathlib import Path
 
 import click
 
 from mapapp.commands.options import READABLE, examples
-
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(km|m)")
+from mapapp.commands.showing import metres
 
 
 @click.command(
@@ -19,14 +17,21 @@ _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(km|m)")
 @click.argument("dataset")
 @click.argument("fires", type=READABLE)
 @click.option("-o", "--output", required=True, help="Where to keep the dataset with what was observed.")
-@click.option("--within", default="5km", show_default=True, help="How near a detection must be: 5km, 800m.")
+@click.option(
+    "--within",
+    metavar="LENGTH",
+    default="5km",
+    show_default=True,
+    callback=metres,
+    help="How near a detection must be: 5km, 800m.",
+)
 @click.option(
     "--days-before", default=0, show_default=True, type=click.IntRange(0), help="Days before the incident."
 )
 @click.option(
     "--days-after", default=1, show_default=True, type=click.IntRange(0), help="Days after the incident."
 )
-def heat(dataset: str, fires: Path, output: str, within: str, days_before: int, days_after: int) -> None:
+def heat(dataset: str, fires: Path, output: str, within: float, days_before: int, days_after: int) -> None:
     """List with the incidents of DATASET the thermal anomalies of FIRES (NASA FIRMS, CSV) near them.
 
     Shown as observed heat, not as proof: flares and furnaces are hot every day, and a fire has many causes.
@@ -36,7 +41,7 @@ def heat(dataset: str, fires: Path, output: str, within: str, days_before: int, 
     from geodata.measures.heat import Window, with_heat
     from geodata.stores import load, save
 
-    window = Window(_metres(within), days_before, days_after)
+    window = Window(within, days_before, days_after)
     read = load(dataset)
     found = read_detections(fires)
     whole = with_heat(read, found.table, SOURCE, window)
@@ -47,13 +52,7 @@ def heat(dataset: str, fires: Path, output: str, within: str, days_before: int, 
     for left in found.left_out[:3]:
         click.echo(f"  left out: {left}.", err=True)
     click.echo(
-        f"{output}: {len(lists):,} of {len(whole.incidents):,} incidents with heat observed within {within}, "
+        f"{output}: {len(lists):,} of {len(whole.incidents):,} incidents with heat observed within "
+        f"{within / 1000:g} km, "
         f"{sum(map(len, lists)):,} detections."
     )
-
-
-def _metres(text: str) -> float:
-    found = _LENGTH.fullmatch(text.strip().casefold())
-    if not found or float(found[1]) == 0:
-        raise click.BadParameter(f"{text!r} is no distance; write 5km or 800m", param_hint="--within")
-    return float(found[1]) * (1_000 if found[2] == "km" else 1)

@@ -46,7 +46,7 @@ def days(ctx: click.Context, param: click.Parameter, value: str | None) -> int |
 
 
 def metres(ctx: click.Context, param: click.Parameter, value: str | None) -> float | None:
-    """Read a length, as ``500m`` or ``1km``.
+    """Read a length above nothing, as ``500m`` or ``1km``.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ def metres(ctx: click.Context, param: click.Parameter, value: str | None) -> flo
     """
     if value is None:
         return None
-    if found := _LENGTH.fullmatch(value.strip()):
+    if (found := _LENGTH.fullmatch(value.strip())) and float(found[1]) > 0:
         return float(found[1]) * (1000 if found[2].lower() == "km" else 1)
     raise click.BadParameter(f"{value!r} is no length; write 500m or 1km", ctx, param)
 

@@ -121,6 +121,7 @@ def test_export_to_another_ending_says_which_there_are(tmp_path):
     [
         (["--embargo", "soon"], "'soon' is no number of days; write 7d or 2w"),
         (["--round-to", "1"], "'1' is no length; write 500m or 1km"),
+        (["--round-to", "0km"], "'0km' is no length; write 500m or 1km"),
         (["--round-to", "1m"], "coordinates cannot be rounded to 1 m; give 10 m to 500 km"),
         (["--today", "2025-02-30"], "'2025-02-30' is no day that exists"),
         (["--standing", "sure"], "'sure' is no standing; choose from: confirmed"),

@@ -1,5 +1,6 @@
 """``mapapp heat``, as it is typed."""
 
+import pytest
 from click.testing import CliRunner
 
 from geodata.sample import SAMPLE
@@ -22,8 +23,15 @@ def test_heat_near_incidents_is_listed_with_them(tmp_path):
     assert "firms" in set(load(tmp_path / "out").sources["id"])
 
 
-def test_a_distance_that_is_none_is_refused(tmp_path):
+@pytest.mark.parametrize("length", ["far", "0km", "5", "9999999km"])
+def test_a_length_that_is_none_is_refused_as_everywhere(tmp_path, length):
     (tmp_path / "fires.csv").write_text(VIIRS)
-    result = run(SAMPLE, tmp_path / "fires.csv", "--within", "far", "-o", tmp_path / "out")
+    result = run(SAMPLE, tmp_path / "fires.csv", "--within", length, "-o", tmp_path / "out")
     assert result.exit_code == 2
-    assert "write 5km or 800m" in result.output
+    assert f"Invalid value for '--within': {length!r} is no length; write 500m or 1km" in result.output
+
+
+def test_a_length_in_metres_is_told_in_kilometres(tmp_path):
+    (tmp_path / "fires.csv").write_text(VIIRS)
+    result = run(SAMPLE, tmp_path / "fires.csv", "--within", "800 M", "-o", tmp_path / "out")
+    assert "heat observed within 0.8 km" in result.output
