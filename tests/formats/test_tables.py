@@ -1,6 +1,7 @@
 """Tables as people send them: of every delimiter and encoding, cut off, damaged, hostile."""
 
 import io
+import warnings
 import zipfile
 
 import openpyxl
@@ -140,6 +141,55 @@ def test_a_sheet_keeps_numbers_and_writes_dates_as_iso(written):
     )
     table = read_table(written(data, "a.xlsx"))
     assert cells(table) == [{"id": 1, "day": "2025-02-17", "lat": 51.5}, {"id": 2, "day": "2025-02-17T03:40"}]
+
+
+def edited(data, part, old, new):
+    """A spreadsheet with something else in one of its files."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(stream, "w") as after:
+        for entry in before.infolist():
+            text = before.read(entry)
+            if entry.filename == part:
+                assert old in text
+                text = text.replace(old, new)
+            after.writestr(entry, text)
+    return stream.getvalue()
+
+
+SHEET, STYLES = "xl/worksheets/sheet1.xml", "xl/styles.xml"
+VALIDATION = b'<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"/></extLst></worksheet>'
+NORMAL = b'<cellStyle name="Normal" xfId="0" builtinId="0" hidden="0" />'
+ODD_SHEETS = {
+    "with a validation that openpyxl does not know": (SHEET, b"</worksheet>", VALIDATION),
+    "without a default style": (STYLES, NORMAL, b""),
+    "with a header that cannot be parsed": (
+        SHEET,
+        b"</worksheet>",
+        b"<headerFooter><oddHeader>&amp;</oddHeader></headerFooter></worksheet>",
+    ),
+}
+
+
+@pytest.mark.parametrize("which", ODD_SHEETS)
+def test_what_openpyxl_remarks_of_a_sheet_is_kept_from_the_user(written, recwarn, which):
+    file = written(edited(sheet_of(ROWS), *ODD_SHEETS[which]), "a.xlsx")
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")  # as a log that captures all warnings has it
+        table = read_table(file)
+        assert cells(table) == [dict(zip(ROWS[0], row, strict=True)) for row in ROWS[1:]]
+    assert [str(warning.message) for warning in recwarn] == []
+
+
+@pytest.mark.parametrize("number", [99_999_999, -1_000_000, 2.5e300])
+def test_a_number_that_is_formatted_as_a_date_and_is_none_stays_a_number(written, number):
+    book = openpyxl.Workbook()
+    book.active.append(["id", "day"])
+    book.active.append([1, number])
+    book.active["B2"].number_format = "yyyy-mm-dd"
+    stream = io.BytesIO()
+    book.save(stream)
+    table = read_table(written(stream.getvalue(), "a.xlsx"))
+    assert cells(table) == [{"id": 1, "day": number}]
 
 
 def test_a_sheet_that_expands_too_far_is_refused(written):

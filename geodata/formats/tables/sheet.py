@@ -35,14 +35,16 @@ def read_sheet(path: Path, *, limits: TableLimits = DEFAULT) -> Table:
     """
     import openpyxl  # with defusedxml, which refuses entities
 
+    from geodata.formats.tables.sheetcells import rows_of, silence
+
+    silence()
     _require_sound_zip(path, limits)
     stream = path.open("rb")  # by its path, a file would be refused for its name
     try:
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
         weakref.finalize(book, stream.close)
         sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # what a file says of its size is not to be relied on
-        rows = _sound(path, sheet.iter_rows(values_only=True), limits)
+        rows = _sound(path, rows_of(sheet), limits)
         names, renamed = _names(path, rows, limits)
     except UnreadableFile:
         stream.close()
@@ -66,7 +68,7 @@ def _sound(path: Path, rows: Iterator[Any], limits: TableLimits) -> Iterator[tup
     """
     count = 0
     try:
-        for number, cells in enumerate(rows, 1):
+        for number, cells in rows:
             count += len(cells)
             _require_bounds(path, number, count, limits)
             yield number, cells
