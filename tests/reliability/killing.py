@@ -7,6 +7,7 @@ the target was the old one, the new one, or neither.
 import json
 import os
 import random
+import shutil
 import signal
 import sys
 import tempfile
@@ -28,9 +29,23 @@ Content = dict[str, bytes]
 
 
 def content(target: Path) -> Content:
-    """Give the bytes of a file, or of each file in a folder, but not of what is hidden there."""
+    """Give the bytes of a file, or of each file in a folder; none where there is nothing."""
+    if not target.exists():
+        return {}
     files = sorted(target.iterdir()) if target.is_dir() else [target]
     return {file.name: file.read_bytes() for file in files}
+
+
+def put_back(target: Path, before: Content) -> None:
+    """Let a file, or what is seen of a folder, be what it was."""
+    if target.is_dir():
+        shutil.rmtree(target)
+    if set(before) == {target.name}:
+        target.write_bytes(before[target.name])
+        return
+    target.mkdir()
+    for name, held in before.items():
+        target.joinpath(name).write_bytes(held)
 
 
 def writer(dataset: Dataset, target: Path) -> Callable[[], None]:
@@ -75,9 +90,10 @@ def run(name: str, times: int, seed: int) -> dict[str, int]:
         whole = time.perf_counter() - begin
         new = content(target)
         for _ in range(times):
-            os.waitpid(child_of(write_old), 0)
+            if content(target) != old:
+                put_back(target, old)
             found["killed"] += killed_at(write_new, chance.uniform(0, whole))
-            got = content(target) if target.exists() else {}
+            got = content(target)
             found["old" if got == old else "new" if got == new else "neither"] += 1
     return found
 

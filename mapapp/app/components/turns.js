@@ -14,6 +14,10 @@ const SOON_MS = 80; // the map shows first what is chosen: what the app makes of
 const AGAIN_MS = 4_000;
 let waiting = null;
 
+/** Say now what would be said soon. Whoever acts elsewhere may leave this page, and comes back to it by what follows. */
+let hurry = null;
+for (const act of ["pointerdown", "keydown"]) window.addEventListener(act, () => hurry?.(), { capture: true });
+
 /** Tell whether data is of a run that had not heard what was told last. */
 function isOld({ session, turn }, setTriggerValue) {
   if (session !== turns.session) Object.assign(turns, { session, last: turn });
@@ -36,10 +40,12 @@ function tell(setTriggerValue, parts) {
 /** Say it after a while; and again after a longer one, for the connection may be lost. */
 function say(setTriggerValue, pause, next) {
   clearTimeout(waiting);
-  waiting = setTimeout(() => {
+  const sayNow = () => {
     setTriggerValue("told", { turn: turns.last, ...unheard });
     say(setTriggerValue, next, 2 * next);
-  }, pause);
+  };
+  waiting = setTimeout(sayNow, pause);
+  hurry = pause === SOON_MS ? sayNow : null;
 }
 
 /** The name of the event by which the lists tell the map what is chosen, before Python hears of it. */
