@@ -5,6 +5,7 @@ as asked, 2 the command was used wrongly.
 """
 
 import os
+from collections.abc import Sequence
 from typing import Any, Final
 
 import click
@@ -18,6 +19,7 @@ from mapapp.commands.diff import diff
 from mapapp.commands.export import export
 from mapapp.commands.extract import extract
 from mapapp.commands.heat import heat
+from mapapp.commands.hiding import own_arguments
 from mapapp.commands.measure import measure
 from mapapp.commands.options import examples
 
@@ -25,7 +27,11 @@ _CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 1
 
 
 class Commands(click.Group):
-    """The one place where an error becomes a sentence and an exit code."""
+    """The one place where errors become sentences and exit codes, and passwords go out of sight."""
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
+        """Run the command line; what it was started with is not to be seen, where a password stands in it."""
+        return super().main(own_arguments() if args is None else args, *rest, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was named.

@@ -1,11 +1,11 @@
 """``mapapp app``."""
 
+import os
 import sys
 
 import click
 
-from geodata.locations import is_address
-from mapapp.commands.hiding import DATASET, hide
+from mapapp.commands.hiding import DATASET
 from mapapp.commands.opening import opened
 from mapapp.commands.options import examples
 
@@ -68,8 +68,7 @@ def app(
 
         click.echo(look_at(check))
         return
-    if dataset is not None and is_address(dataset):
-        hide(dataset)
+    os.environ.pop(DATASET, None)  # processes that this one starts are not told
     from mapapp.app.serve import serve
     from mapapp.app.stamp import stamp_before
 
