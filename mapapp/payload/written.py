@@ -91,10 +91,17 @@ def derived(
             continue
         part = cut(cells, rows)
         if isinstance(part, np.ndarray) and part.dtype.kind == "f":
-            found[name] = once(_written(part if kept is None else np.round(part, kept), float))
+            found[name] = once(_written(part if kept is None else _rounded(part, kept), float))
         else:
             found[name] = once(_written(part, partial(plain, digits=kept)))
     return found
+
+
+def _rounded(values: Any, digits: int) -> Any:
+    """Round floats; those that are too large for that have no decimals."""
+    with np.errstate(over="ignore"):
+        rounded = np.round(values, digits)
+    return np.where(np.isfinite(rounded), rounded, values)
 
 
 def _written(cells: Varied, write: Callable[[Any], Any]) -> Any:

@@ -14,6 +14,7 @@ from mapapp.payload.codes import from_planes, to_dictionary, to_planes
 from mapapp.payload.container import DICTIONARY, MORTON_DELTA, PLANES, Column, pack, unpack
 from mapapp.payload.curve import STEPS_PER_DEGREE, morton_keys, places
 from mapapp.payload.order import order_along_curve
+from mapapp.payload.written import derived
 
 numbers = st.lists(st.integers(0, 2**64 - 1)).map(lambda values: np.array(values, dtype=np.uint64))
 longitudes = st.one_of(st.floats(-180, 180), st.sampled_from([-180.0, 180.0, 0.0, 179.999995]))
@@ -133,3 +134,9 @@ def test_one_altered_byte_never_raises_anything_else(position, octet):
     altered[position] = octet
     with suppress(UnreadableBlock):
         unpack(bytes(altered))
+
+
+def test_a_number_that_is_too_large_to_be_rounded_stays():
+    columns = {"border_m_max": np.array([1.23456, 1.7e308, np.nan])}
+    found = derived(columns, slice(3), names=columns, digits=lambda name: 3)
+    assert found == {"border_m_max": [1.235, 1.7e308, None]}
