@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
 from geodata.files import atomic_write
 from mapapp.exporters.exporter import Exporter, Size
 
@@ -70,6 +68,8 @@ def incident_rows(view: "View") -> "pd.DataFrame":
     DataFrame
         With the columns of the CSV but the last.
     """
+    import numpy as np
+
     from mapapp.table import incident_table, latest_first, writable
 
     table = incident_table(view)

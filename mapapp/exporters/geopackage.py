@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from geodata.stores.geopackage import write_geopackage
 from mapapp.exporters.exporter import Exporter, Size
 
 if TYPE_CHECKING:
@@ -11,6 +10,8 @@ if TYPE_CHECKING:
 
 
 def _write(handed: "Outgoing", path: Path, size: Size) -> None:
+    from geodata.stores.geopackage import write_geopackage
+
     write_geopackage(handed.dataset, path)
 
 

@@ -4,14 +4,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import pyarrow as pa
-
 from geodata.files import replacing
 from geodata.jsontext import to_json
 from geodata.schema import INCIDENT
-from geodata.stores.flat import to_arrow
-from geodata.stores.folder_writer import incident_features
-from geodata.stores.parts import GeoParquetWriter
 from mapapp.exporters.exporter import Exporter, Size
 from mapapp.exporters.geojson import about
 
@@ -21,6 +16,9 @@ if TYPE_CHECKING:
 
 
 def _write(handed: "Outgoing", path: Path, size: Size) -> None:
+    from geodata.stores.flat import to_arrow
+    from geodata.stores.parts import GeoParquetWriter
+
     table = to_arrow(INCIDENT, handed.dataset.incidents, lists=True)
     said = {"about": json.dumps(about(handed), ensure_ascii=True)}
     with replacing(path) as temporary, GeoParquetWriter(temporary, covering=True, about=said) as writer:
@@ -29,6 +27,10 @@ def _write(handed: "Outgoing", path: Path, size: Size) -> None:
 
 def _claims(dataset: "Dataset") -> Any:
     """Give the claims of each incident as JSON; nothing where there are none, whatever else has that name."""
+    import pyarrow as pa
+
+    from geodata.stores.folder_writer import incident_features
+
     told = set(dataset.claims["incident_id"])
     each = (feature["properties"] for feature in incident_features(dataset))
     said = [to_json(one["claims"]).decode() if one["id"] in told else None for one in each]

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import subprocess
+import sys
 
 import geopandas as gpd
 import pytest
@@ -296,3 +298,10 @@ def test_export_says_what_was_noted_and_how_to_see_it(tmp_path):
     result = run("export", "--incidents", incidents, "-o", tmp_path / "map.html")
     assert "unknown-word 1" in result.output
     assert "mapapp check" in result.output
+
+
+def test_the_command_line_starts_without_a_heavy_library():
+    code = "import sys, mapapp.cli; print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = {"numpy", "pandas", "pyarrow", "shapely", "geopandas", "folium", "streamlit", "sqlalchemy"}
+    assert heavy.isdisjoint(done.stdout.split())
