@@ -1,7 +1,8 @@
 """Rows of properties → a table with the schema's columns, and findings for what did not fit.
 
 Column by column, so that a million rows cost a few passes. A value that does not fit its field is kept
-under its own name in the column ``extra`` and shown; it is never dropped and never guessed at.
+under its own name in the column ``extra`` and shown; it is never dropped and never guessed at. Of an object
+only the members that do not fit are, under the path to each, unless its members say something only together.
 """
 
 import difflib
@@ -79,9 +80,10 @@ def read_columns(
     extras = list(extras)  # rows may share one
     for field in record.fields:
         values, unfit = _fitted(field, given[field.name])
-        for index, got in unfit:
-            extras[index] = {**extras[index], field.name: got}
-            listing.take(_unfit(field, got, index, note))
+        for index, path, got in unfit:
+            kept_as = _free(path, extras[index])
+            extras[index] = {**extras[index], kept_as: got}
+            listing.take(_unfit(field, path, got, index, note))
         listing.take(_remarks(field, values, note))
         columns[field.name] = (
             np.array(values, dtype=np.float64) if is_plain_number(field) else _objects(values, len(extras))
@@ -90,15 +92,44 @@ def read_columns(
     return _frame(columns, len(extras)), list(listing.findings)
 
 
-def _fitted(field: Field, raw: Sequence[Any]) -> tuple[Sequence[Any], list[tuple[int, Any]]]:
-    """Give values as the field holds them, and those that do not fit, each with its row."""
+def _fitted(field: Field, raw: Sequence[Any]) -> tuple[Sequence[Any], list[tuple[int, str, Any]]]:
+    """Give values as the field holds them, and what does not fit, each with its row and the path to it."""
     if _fit_as_they_are(field, raw):
         return raw, []
     values = [_fit(field, value) for value in raw]
-    unfit = [index for index, value in enumerate(values) if value is _UNFIT]
-    for index in unfit:
-        values[index] = None
-    return values, [(index, raw[index]) for index in unfit]
+    unfit: list[tuple[int, str, Any]] = []
+    for index in [index for index, value in enumerate(values) if value is _UNFIT]:
+        values[index], apart = _parted(field, raw[index])
+        unfit += [(index, path, got) for path, got in apart]
+    return values, unfit
+
+
+def _parted(field: Field, value: Any) -> tuple[Any, list[tuple[str, Any]]]:
+    """Part a value that does not fit into what of it does, and what does not, each with the path to it."""
+    items = _items(field, value)
+    if items is None or field.of_a_piece:
+        return None, [(field.name, value)]
+    kept, apart = [], []
+    for path, item in items:
+        bad = {member.name for member in _parts(field) if not fits(member, item.get(member.name))}
+        apart += [(f"{path}/{name}", item[name]) for name in item if name in bad]
+        kept.append({name: held for name, held in item.items() if name not in bad})
+    return tuple(kept) if field.many else kept[0] or None, apart
+
+
+def _items(field: Field, value: Any) -> list[tuple[str, dict[str, Any]]] | None:
+    """Give the objects of a value, each with its path; None where they are none or have no known members."""
+    is_list = field.many and isinstance(value, list | tuple)
+    items = (
+        [(f"{field.name}/{at}", item) for at, item in enumerate(value)] if is_list else [(field.name, value)]
+    )
+    return items if _parts(field) and all(isinstance(item, dict) for _, item in items) else None
+
+
+def _free(name: str, taken: Mapping[str, Any]) -> str:
+    """Give a name as it is, or with the first number that makes it one that is not taken."""
+    numbered = (f"{name}~{number}" for number in range(2, len(taken) + 3))
+    return name if name not in taken else next(other for other in numbered if other not in taken)
 
 
 def _fit_as_they_are(field: Field, raw: Sequence[Any]) -> bool:
@@ -254,20 +285,22 @@ def unfitting(field: Field, got: Any) -> str:
     return f"{field.name} is {_shown(got)}; expected {expected}."
 
 
-def _unfit(field: Field, got: Any, index: int, note: Noter) -> Iterator[Finding]:
-    """Yield a note on a value that does not fit; of objects, on each member that does not."""
+def _unfit(field: Field, path: str, got: Any, index: int, note: Noter) -> Iterator[Finding]:
+    """Yield a note on a value that does not fit; of an object of a piece, on each member that does not."""
     hint = "The value is kept and shown as text, but not used."
-    items = list(enumerate(got)) if field.many and isinstance(got, list | tuple) else [(None, got)]
-    if not _parts(field) or not all(isinstance(item, dict) for _, item in items):
-        yield note(index, "field-type", field.name, unfitting(field, got), hint)
+    if path != field.name:
+        member = next(member for member in _parts(field) if path.rpartition("/")[2] == member.name)
+        yield note(index, "field-type", path, unfitting(member, got), hint)
+        return
+    items = _items(field, got)
+    if items is None:
+        yield note(index, "field-type", path, unfitting(field, got), hint)
         return
     hint = f"{field.name} as a whole is kept and shown as text, but not used."
-    for number, item in items:
-        path = field.name if number is None else f"{field.name}/{number}"
+    for where, item in items:
         for member in _parts(field):
-            value = item.get(member.name)
-            if not fits(member, value):
-                yield note(index, "field-type", f"{path}/{member.name}", unfitting(member, value), hint)
+            if not fits(member, value := item.get(member.name)):
+                yield note(index, "field-type", f"{where}/{member.name}", unfitting(member, value), hint)
 
 
 def _remarks(field: Field, values: Sequence[Any], note: Noter) -> Iterator[Finding]:

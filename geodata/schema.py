@@ -54,6 +54,9 @@ class Field:
         The values that the field's vocabulary knows; others are kept and noted.
     members : tuple of Field
         The fields of an object, where they are fixed.
+    of_a_piece : bool
+        Whether they say something only together, as a distance and the facility that it is from: where one
+        cannot be used, none is.
     """
 
     name: str
@@ -64,6 +67,7 @@ class Field:
     unit: str = ""
     choices: tuple[Term, ...] = ()
     members: tuple["Field", ...] = ()
+    of_a_piece: bool = False
 
     @property
     def expected(self) -> str:
@@ -134,7 +138,7 @@ FACILITY = Record(
         Field("owners", Type.OBJECT, "shareholders", many=True, members=OWNER.fields),
         Field("countries", Type.COUNTRY, "countries it lies in", many=True),
         Field("region", Type.TEXT, "region or sea area"),
-        Field("capacity", Type.OBJECT, "what it can handle", members=CAPACITY.fields),
+        Field("capacity", Type.OBJECT, "what it can handle", members=CAPACITY.fields, of_a_piece=True),
         Field("status", Type.TEXT, "operating, idle, under construction, …"),
         _UNCERTAINTY,
         _LOCATED_BY,
@@ -276,7 +280,13 @@ INCIDENT = Record(
         Field("country", Type.COUNTRY, "country on whose territory it was reported, as the dataset has it"),
         _UNCERTAINTY,
         _LOCATED_BY,
-        Field("interception", Type.OBJECT, "reported interception", members=INTERCEPTION.fields),
+        Field(
+            "interception",
+            Type.OBJECT,
+            "reported interception",
+            members=INTERCEPTION.fields,
+            of_a_piece=True,
+        ),
         Field("consequences", Type.OBJECT, "what was said to follow", members=CONSEQUENCES.fields),
         Field("affected_countries", Type.COUNTRY, "third countries said to be affected", many=True),
         Field(

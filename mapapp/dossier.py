@@ -222,7 +222,7 @@ def _owners(owners: Any) -> pd.DataFrame:
         country = " and ".join(map(country_label, codes)) or "not stated"
         entry = found.setdefault(country, {"country": country, "share": 0.0, "owners": []})
         entry["share"] += owner.get("share_pct") or np.nan
-        entry["owners"].append(owner["name"])
+        entry["owners"].append(owner.get("name") or "unnamed")
     rows = [{**entry, "owners": "; ".join(entry["owners"])} for entry in found.values()]
     table = pd.DataFrame(rows, columns=["country", "share", "owners"])
     return table.sort_values("share", ascending=False, kind="stable", ignore_index=True)

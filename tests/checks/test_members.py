@@ -1,8 +1,11 @@
 import pytest
 
+from geodata.analysis import analyse
 from geodata.checks.members import MEMBERS
 from geodata.stores.folder import open_dataset
 from geodata.stores.folder_writer import write_folder
+from mapapp.dossier import dossier
+from mapapp.view import View
 from tests.builders import CLAIM, PLACED, STATION, make_dataset
 
 
@@ -48,7 +51,30 @@ def test_a_finding_says_what_was_got_and_expected():
     assert finding.hint == "interception as a whole is kept and shown as text, but not used."
 
 
-def test_what_has_a_member_of_another_type_is_kept_as_extra_and_read_back(tmp_path):
+def test_of_a_list_of_objects_the_one_member_of_another_type_is_not_used(tmp_path):
+    owners = [{"name": "KMG", "share_pct": "50%", "tide": 1}, {"name": "Shell", "share_pct": 20}]
+    dataset = make_dataset(facilities=[STATION | {"owners": owners, "owners/0/share_pct": "mine"}])
+    assert dataset.facilities["owners"][0] == ({"name": "KMG", "tide": 1}, owners[1])
+    assert dataset.facilities["extra"][0] == {"owners/0/share_pct": "mine", "owners/0/share_pct~2": "50%"}
+    (finding,) = findings(facilities=[STATION | {"owners": owners}])
+    assert finding.hint == "The value is kept and shown as text, but not used."
+    write_folder(dataset, tmp_path / "again")
+    assert open_dataset(tmp_path / "again").digest == dataset.digest
+
+
+def test_of_consequences_the_other_members_stay():
+    dataset = make_dataset(incidents=[PLACED | {"consequences": {"bypassed": "yes", "damaged": "a pump"}}])
+    assert dataset.incidents["consequences"].tolist() == [{"damaged": "a pump"}]
+    assert dataset.incidents["extra"].tolist() == [{"consequences/bypassed": "yes"}]
+
+
+def test_an_owner_whose_name_is_no_text_is_counted_as_unnamed():
+    dataset = make_dataset(facilities=[STATION | {"owners": [{"name": 5, "share_pct": 20}]}])
+    view = View(analyse(dataset))
+    assert dossier(view, "f1").owners["owners"].tolist() == ["unnamed"]
+
+
+def test_what_says_something_only_together_is_kept_as_extra_as_a_whole_and_read_back(tmp_path):
     stated = {"distance_km": "84 km", "claimed_by": "A"}
     dataset = make_dataset(incidents=[PLACED | {"interception": stated}])
     assert dataset.incidents["interception"].tolist() == [None]

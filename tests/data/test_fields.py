@@ -60,6 +60,29 @@ def test_an_unfitting_value_is_kept_as_extra_and_named_with_what_was_expected():
     )
 
 
+OBJECTS = [(record, field) for record in RECORDS for field in record.fields if field.members]
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_no_member_of_an_object_is_lost(data):
+    record, field = data.draw(st.sampled_from(OBJECTS))
+    names = st.sampled_from([member.name for member in field.members]) | st.text("ab", max_size=2)
+    objects = data.draw(st.lists(st.dictionaries(names, JSON, max_size=4), min_size=1, max_size=3))
+    value = objects if field.many else objects[0]
+    table, _ = read(record, {field.name: value})
+    kept, extra = table[field.name][0], table["extra"][0]
+    if field.name in extra:
+        assert extra == {field.name: value}
+        return
+    items = enumerate(objects) if field.many else [("", value)]
+    for at, item in items:
+        held = (kept[at] if field.many else kept) or {}
+        path = f"{field.name}/{at}/" if field.many else f"{field.name}/"
+        assert {**held, **{name: extra[path + name] for name in item if path + name in extra}} == item
+        assert all(fits(member, held.get(member.name)) for member in field.members if field.name != "claims")
+
+
 def test_an_unknown_property_is_kept():
     table, _ = read(SOURCE, {"id": "s", "url": "u", "tide": {"high": True}})
     assert table["extra"][0] == {"tide": {"high": True}}
