@@ -196,13 +196,35 @@ def _stated(record: Record, table: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 
 def _measures(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Give the measures of each row to the millimetre; the feet of distances are drawn, not told."""
-    told = [name for name in frame.columns if not str(name).endswith(("_lon", "_lat"))]
-    return [_plain_dict(row, digits=3) for row in frame[told].to_dict("records")]
+    """Give the measures of each row, with the foot on the border, to which a line is drawn."""
+    columns = {str(name): frame[name].tolist() for name in frame.columns}
+    told = {name: [plain(cell, digits=digits_of(name)) for cell in cells] for name, cells in columns.items()}
+    return [dict(zip(told, row, strict=True)) for row in zip(*told.values(), strict=True)]
 
 
 def _plain_dict(row: dict[Any, Any], *, digits: int | None = None) -> dict[str, Any]:
     return {str(name): plain(value, digits=digits) for name, value in row.items()}
+
+
+def digits_of(name: str) -> int:
+    """Tell how fine a measure is given: places to 1e-5 degrees, all else to the thousandth.
+
+    Parameters
+    ----------
+    name : str
+        A column of measures.
+
+    Returns
+    -------
+    int
+        Digits after the point.
+
+    Examples
+    --------
+    >>> digits_of("border_lon"), digits_of("border_m")
+    (5, 3)
+    """
+    return 5 if name.endswith(("_lon", "_lat")) else 3
 
 
 def plain(value: Any, *, digits: int | None = None) -> Any:

@@ -17,7 +17,7 @@ from mapapp.payload.columns import TEXT_ROWS
 from mapapp.payload.curve import places
 from mapapp.payload.forms import Forms
 from mapapp.payload.written import Table, derived, stated
-from mapapp.records import plain
+from mapapp.records import digits_of, plain
 from mapapp.view import View, bounds_of
 
 Rows = npt.NDArray[np.int64]
@@ -100,7 +100,9 @@ class IncidentTexts:
         claims = self._claim_order[begin:end]
         content = {
             "incidents": self._drawn(stated(self._incidents, rows, listed=("id",)), start),
-            "standings": self._drawn(derived(self._standings, rows, names=_STANDING, digits=_digits), start),
+            "standings": self._drawn(
+                derived(self._standings, rows, names=_STANDING, digits=digits_of), start
+            ),
             "claims": stated(self._claims, claims),
             "sources": stated(self._sources, self._named_sources(rows, claims), listed=("id",)),
         }
@@ -147,7 +149,7 @@ class IncidentTexts:
         """Give the measures by viewpoint; a column that says the same under an earlier one refers to it."""
         tables: dict[str, Table] = {}
         for viewpoint, columns in self._measures.items():
-            table = derived(columns, rows, names=self._measure_names[viewpoint], digits=_digits)
+            table = derived(columns, rows, names=self._measure_names[viewpoint], digits=digits_of)
             for name, values in table.items():
                 same = (other for other, earlier in tables.items() if _alike(earlier.get(name), values))
                 if (other := next(same, None)) is not None:
@@ -206,11 +208,6 @@ def _alike(values: Any, others: Any) -> bool:
     if isinstance(values, pa.Array) or isinstance(others, pa.Array):
         return isinstance(values, pa.Array) and isinstance(others, pa.Array) and values.equals(others)
     return isinstance(others, list) and bool(values == others)
-
-
-def _digits(name: str) -> int:
-    """Places are given to 1e-5 degrees, everything else to the thousandth: the millimetre of a metre."""
-    return 5 if name.endswith(("_lon", "_lat")) else 3
 
 
 def _extra(table: pd.DataFrame) -> dict[str, Cells]:

@@ -76,3 +76,32 @@ def test_the_lists_are_reached_and_changed_by_keyboard(page):
     until(lambda: rows(frame) == 35)
     page.keyboard.press("Space")
     until(lambda: rows(frame) == 54)
+
+
+LEAVE = """
+  const link = [...document.querySelectorAll("a[href]")].find((one) => one.textContent.trim() === "Claims");
+  link.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true, composed: true }));
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  link.click();
+"""
+
+
+def test_a_choice_in_a_list_and_a_click_on_another_page_of_one_moment_both_count(page):
+    drawn(page)
+    choice = facet(page, "Standing", "Contested").element_handle()
+    page.evaluate(f"async (choice) => {{ choice.click(); {LEAVE} }}", choice)
+    page.locator(".stTabs").wait_for()
+    page.wait_for_timeout(500)
+    assert page.url.split("?")[0].endswith("/claims")
+    assert facet(page, "Standing", "Contested").is_checked()
+
+
+def test_a_click_in_the_map_and_one_on_another_page_of_one_moment_end_on_that_page(page):
+    frame = drawn(page)
+    told = "new Promise((resolve) => addEventListener('message', ({ data }) => data?.selection && resolve()))"
+    page.evaluate(f"() => {{ window.told = {told}; }}")
+    frame.evaluate("atlas.state.set({selection: {type: 'facility', id: 'cpc-kropotkinskaya-ps'}})")
+    page.evaluate(f"async () => {{ await window.told; {LEAVE} }}")
+    page.locator(".stTabs").wait_for()
+    page.wait_for_timeout(500)
+    assert page.url.split("?")[0].endswith("/claims")

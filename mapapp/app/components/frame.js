@@ -92,7 +92,7 @@ function createFrame(parent) {
     if (!Object.keys(told).length || text.length > LONGEST) return;
     state = { ...state, ...told };
     sent = JSON.stringify(state); // it is what the document shows
-    tell(frame.trigger, JSON.parse(text));
+    tell(JSON.parse(text));
   }
 
   /** Streamlit also calls this when new data overtakes a mount; only a frame that left the page is given up. */
@@ -102,6 +102,7 @@ function createFrame(parent) {
       window.removeEventListener("message", hear);
       window.removeEventListener(CHOSEN, choose);
       frames.delete(parent);
+      fallSilent(); // what was not heard is said when the map comes back
     });
   }
 

@@ -12,40 +12,50 @@ let known = null;
 
 const SOON_MS = 80; // the map shows first what is chosen: what the app makes of it takes the computer's time
 const AGAIN_MS = 4_000;
-let waiting = null;
+let [trigger, waiting, hurry] = [null, null, null];
 
-/** Say now what would be said soon. Whoever acts elsewhere may leave this page, and comes back to it by what follows. */
-let hurry = null;
+// A click elsewhere may lead to another page: what was told before it is said before it, or Streamlit would come back.
 for (const act of ["pointerdown", "keydown"]) window.addEventListener(act, () => hurry?.(), { capture: true });
 
 /** Tell whether data is of a run that had not heard what was told last. */
 function isOld({ session, turn }, setTriggerValue) {
+  trigger = setTriggerValue;
   if (session !== turns.session) Object.assign(turns, { session, last: turn });
   const isAnew = known !== null && known !== session;
   known = session;
-  if (isAnew && Object.keys(unheard).length) tell(setTriggerValue, {}); // the server was started anew: it has not heard
-  if (turn < turns.last) return true;
-  clearTimeout(waiting);
+  const isUnheard = Object.keys(unheard).length > 0;
+  if (isAnew && isUnheard) tell({}); // the server was started anew: it has not heard
+  if (turn < turns.last) {
+    if (!waiting) say(isUnheard ? SOON_MS : AGAIN_MS); // whoever told it may have left before it was heard
+    return true;
+  }
+  fallSilent();
   unheard = {};
   return false;
 }
 
 /** Tell Python something, with all that it may not have heard. */
-function tell(setTriggerValue, parts) {
+function tell(parts) {
   unheard = { ...unheard, ...parts };
   turns.last += 1;
-  say(setTriggerValue, SOON_MS, AGAIN_MS);
+  say(SOON_MS);
 }
 
 /** Say it after a while; and again after a longer one, for the connection may be lost. */
-function say(setTriggerValue, pause, next) {
-  clearTimeout(waiting);
+function say(pause, next = AGAIN_MS) {
+  fallSilent();
   const sayNow = () => {
-    setTriggerValue("told", { turn: turns.last, ...unheard });
-    say(setTriggerValue, next, 2 * next);
+    trigger("told", { turn: turns.last, ...unheard });
+    say(next, 2 * next);
   };
   waiting = setTimeout(sayNow, pause);
-  hurry = pause === SOON_MS ? sayNow : null;
+  if (pause === SOON_MS) hurry = sayNow;
+}
+
+/** Say no more, as long as nothing else is told. */
+function fallSilent() {
+  clearTimeout(waiting);
+  [waiting, hurry] = [null, null];
 }
 
 /** The name of the event by which the lists tell the map what is chosen, before Python hears of it. */

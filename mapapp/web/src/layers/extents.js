@@ -2,7 +2,7 @@
 
 import { el } from "../dom.js";
 import { figure } from "../format.js";
-import { geodesicLine } from "../geodesic.js";
+import { geodesicCircle, geodesicLine } from "../geodesic.js";
 import { borderInWords } from "../panel/parts.js";
 import { isSelectedIncident, showsGroup } from "../state.js";
 import { paintDiscs } from "./discs.js";
@@ -13,13 +13,14 @@ import { paintDiscs } from "./discs.js";
 /** @import { Context, Layer } from "../types/page.d.ts" */
 /** @import { Facility, Interception, Measures } from "../types/records.d.ts" */
 
+const GREATEST_M = 10_000_000; // a larger circle could hold both poles
+
 /**
  * Discs that contain the whole location of an incident, or of the selected facility.
  * @param {Context} context
  * @returns {Promise<Layer>}
  */
-export async function uncertainty({ block, ground, vector, state, records, incidents }) {
-  const ofFacilities = await block("uncertainty");
+export async function uncertainty({ ground, vector, state, records, incidents }) {
   const discs = ground.layer("uncertainty", (canvas, view) => {
     const { selection } = state.get();
     paintDiscs(canvas, view, incidents, selection?.type === "incident" ? (selection.row ?? null) : null);
@@ -28,13 +29,18 @@ export async function uncertainty({ block, ground, vector, state, records, incid
   const repaint = () => discs.repaint();
   state.watch(["filter", "viewpoint", "selection"], ({ filter, selection }) => {
     selected.clearLayers();
-    for (const { id, rings } of ofFacilities) {
-      const visible = selection?.type === "facility" && selection.id === id && showsGroup(filter, /** @type {Facility} */ (records.facility(id)).group);
-      if (visible) selected.addLayer(L.polygon(rings, vector("disc", "disc disc-facility is-selected", { interactive: false, smoothFactor: 0.3 })));
-    }
+    const facility = selection?.type === "facility" ? records.facility(selection.id) : null;
+    const disc = facility && showsGroup(filter, facility.group) ? discOf(facility) : null;
+    if (disc) selected.addLayer(L.polygon(disc, vector("disc", "disc disc-facility is-selected", { interactive: false, smoothFactor: 0.3 })));
     repaint();
   });
   return { layer: L.layerGroup([discs, selected]), repaint };
+}
+
+/** The circle around a facility that is mapped as a point; null where its error is not stated. @param {Facility} facility */
+function discOf({ lat, lon, bounds, uncertainty_m: metres }) {
+  if (!isStated(lat) || !isStated(lon) || !bounds || String(bounds[0]) !== String(bounds[1])) return null;
+  return isStated(metres) && metres > 0 && metres <= GREATEST_M ? geodesicCircle([lat, lon], metres) : null;
 }
 
 /**
@@ -85,9 +91,7 @@ const MOST = 1000; // incidents in view whose lines are drawn; with more, only t
  * @returns {Promise<Layer>}
  */
 export async function distances(context) {
-  const { block, map, vector, state, records, incidents } = context;
-  const paths = await block("distances");
-  const ofFacilities = Object.fromEntries(Object.entries(paths).map(([viewpoint, rows]) => [viewpoint, new Map(rows)]));
+  const { map, vector, state, records, incidents } = context;
   pane(map, "lines", 400);
   const all = L.layerGroup();
   const selected = L.layerGroup();
@@ -105,13 +109,10 @@ export async function distances(context) {
   const drawSelected = async () => {
     const { selection, viewpoint } = state.get();
     const row = selection?.type === "incident" ? (selection.row ?? -1) : -1;
-    const isIncident = row >= 0;
-    const record = isIncident ? (await incidents.records([row]))[0] : selection?.type === "facility" ? records.facility(selection.id) : null;
+    const record = row >= 0 ? (await incidents.records([row]))[0] : selection?.type === "facility" ? records.facility(selection.id) : null;
     if (state.get().selection !== selection) return;
     selected.clearLayers();
-    if (!record) return;
-    const path = isIncident ? pathTo(record, record.measures[viewpoint], "border") : ofFacilities[viewpoint].get(record.id);
-    drawBorderLine(selected, context, path, record.measures[viewpoint]);
+    if (record) drawBorderLine(selected, context, record, record.measures[viewpoint]);
   };
   state.watch(["filter", "viewpoint", "layers"], drawAll);
   state.watch(["viewpoint", "selection", "language"], drawSelected);
@@ -132,6 +133,8 @@ function rowsInView(incidents, map) {
   return rows;
 }
 
+const FINEST = 1e-5; // degrees: feet are given to so much
+
 /**
  * The geodesic from a record to the foot of a measure; empty where it lies at the place itself.
  * @param {{lat?: number, lon?: number}} place
@@ -141,13 +144,15 @@ function rowsInView(incidents, map) {
  */
 function pathTo({ lat, lon }, measured, name) {
   const [footLat, footLon] = [measured?.[`${name}_lat`], measured?.[`${name}_lon`]];
-  if (!isStated(lat) || !isStated(lon) || !isStated(footLat) || !isStated(footLon) || (lat === footLat && lon === footLon)) return [];
+  if (!isStated(lat) || !isStated(lon) || !isStated(footLat) || !isStated(footLon)) return [];
+  if (Math.abs(lat - footLat) < FINEST && Math.abs(lon - footLon) < FINEST) return [];
   return geodesicLine([lat, lon], [footLat, footLon]);
 }
 
-/** @param {L.LayerGroup} layer @param {Context} context @param {Place[]|undefined} path @param {Measures|undefined} measures */
-function drawBorderLine(layer, context, path, measures) {
-  if (!path?.length || !measures) return;
+/** @param {L.LayerGroup} layer @param {Context} context @param {{lat?: number, lon?: number}} place @param {Measures|undefined} measures */
+function drawBorderLine(layer, context, place, measures) {
+  const path = pathTo(place, measures, "border");
+  if (!path.length || !measures) return;
   const label = el("span", {}, borderInWords(context, measures));
   layer.addLayer(line(context.vector, path, "border is-selected"));
   layer.addLayer(L.marker(path[Math.floor(path.length / 2)], { pane: "lines", interactive: false, keyboard: false, icon: L.divIcon({ html: label, className: "line-label", iconSize: [0, 0] }) }));

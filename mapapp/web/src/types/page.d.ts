@@ -163,11 +163,8 @@ export interface Blocks {
   facilities: { points: { id: string; lon: number; lat: number }[]; areas: { id: string; rings: Rings }[] };
   pipelines: { id: string; lines: [number, number][][] }[];
   flows: { ids: string[]; path: [number, number][]; arrow: [lat: number, lon: number, bearing: number] }[];
-  uncertainty: { id: string; rings: Rings; vague: boolean }[];
   heat: { row: number; lat: number; lon: number; time: string }[];
   interceptions: (Interception & { id: string; row: number; rings: Rings; label: [number, number] })[];
-  /** The way from a facility to the nearest border, by viewpoint. */
-  distances: Record<string, [id: string, path: [number, number][]][]>;
 }
 
 /** What `window.atlas` gives to tests and to the page around the document. */
