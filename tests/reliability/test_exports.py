@@ -1,5 +1,6 @@
 """Exports are the old or the new file, whole; and nothing in them runs in a spreadsheet."""
 
+import base64
 import contextlib
 import csv
 import io
@@ -10,18 +11,24 @@ import resource
 import subprocess
 import sys
 import zipfile
+import zlib
 
 import pytest
 
 from geodata.analysis import analyse
 from geodata.errors import WriteFailed
 from geodata.stores.folder import open_dataset
+from mapapp.errors import BrowserFailed
 from mapapp.exporters.csv import CSV
+from mapapp.exporters.exporter import Size
+from mapapp.exporters.pdf import PDF
+from mapapp.exporters.png import PNG
 from mapapp.table import incident_table, to_csv
 from mapapp.view import View
 from tests.conftest import ROOT
 from tests.exporters.handing import FAST, write
 from tests.hostile import hostile_sample
+from tests.reliability.killing import WHOLE
 
 KILLS = {
     "out.csv": 12,
@@ -101,6 +108,59 @@ def test_an_export_whose_making_fails_leaves_what_was_there(exporter, sample, tm
     touched = target.read_bytes() != before or len(list(tmp_path.iterdir())) > 1
     tally("broken-render", touched)
     assert not touched
+
+
+NOTHING = None
+"""What is handed on, where nothing is drawn."""
+
+
+class DrawnTab:
+    """A tab that draws at once, or breaks: no Chromium is needed to see what becomes of the file."""
+
+    data = base64.b64encode(b"drawn " * 1000).decode()
+    breaks = False
+
+    def send(self, method, **named):
+        if self.breaks:
+            raise BrowserFailed("Chromium ended on purpose.")
+        return {"data": self.data}
+
+
+@pytest.fixture
+def tab(monkeypatch):
+    tab = DrawnTab()
+    monkeypatch.setattr("mapapp.chromium.browsing", lambda: contextlib.nullcontext(tab))
+    monkeypatch.setattr("mapapp.exporters.sheet.lay_out", lambda *given, **named: None)
+    return tab
+
+
+@pytest.mark.parametrize("exporter", [PNG, PDF], ids=lambda one: one.name)
+def test_a_picture_that_fails_leaves_what_was_there(exporter, tmp_path, tab, tally):
+    target = tmp_path / f"map{exporter.endings[0]}"
+    exporter.write(NOTHING, target, Size())
+    before = target.read_bytes()
+    with no_room(), pytest.raises(WriteFailed, match="It is as it was before"):
+        exporter.write(NOTHING, target, Size())
+    found = [target.read_bytes() != before or len(list(tmp_path.iterdir())) > 1]
+    tab.breaks = True
+    with pytest.raises(BrowserFailed, match="on purpose"):
+        exporter.write(NOTHING, target, Size())
+    found.append(target.read_bytes() != before or len(list(tmp_path.iterdir())) > 1)
+    tally("full-disk", found[0])
+    tally("broken-render", found[1])
+    assert found == [False, False]
+
+
+@pytest.mark.parametrize("ending", WHOLE)
+def test_a_picture_that_is_cut_off_is_told_from_a_whole_one(ending):
+    chunk = b"\0\0\0\0IEND" + zlib.crc32(b"IEND").to_bytes(4)
+    whole = {
+        ".png": b"\x89PNG\r\n\x1a\n" + chunk,
+        ".pdf": b"%PDF-1.4\nxref\ntrailer\nstartxref\n9\n%%EOF\n",
+    }[ending]
+    assert WHOLE[ending](whole)
+    assert not any(WHOLE[ending](whole[:end]) for end in range(len(whole) - 1))
+    assert not WHOLE[ending](whole + b"old")
 
 
 def cells(text, separator=","):

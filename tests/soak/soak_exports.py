@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from mapapp.chromium import find_chromium
+from mapapp.errors import MissingBrowser
 from tests.conftest import ROOT
 from tests.reliability.test_exports import KILLS
 
@@ -53,8 +55,24 @@ def test_ten_processes_write_the_same_bytes(tally):
     assert differing == []
 
 
+def killed(name, times):
+    command = [sys.executable, "-m", "tests.reliability.killing", name, str(times), "20250217"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["out.png", "out.pdf"])
+def test_ten_killed_writers_of_a_picture_leave_the_old_or_the_new_whole(name):
+    try:
+        find_chromium()
+    except MissingBrowser as error:
+        pytest.skip(str(error))
+    found = killed(name, 10)  # each starts a Chromium, and takes seconds
+    assert found["neither"] == 0
+    assert found["killed"] > 0
+
+
 @pytest.mark.parametrize("name", KILLS)
 def test_a_hundred_killed_writers_of_each_form_leave_the_old_or_the_new_whole(name):
-    command = [sys.executable, "-m", "tests.reliability.killing", name, "100", "20250217"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert json.loads(done.stdout)["neither"] == 0
+    assert killed(name, 100)["neither"] == 0
