@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from geodata.formats.generic import UNITS_M
 from geodata.formats.mapping import simple
 from geodata.schema import FACILITY, INCIDENT
 
@@ -32,6 +33,14 @@ _SPELLINGS: Final[Mapping[str, tuple[str, ...]]] = {
 _LONGITUDES: Final = ("longitude", "lon", "lng", "long", "x", "decimal_longitude", "долгота")
 _LATITUDES: Final = ("latitude", "lat", "y", "decimal_latitude", "широта")
 _ROUTES: Final = ("wkt", "geom_wkt", "wkt_format", "geometry", "geom")
+_UNITS: Final = {
+    **dict.fromkeys(("metres", "meters"), "m"),
+    **dict.fromkeys(("kilometres", "kilometers"), "km"),
+    "miles": "mi",
+    "feet": "ft",
+}
+"""Words of units, and how a mapping writes them."""
+
 _OF_INCIDENTS: Final = ("start", "title")
 
 
@@ -70,7 +79,11 @@ def draft_mapping(columns: Sequence[str], *, holds: str | None = None) -> str:
     for name in record.names:
         if column := _found(_SPELLINGS.get(name, ()), [one for one in columns if one not in chosen.values()]):
             chosen[name] = column
-    lines = [f"{name} = {_quoted(column)}" for name, column in chosen.items()]
+    units = {field.name: field.unit for field in record.fields}
+    lines = [
+        _length(name, column) if units[name] == "m" else f"{name} = {_quoted(column)}"
+        for name, column in chosen.items()
+    ]
     where, used = _location(columns)
     rest = [one for one in columns if one not in chosen.values() and one not in used]
     return "\n".join(
@@ -93,6 +106,16 @@ def draft_mapping(columns: Sequence[str], *, holds: str | None = None) -> str:
             "",
         ]
     )
+
+
+def _length(name: str, column: str) -> str:
+    """Write the line of a length, in the unit that the column's name ends with."""
+    last = simple(column).rpartition("_")[2]
+    unit = _UNITS.get(last, last)
+    if unit in UNITS_M:
+        return f"{name} = {{ column = {_quoted(column)}, unit = {_quoted(unit)} }}"
+    units = ", ".join(UNITS_M)
+    return f'{name} = {{ column = {_quoted(column)}, unit = "m" }}  # its name tells no unit; one of {units}'
 
 
 def _location(columns: Sequence[str]) -> tuple[str, Sequence[str]]:

@@ -78,7 +78,8 @@ def _convert(inputs: tuple[str, ...], output: str | None, wish: "Wish") -> None:
         ledger = ledger_beside(output)
         lines = write_ledger(imports, ledger)
         if lines:
-            click.echo(f"{ledger}: {lines} rows and cells that could not be used, each with the reason.")
+            what = "row or cell" if lines == 1 else "rows and cells"
+            click.echo(f"{ledger}: {lines:,} {what} that could not be used, with the reason.")
 
 
 def _read(location: str, wish: "Wish") -> "Imported | Dataset":

@@ -63,6 +63,18 @@ def test_a_table_is_read_through_its_mapping(table, tmp_path):
     assert found.dataset.sources["redistribution"].tolist() == [False]
 
 
+@pytest.mark.parametrize(
+    ("column", "line"),
+    [
+        ("Error (km)", 'uncertainty_m = { column = "Error (km)", unit = "km" }'),
+        ("coordinateUncertaintyInMeters", '{ column = "coordinateUncertaintyInMeters", unit = "m" }'),
+        ("Radius", '{ column = "Radius", unit = "m" }  # its name tells no unit; one of m, km, mi, nmi, ft'),
+    ],
+)
+def test_a_draft_takes_a_length_in_the_unit_of_its_name(column, line):
+    assert line in draft_mapping(["Headline", "Date", column])
+
+
 def test_a_draft_is_a_mapping_that_reads_the_table(table, tmp_path):
     drafted = mapping(tmp_path, draft_mapping(read_table(table).columns))
     found = import_table(read_table(table), drafted)
