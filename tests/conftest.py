@@ -105,29 +105,44 @@ def chromium():
 
 @dataclass
 class Window:
-    """A window for the tabs of many tests. It stays open: a new one costs more than most pages."""
+    """A window for the pages of many tests: a new one, or a new tab, costs more than most pages."""
 
     context: object
 
     def __post_init__(self) -> None:
-        self.kept = self.context.new_page()
+        self.first = self.context.new_page()
+        self.is_free, self.heard = True, []
 
-    def open_tab(self, *, width: int, height: int, dark: bool) -> Visit:
-        """Open a tab whose problems and requests are written down."""
-        seen = Visit(self.context.new_page())
-        page = seen.page
+    def open_tab(self, *, width: int, height: int, dark: bool, own: bool = False) -> Visit:
+        """Give a blank tab whose problems and requests are written down.
+
+        The first tab is used again by each test, unless one wants its own.
+        """
+        page = self.first if self.is_free and not own else self.context.new_page()
+        seen = Visit(page)
         page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme="dark" if dark else "light")
-        page.on("pageerror", lambda error: seen.problems.append(str(error)))
-        page.on("console", seen.hear)
-        page.on("request", lambda request: seen.requests.append(request.url))
+        page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="no-preference")
+        heard = {
+            "pageerror": lambda error: seen.problems.append(str(error)),
+            "console": seen.hear,
+            "request": lambda request: seen.requests.append(request.url),
+        }
+        for event, hear in heard.items():
+            page.on(event, hear)
+        if page is self.first:
+            self.is_free, self.heard = False, list(heard.items())
         return seen
 
     def close_tabs(self) -> None:
-        """Close all tabs, with those that pages have opened."""
+        """Close all tabs, with those that pages have opened; the first is blank again."""
         for page in self.context.pages:
-            if page is not self.kept:
+            if page is not self.first:
                 page.close()
+        for event, hear in self.heard:
+            self.first.remove_listener(event, hear)
+        self.first.unroute_all()
+        self.first.goto("about:blank")
+        self.is_free, self.heard = True, []
 
 
 @pytest.fixture(scope="session")
@@ -164,8 +179,9 @@ def visit(windows) -> Iterator[Callable[..., Visit]]:
     ) -> Visit:
         """Open it; `before` is a script that runs before those of the page."""
         used.append(windows(scripts))
-        seen = used[-1].open_tab(width=width, height=height, dark=dark)
-        seen.page.add_init_script(before)
+        seen = used[-1].open_tab(width=width, height=height, dark=dark, own=bool(before))
+        if before:
+            seen.page.add_init_script(before)
 
         def sift(route):
             wanted = route.request.url

@@ -84,7 +84,7 @@ def pages(windows, exported, axe):
     def page(size):
         if size not in opened:
             width, height = SIZES[size]
-            opened[size] = windows(True).open_tab(width=width, height=height, dark=False).page
+            opened[size] = windows(True).open_tab(width=width, height=height, dark=False, own=True).page
             opened[size].route(exported.as_uri(), lambda route: route.continue_())
             opened[size].goto(exported.as_uri())
             opened[size].wait_for_selector('html[data-ready="true"]')
