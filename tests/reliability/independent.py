@@ -2,12 +2,14 @@
 
 An oracle for what a page carries: it knows of the project only which names are fields and what the columns of
 fields are (docs/dataset.md): whole or not, a number of a field is a double; one value of a list is a list; an
-id is text; null states nothing. All other properties keep their types.
+id is text, or kept beside the one that was given where it is none; null states nothing; what does not fit
+a member of an object stands beside it under its path. All other properties keep their types.
 """
 
 import json
 import math
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from geodata.dataset import Dataset
 from geodata.fields import is_plain_number
 from geodata.schema import FACILITY, INCIDENT, Record
 
+NOTHING = object()
 OTHER_NAMES = {
     "facility": {"country": "countries"},
     "incident": {"date": "start", "name": "title", "facility_id": "facility_ids"},
@@ -87,6 +90,9 @@ def _other_properties(properties: dict[str, Any], row: dict[str, Any], record: R
     meant = {name: other[name] for name in other if other[name] not in properties}
     stated = {meant.get(name, name): value for name, value in properties.items()}
     extra = row["extra"]
+    if isinstance(stated.get("id"), list | dict):  # can be none, and is kept beside the one that it got
+        stated[next(name for n in count(2) if (name := f"id~{n}") not in stated)] = stated.pop("id")
+    apart = {path for path in extra.keys() - stated.keys() if is_same(_at(path, stated), extra[path])}
     for name, value in stated.items():
         if name not in fields:
             if name not in extra or not is_same(value, extra[name]):
@@ -96,10 +102,31 @@ def _other_properties(properties: dict[str, Any], row: dict[str, Any], record: R
         elif name in extra:
             if not is_same(value, extra[name]):
                 yield f"{name!r} is {extra[name]!r}, not {value!r}"
-        elif value is not None and not _is_in_field(value, row[name], fields[name]):
+        elif value is not None and not _is_in_field(_without(value, name, apart), row[name], fields[name]):
             yield f"the field {name!r} is {row[name]!r}, not {value!r}"
-    for name in extra.keys() - stated.keys():
+    for name in extra.keys() - stated.keys() - apart:
         yield f"{name!r} is {extra[name]!r}, and in the file it is not"
+
+
+def _at(path: str, value: Any) -> Any:
+    """What stands at a path of names and places; nothing where there is no such thing."""
+    for step in path.split("/"):
+        if isinstance(value, list) and step.isdecimal() and int(step) < len(value):
+            value = value[int(step)]
+        elif isinstance(value, dict) and step in value:
+            value = value[step]
+        else:
+            return NOTHING
+    return value
+
+
+def _without(value: Any, path: str, apart: set[str]) -> Any:
+    """A value without the members of its objects that were set aside."""
+    if isinstance(value, list):
+        return [_without(item, f"{path}/{at}", apart) for at, item in enumerate(value)]
+    if isinstance(value, dict):
+        return {name: held for name, held in value.items() if f"{path}/{name}" not in apart}
+    return value
 
 
 def _is_in_field(value: Any, found: Any, field: Any) -> bool:

@@ -13,6 +13,7 @@ from geodata.errors import UnreadableFile
 from geodata.formats.foreign import import_file
 from geodata.formats.generic import read_mapping
 from geodata.geodesy.circle import ring
+from geodata.stores.folder import open_dataset
 from mapapp.app.uploads import Upload, open_uploads
 from mapapp.blocks import decode_block, encode_block
 from mapapp.bundle.verify import verify
@@ -20,9 +21,10 @@ from mapapp.extract import lacking
 from mapapp.names import main_places
 from mapapp.payload.read_dataset import dataset_of
 from mapapp.view import View
-from tests.builders import CLAIM, PLACED, POINT, SOURCE, STATION, make_dataset
+from tests.builders import CLAIM, PLACED, POINT, SOURCE, STATION, collection, feature, make_dataset
 from tests.extract.test_round_trip import carried
 from tests.formats.cases import GOLDEN
+from tests.reliability.independent import differences, features_of
 from tests.reliability.meeting import sheet
 from tests.reliability.originals import bundle_of, bundles, pages
 
@@ -130,3 +132,15 @@ def test_a_bundle_whose_statement_is_nested_too_deep_is_a_fault(tmp_path):
     (tmp_path / "a.zip").write_bytes(bundle_of({**files, "about.json": b"[" * 100_000}, fitting=True))
     (fault,) = verify(tmp_path / "a.zip").faults
     assert "nested more than 128 deep" in fault
+
+
+def test_the_oracle_finds_what_fits_no_field_where_it_is_kept_and_misses_it_elsewhere(tmp_path):
+    path = tmp_path / "facilities.geojson"
+    owners = [{"name": "A", "share_pct": "50%"}]
+    path.write_text(json.dumps(collection(feature({**STATION, "id": [1], "owners": owners}))))
+    dataset = open_dataset(facilities=path)
+    ids = dataset.facilities["id"].tolist()
+    assert list(differences(features_of(path), ids, dataset)) == []
+    bare = dataset.facilities.assign(extra=[{}])
+    said = list(differences(features_of(path), ids, replace(dataset, facilities=bare)))
+    assert [one.split(" is ")[0] for one in said] == ["feature 0: the field 'owners'", "feature 0: 'id~2'"]
