@@ -8,6 +8,7 @@ import hashlib
 import json
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,7 @@ from geodata.errors import GeoDataError
 from geodata.query import Query
 from geodata.report import Report
 from geodata.stores import load
+from mapapp.app.beside.turns import Waiting
 from mapapp.app.health import note_read, note_refused
 from mapapp.app.memory import settle
 from mapapp.app.stamp import stamp_of
@@ -92,7 +94,9 @@ def load_path(location: str | Path) -> Loaded:
     return _measured(_opened(str(location), stamp_of(location)))
 
 
-def load_uploads(uploads: Sequence[Upload], *, base: Dataset | None) -> Loaded:
+def load_uploads(
+    uploads: Sequence[Upload], *, base: Dataset | None, waiting: Waiting = nullcontext
+) -> Loaded:
     """Open files that a reader handed over.
 
     Parameters
@@ -101,6 +105,8 @@ def load_uploads(uploads: Sequence[Upload], *, base: Dataset | None) -> Loaded:
         GeoJSON files: one of incidents, one of facilities, or one of both each.
     base : Dataset or None
         A dataset whose facilities are measured to where none were handed over.
+    waiting : callable
+        What surrounds the wait where large files of others are read first.
 
     Returns
     -------
@@ -110,11 +116,11 @@ def load_uploads(uploads: Sequence[Upload], *, base: Dataset | None) -> Loaded:
     Raises
     ------
     UnreadableFile
-        If nothing of a file can be used.
+        If nothing of a file can be used, or reading it takes more than it may.
     InvalidArgument
         If two files are of the same kind.
     """
-    return _measured(open_uploads(uploads, base=base))
+    return _measured(open_uploads(uploads, base=base, waiting=waiting))
 
 
 def hand_on(location: str | Path, stamp: str, dataset: Dataset) -> None:

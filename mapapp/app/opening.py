@@ -4,6 +4,7 @@ import datetime as dt
 import logging
 import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +16,7 @@ from geodata.errors import GeoDataError, UnreadableFile
 from geodata.locations import is_address
 from geodata.sample import SAMPLE
 from mapapp.app import show
+from mapapp.app.beside.limits import AT_ONCE
 from mapapp.app.events import UploadRead, UploadRefused
 from mapapp.app.load import Loaded, load_path, load_uploads
 from mapapp.app.log import note, rule_of
@@ -163,7 +165,7 @@ def _read_uploads(key: tuple[str, ...], uploads: Sequence[Upload], lent: Loaded 
     size = sum(len(upload.content) for upload in uploads)
     begun = time.monotonic()
     try:
-        loaded = load_uploads(uploads, base=lent.dataset if lent else None)
+        loaded = load_uploads(uploads, base=lent.dataset if lent else None, waiting=_waiting)
     except GeoDataError as error:
         seconds = round(time.monotonic() - begun, 3)
         note(UploadRefused(len(uploads), size, rule_of(error), seconds), level=logging.WARNING)
@@ -172,6 +174,11 @@ def _read_uploads(key: tuple[str, ...], uploads: Sequence[Upload], lent: Loaded 
     findings = sum(len(report.findings) for report in loaded.reports)
     note(UploadRead(len(uploads), size, *counts, findings, round(time.monotonic() - begun, 3)))
     return _Handed(key, loaded)
+
+
+def _waiting() -> AbstractContextManager[object]:
+    """Tell the reader whose large file is read after those of others."""
+    return st.spinner(f"{AT_ONCE} large files of other readers are being read; yours is read next …")
 
 
 def _offer_other(location: str) -> None:

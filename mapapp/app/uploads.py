@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from geodata.dataset import Dataset
-from geodata.errors import InvalidArgument, UnreadableFile
-from geodata.formats import format_of
-from geodata.formats.foreign import import_file
+from geodata.errors import InvalidArgument
 from geodata.formats.merging import merged
-from geodata.geojson import parse_features
-from geodata.stores.folder import open_features
-from geodata.temporary import temporary_folder
+from mapapp.app.beside.limits import is_large
+from mapapp.app.beside.process import read_beside
+from mapapp.app.beside.turns import Waiting
+from mapapp.app.one_file import read_upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,12 @@ class Upload:
     content: bytes
 
 
-def open_uploads(uploads: Sequence[Upload], *, base: Dataset | None) -> Dataset:
+def open_uploads(
+    uploads: Sequence[Upload], *, base: Dataset | None, waiting: Waiting = nullcontext
+) -> Dataset:
     """Read files that a reader handed over: one of incidents, one of facilities, or one of each.
+
+    Large ones are read by a process beside this one.
 
     Parameters
     ----------
@@ -40,6 +43,8 @@ def open_uploads(uploads: Sequence[Upload], *, base: Dataset | None) -> Dataset:
         GeoJSON, or files of other tools; which of the two kinds a file holds is seen from its properties.
     base : Dataset or None
         A dataset whose facilities stand in where none were handed over.
+    waiting : callable
+        What surrounds the wait where large files of others are read first.
 
     Returns
     -------
@@ -49,13 +54,13 @@ def open_uploads(uploads: Sequence[Upload], *, base: Dataset | None) -> Dataset:
     Raises
     ------
     UnreadableFile
-        If nothing of a file can be used.
+        If nothing of a file can be used, or reading it takes more than it may.
     InvalidArgument
         If two files are of the same kind.
     """
     opened: dict[str, tuple[str, Dataset]] = {}
     for upload in uploads:
-        dataset = _open_upload(upload)
+        dataset = _open_upload(upload, waiting)
         kind = "incidents" if len(dataset.incidents) else "facilities"
         if kind in opened:
             raise InvalidArgument(
@@ -82,28 +87,9 @@ def _combined(opened: dict[str, Dataset], *, base: Dataset | None) -> Dataset:
     return replace(incidents, facilities=base.facilities, metadata=metadata)
 
 
-def _open_upload(upload: Upload) -> Dataset:
+def _open_upload(upload: Upload, waiting: Waiting) -> Dataset:
     """Read a file under its own name, without the folders that a browser may have put before it."""
     name = re.split(r"[/\\]", upload.name)[-1] or "upload.geojson"
-    if not upload.content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
-        return _import(upload.content, name)
-    features = parse_features(upload.content, name=name)
-    columns = list(dict.fromkeys(column for one in features.features for column in one.properties))
-    if format_of(columns) is not None or upload.content.lstrip().startswith(b"["):
-        return _import(upload.content, name)
-    dataset = open_features(features)
-    return replace(dataset, metadata=replace(dataset.metadata, title=Path(name).stem))
-
-
-def _import(content: bytes, name: str) -> Dataset:
-    """Read a file of another tool from a private folder, under a name of ours, which is gone afterwards."""
-    with temporary_folder() as folder:
-        path = folder / "upload"
-        try:
-            path.write_bytes(content)
-            return import_file(path, name=name).dataset
-        except UnreadableFile as error:
-            raise UnreadableFile(str(error).replace(str(path), name)) from None
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise UnreadableFile(f"{name}: it could not be copied for reading ({reason}).") from None
+    if is_large(upload.content):
+        return read_beside(upload.content, name, waiting=waiting)
+    return read_upload(upload.content, name)

@@ -12,13 +12,13 @@ from tests.formats.cases import GOLDEN
 
 SLOW = """
 import time
-import mapapp.app.uploads as uploads
-read = uploads.import_file
+import mapapp.app.one_file as one_file
+read = one_file.import_file
 def slow(path, **more):
     if path.read_bytes().startswith(b"slow"):
         time.sleep(600)
     return read(path, **more)
-uploads.import_file = slow
+one_file.import_file = slow
 """
 """Reading that takes long, so that the server can be killed in the middle of it."""
 

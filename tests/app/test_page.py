@@ -196,9 +196,9 @@ def test_a_bad_upload_is_a_sentence_and_what_was_open_stays(run, content):
 def test_a_file_is_read_once_however_often_the_page_runs(run, monkeypatch):
     read = []
 
-    def reading(uploads, *, base):
+    def reading(uploads, **more):
         read.append([upload.name for upload in uploads])
-        return open_uploads(uploads, base=base)
+        return open_uploads(uploads, **more)
 
     monkeypatch.setattr("mapapp.app.load.open_uploads", reading)
     app = run()

@@ -17,6 +17,7 @@ from geodata.geojson import Limits
 from geodata.jsontext import DEEPEST, from_json
 from geodata.wkx import from_wkt
 from mapapp import blocks, extract
+from mapapp.app.beside.limits import ReadingLimits
 from mapapp.bundle import archive
 from tests.builders import collection
 from tests.formats.vector import making
@@ -26,6 +27,7 @@ from tests.reliability.meeting import (
     bundle,
     cell,
     geojson,
+    handed,
     mapping,
     markup,
     page,
@@ -44,6 +46,7 @@ _WIDE: Final = "".join(f'<row r="{row}"><c r="ZZZ{row}"><v>1</v></c></row>' for 
 _READ: Final = Limits()
 _TABLE: Final = TableLimits()
 _VECTOR: Final = VectorLimits()
+_BESIDE: Final = ReadingLimits()
 _THREE: Final = collection({"a": 1}, {"b": 2}, {"c": 3})
 
 SECTIONS: Final[dict[str, tuple[Limit, ...]]] = {
@@ -293,6 +296,24 @@ SECTIONS: Final[dict[str, tuple[Limit, ...]]] = {
             markup("<Folder>" * 101 + "</Folder>" * 101),
         ),
     ),
+    "beside": (
+        Limit(
+            "max_memory",
+            "memory of the process beside the server",
+            size(_BESIDE.max_memory),
+            "reading it needs more than {} of memory. Split the file.",
+            "200 MB",
+            handed(as_json(_THREE), length=100_000_000, max_memory=200_000_000),
+        ),
+        Limit(
+            "max_seconds",
+            "time for all of it, in seconds",
+            f"{_BESIDE.max_seconds:,g}",
+            "reading it took longer than {} s and was stopped. Split the file.",
+            "0.1",
+            handed(as_json(_THREE), max_seconds=0.1),
+        ),
+    ),
     "cells": (
         Limit(
             "JSON in a cell",
@@ -338,9 +359,9 @@ SECTIONS: Final[dict[str, tuple[Limit, ...]]] = {
         ),
     ),
 }
-"""By section of the document. GeoJSON: `Limits`; tables: `TableLimits`; vector files: `VectorLimits`."""
+"""By section of the document; whose fields have limits in one, `OPTIONS` names."""
 
-OPTIONS: Final = {"geojson": Limits, "tables": TableLimits, "vector": VectorLimits}
+OPTIONS: Final = {"geojson": Limits, "tables": TableLimits, "vector": VectorLimits, "beside": ReadingLimits}
 """Whose fields each have a limit in a section."""
 
 

@@ -18,6 +18,8 @@ from geodata.formats.tables.rows import LeftOut
 from geodata.formats.vector import VectorLimits, read_vector
 from geodata.geojson import Limits, parse_features
 from mapapp import extract
+from mapapp.app.beside.limits import ReadingLimits
+from mapapp.app.beside.process import read_beside
 from mapapp.bundle import archive
 from mapapp.bundle.verify import verify
 from tests.formats.vector import making
@@ -127,6 +129,16 @@ def markup(inside: str, **limits: Any) -> Callable[[Path], str]:
         if "max_ratio" in limits or "max_expanded" in limits:
             path = making.pack(folder / "a.kmz", path)
         read_vector(path, limits=VectorLimits(**limits))
+        return ""
+
+    return meet
+
+
+def handed(content: bytes, *, length: int = 0, **limits: Any) -> Callable[[Path], str]:
+    """Have a file, made as large as asked, read beside the server; give why it is refused."""
+
+    def meet(folder: Path) -> str:
+        read_beside(content.ljust(length), "a.geojson", limits=ReadingLimits(**limits))
         return ""
 
     return meet

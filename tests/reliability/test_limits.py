@@ -9,6 +9,7 @@ from geodata.geojson import parse_features
 from geodata.jsontext import DEEPEST
 from geodata.report import MOST_LISTED
 from mapapp.app import settings
+from mapapp.app.beside.limits import AT_ONCE, LARGE
 from mapapp.blocks import block_tag, encode
 from tests.formats.vector import making
 from tests.reliability import limits, meeting
@@ -29,7 +30,7 @@ def test_a_limit_is_met_with_its_own_sentence(section, limit, tmp_path, tally):
     is_said = limit.said.format(limit.small) in said
     tally("unlimited", not is_said)
     assert is_said, said
-    if section in ("tables", "vector", "pages"):
+    if section in ("tables", "vector", "beside", "pages"):
         assert re.search(r"\ba\.\w+|/a\b|\brows?\b|\bline\b|\ball geometries\b|\bblock\b", said), "where?"
 
 
@@ -52,6 +53,8 @@ def test_the_document_has_the_limits_of_the_app_as_they_are():
     config = Path(settings.__file__).parent / ".streamlit" / "config.toml"
     (most,) = re.findall(r"^maxUploadSize = (\d+)", config.read_text("utf-8"), re.MULTILINE)
     assert f"| {most} MB |" in text
+    assert f"{LARGE / 1e6:g} MB" in text
+    assert f"{AT_ONCE} at a time" in text
     assert f"more than {settings._MOST['server.maxUploadSize'][0]} MB" in text
     assert f"depth {DEPTH:,} is refused" in text
     assert limits.Limits().max_nesting == DEEPEST

@@ -1,8 +1,6 @@
 """The child process that opens a file of others, and sentences about how it can end."""
 
 import json
-import os
-import signal
 import subprocess
 import sys
 import threading
@@ -14,11 +12,10 @@ from typing import Any, BinaryIO, Final, cast
 from geodata.errors import GeoDataError, UnknownName
 from geodata.formats.vector.intake import Intake
 from geodata.formats.vector.task import Task, shown, size
+from geodata.processes import environment, name_of_end, signals
 
 _START: Final = Path(__file__).with_name("child") / "start.py"
 _MAX_LINE: Final = 4_000_000
-_KEPT: Final = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "PROJ_DATA", "GDAL_DATA")
-"""What the child process keeps of our environment: where this system has its libraries and their data."""
 
 
 class Answer:
@@ -111,11 +108,12 @@ def answered(intake: Intake, folder: Path, task: Task) -> Iterator[tuple[dict[st
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=folder,
-            env=_environment(folder),
+            env=environment(folder),
         )
     except OSError as error:
         raise task.fault(f"no process could be started to read it ({error.strerror}). Try again.") from None
     stop = threading.Timer(task.seconds_left, process.kill)
+    stop.daemon = True  # else it would hold up the end of this process
     stop.start()
     try:
         answer = Answer(cast(BinaryIO, process.stdout), task)
@@ -151,23 +149,6 @@ def _command(intake: Intake, task: Task) -> list[str]:
         "seconds": int(task.seconds_left) + 1,
     }
     return [sys.executable, "-P", "-s", "-B", str(_START), json.dumps(job)]
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    """Nothing of ours but what the child process needs to start, and one thread."""
-    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    root = str(Path(__file__).resolve().parents[3])
-    return kept | {
-        "PYTHONPATH": root,
-        "HOME": str(folder),
-        "TMPDIR": str(folder),
-        "LC_ALL": "C.UTF-8",
-        "PYTHONUTF8": "1",
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "MALLOC_ARENA_MAX": "2",
-        "ARROW_DEFAULT_MEMORY_POOL": "system",
-    }
 
 
 def _batches(answer: Answer, process: "subprocess.Popen[bytes]", task: Task) -> Iterator[Any]:
@@ -213,24 +194,14 @@ def _failure(line: dict[str, Any], process: "subprocess.Popen[bytes]", task: Tas
     with suppress(subprocess.TimeoutExpired):
         process.wait(1)
     code = process.poll()
-    if not task.seconds_left or code in _signals("SIGXCPU"):
+    if not task.seconds_left or code in signals("SIGXCPU"):
         return task.too_slow()
-    if code in (1, *_signals("SIGABRT", "SIGKILL")):
+    if code in (1, *signals("SIGABRT", "SIGKILL")):
         return task.fault(
-            f"the process that read it was stopped ({_name(code)}), most likely because it needs more than "
-            f"{most} of memory. Split the file, or save it as FlatGeobuf."
+            f"the process that read it was stopped ({name_of_end(code)}), most likely because it needs more "
+            f"than {most} of memory. Split the file, or save it as FlatGeobuf."
         )
     return task.fault(
-        f"the process that read it crashed ({_name(code)}); nothing else was touched. The file is "
+        f"the process that read it crashed ({name_of_end(code)}); nothing else was touched. The file is "
         "damaged, or made to do harm. Save it anew with the tool that made it."
     )
-
-
-def _signals(*names: str) -> list[int]:
-    return [-getattr(signal, name) for name in names if hasattr(signal, name)]
-
-
-def _name(code: int | None) -> str:
-    with suppress(ValueError, TypeError):
-        return signal.Signals(-(code or 0)).name
-    return f"exit code {code}"

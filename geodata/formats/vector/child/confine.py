@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from geodata.formats.vector.child.landlock import confine_files
+from geodata.processes import bound
 
 _NEW_USER = 0x10000000
 _NEW_NET = 0x40000000
@@ -23,21 +24,15 @@ def limit_resources(max_memory: int, seconds: int) -> None:
     seconds : int
         Of the processor.
     """
-    try:
-        import resource
-    except ImportError:  # not on Windows
-        return
-    for what, most in (
-        (resource.RLIMIT_AS, max_memory),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, _MAX_WRITTEN),
-        (resource.RLIMIT_NOFILE, _MAX_FILES),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, hard = resource.getrlimit(what)
-        resource.setrlimit(
-            what, (most, most) if hard in (-1, resource.RLIM_INFINITY) else (min(most, hard),) * 2
-        )
+    bound(
+        {
+            "AS": max_memory,
+            "CPU": seconds,
+            "FSIZE": _MAX_WRITTEN,
+            "NOFILE": _MAX_FILES,
+            "CORE": 0,
+        }
+    )
 
 
 def leave_files() -> bool:
