@@ -120,6 +120,7 @@ class Window:
         """
         page = self.first if self.is_free and not own else self.context.new_page()
         seen = Visit(page)
+        page.bring_to_front()  # what stands behind another window is painted late
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="no-preference")
         heard = {

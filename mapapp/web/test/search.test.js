@@ -45,6 +45,11 @@ test("accents and case make no difference", () => {
   assert.deepEqual(wordsOf("  Tuapse  fire tuapse "), ["tuapse", "fire"]);
 });
 
+/** Wait, in steps, as long as it takes. @param {() => unknown} question */
+async function until(question) {
+  while (!question()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
 const CASES = [
   ["depot", [1, 0, 0]], ["fire SZAZHALOMBATTA", [1, 0, 0]], ["сазхаломбаттскии", [1, 0, 0]], ["staff monde", [0, 1, 0]], ["новая", [0, 1, 0]],
   ["gone", [0, 0, 1]], ["moscow times strike", [0, 0, 1]], ["depot reuters", [0, 0, 0]], ["e", [1, 1, 1]], ["general monde reuters", [0, 1, 0]],
@@ -78,7 +83,7 @@ test("the store has the matches of the filter's text, whoever set it", async () 
   const state = createState({ filter: { ...NO_FILTER, text: "depot" } });
   const told = [];
   followText({ state, incidents: store, notices: { say() {} } }, matcherOf(store), (share) => told.push(share));
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await until(() => store.masks.length);
   assert.deepEqual(store.masks, [[1, 0, 0]]);
   state.set({ filter: { ...NO_FILTER, text: null } });
   assert.deepEqual(store.masks, [[1, 0, 0], null]);
@@ -92,7 +97,7 @@ test("a new text takes the place of one that is still searched", async () => {
   followText({ state, incidents: store, notices: { say() {} } }, matcherOf(store), () => {});
   state.set({ filter: { ...NO_FILTER, text: "depot" } });
   state.set({ filter: { ...NO_FILTER, text: "strike" } });
-  while (!store.masks.some(Boolean)) await new Promise((resolve) => setTimeout(resolve, 5));
+  await until(() => store.masks.some(Boolean));
   assert.deepEqual(store.masks.filter(Boolean), [[0, 0, 1]]);
 });
 
@@ -119,7 +124,7 @@ test("a text that cannot be searched for is taken out of the filter and said", a
   const state = createState({ filter: { ...NO_FILTER, kinds: ["fire"], text: "depot" } });
   const said = [];
   followText({ state, incidents: store, notices: { say: (subject, text) => said.push(text) } }, brokenMatcher(store, [0, 1]), () => {});
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await until(() => store.masks.length && said.length);
   assert.deepEqual(state.get().filter, { ...NO_FILTER, kinds: ["fire"] });
   assert.match(said.at(-1), /^The filter by “depot” was taken back\. Texts of incidents cannot be read/);
   assert.deepEqual(store.masks, [null]);

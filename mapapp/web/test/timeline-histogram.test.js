@@ -83,9 +83,9 @@ test("a million incidents are counted in a moment", () => {
   const rows = random(1_000_000);
   const [mask, bins] = [all(1_000_000), binsFor(spanOf(rows), 250)];
   const times = Array.from({ length: 5 }, () => {
-    const begin = performance.now();
+    const begin = process.cpuUsage(); // what else the machine does must not count
     countBins(rows, mask, bins);
-    return performance.now() - begin;
+    return process.cpuUsage(begin).user / 1000;
   });
   assert.ok(Math.min(...times) < 100, `${times.map((time) => time.toFixed(1)).join(", ")} ms`); // 25 ms where nothing else runs
 });
