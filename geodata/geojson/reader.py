@@ -5,11 +5,10 @@ Where more than one batch is unusual, as where there is a fault in the text, the
 Knows no map and no screen.
 """
 
-import gc
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
+from geodata.collector import collector_paused
 from geodata.geojson.audit import has_surrogates
 from geodata.geojson.jsonfile import DEFAULT_LIMITS, read_blocks, read_bytes
 from geodata.geojson.jsonparse import parse_document
@@ -127,7 +126,7 @@ def read_into(
 def _read(
     blocks: Iterator[bytes], load: Callable[[], bytes], name: str, limits: Limits, sink: Sink
 ) -> Source:
-    with _collector_paused():
+    with collector_paused():
         try:
             return read_plainly(blocks, Reading(name, limits, sink))
         except Unusual:
@@ -182,15 +181,3 @@ class FeatureList:
     def table(self, source: Source) -> FeatureTable:
         """Give the features with what else was read."""
         return FeatureTable(tuple(self.features), source.report, source.members, source.kind)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector off: parsing makes millions of objects and no cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

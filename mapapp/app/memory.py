@@ -1,8 +1,6 @@
 """Keep Python's collector away from what stays: a round over all objects stops every session."""
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 
 def settle() -> None:
@@ -15,20 +13,3 @@ def settle() -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
-
-
-@contextmanager
-def paused() -> Iterator[None]:
-    """Keep the collector off while many objects that stay are made at once: rounds would find nothing.
-
-    Yields
-    ------
-    None
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

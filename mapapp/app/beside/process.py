@@ -13,6 +13,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import IO, Any, Final
 
+from geodata.collector import collector_paused
 from geodata.dataset import Dataset
 from geodata.errors import UnreadableFile
 from geodata.formats.vector.task import size
@@ -20,7 +21,6 @@ from geodata.processes import environment, name_of_end, signals
 from geodata.temporary import temporary_folder
 from mapapp.app.beside.limits import DEFAULT, ReadingLimits
 from mapapp.app.beside.turns import Waiting, turn
-from mapapp.app.memory import paused
 
 COPY: Final = "upload"
 """Under which name the file stands in the private folder."""
@@ -114,7 +114,7 @@ def _asked(process: "subprocess.Popen[bytes]", folder: Path, content: bytes, job
     into.write(json.dumps(job).encode() + b"\n")
     into.flush()  # it stays open: where it closes, the server has ended
     out.read(1)
-    with paused():
+    with collector_paused():
         # From a pipe, piece by piece, and the lock is let go of between them.
         return pickle.load(out)  # what our own code wrote
 
